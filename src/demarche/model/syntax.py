@@ -1,0 +1,134 @@
+"""The parsed report: words, their dependencies (Universal Dependencies labels) and sentences.
+
+Built once by `parse` and never changed afterwards. Plain objects instead of spaCy's, so that the stages
+after the parser need no model, can be tested on trees written by hand, and read attributes at list speed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from demarche.model.reading import BlockRole
+
+EntityLabel = Literal["PER", "ORG", "LOC", ""]
+
+
+class Word:
+    """A token: its form, its place in the text (code points) and its place in the tree."""
+
+    __slots__ = (
+        "children",
+        "dep",
+        "end",
+        "feats",
+        "head",
+        "i",
+        "lemma",
+        "lower",
+        "sentence",
+        "start",
+        "text",
+        "upos",
+        "xpos",
+    )
+
+    i: int
+    start: int
+    end: int
+    text: str
+    lower: str
+    lemma: str
+    upos: str
+    xpos: str
+    feats: str
+    dep: str
+    head: "Word"
+    children: list["Word"]
+    sentence: int
+
+    def __init__(
+        self, i: int, start: int, text: str, *, lemma: str, upos: str, xpos: str, feats: str
+    ) -> None:
+        self.i = i
+        self.start = start
+        self.end = start + len(text)
+        self.text = text
+        self.lower = text.lower()
+        self.lemma = lemma
+        self.upos = upos
+        self.xpos = xpos
+        self.feats = feats
+        self.dep = "root"
+        self.head = self
+        self.children = []
+        self.sentence = 0
+
+    def __repr__(self) -> str:
+        return f"Word({self.i}, {self.text!r}, {self.dep} of {self.head.text!r})"
+
+    @property
+    def is_root(self) -> bool:
+        """Whether the word is the root of its sentence."""
+        return self.head is self
+
+    def having(self, *deps: str) -> Iterator["Word"]:
+        """Yield the children with one of these relations, in text order."""
+        for child in self.children:
+            if child.dep in deps:
+                yield child
+
+    def first(self, *deps: str) -> "Word | None":
+        """Return the first child with one of these relations, or None."""
+        for child in self.children:
+            if child.dep in deps:
+                return child
+        return None
+
+    def ancestors(self) -> Iterator["Word"]:
+        """Yield the head, its head and so on up to the root."""
+        word = self
+        while word.head is not word:
+            word = word.head
+            yield word
+
+    def subtree(self) -> list["Word"]:
+        """Return the word and everything below it, in text order."""
+        found = [self]
+        for word in found:
+            found.extend(word.children)
+        found.sort(key=lambda word: word.i)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A name that the encoder marked: words from `start` to `end` (indices, end exclusive) and its label."""
+
+    start: int
+    end: int
+    label: EntityLabel
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words from `start` to `end` (indices, end exclusive) and the kind of block they stand in."""
+
+    index: int
+    start: int
+    end: int
+    root: Word
+    block: int
+    role: BlockRole
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """The words and sentences of one report, in text order."""
+
+    words: tuple[Word, ...]
+    sentences: tuple[Sentence, ...]
+    entities: tuple[Entity, ...]
+
+    def words_of(self, sentence: Sentence) -> tuple[Word, ...]:
+        """Return the words of a sentence."""
+        return self.words[sentence.start : sentence.end]

@@ -1,0 +1,1 @@
+"""Report to words, dependencies and sentences: spaCy's `Doc` in front, the fine-tuned encoder behind it."""

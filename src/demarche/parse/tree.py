@@ -1,0 +1,56 @@
+"""From spaCy's `Doc`s to the plain syntax that the later stages read."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from demarche.model.reading import Block
+from demarche.model.syntax import Entity, EntityLabel, Sentence, Syntax, Word
+
+_LABELS: dict[str, EntityLabel] = {"PER": "PER", "ORG": "ORG", "LOC": "LOC"}
+
+
+def syntax_of(parsed: Sequence[tuple[int, Block, Doc]]) -> Syntax:
+    """Return the syntax of a report from its blocks (index, block, doc), in text order."""
+    words: list[Word] = []
+    sentences: list[Sentence] = []
+    entities: list[Entity] = []
+    for index, block, doc in parsed:
+        first = len(words)
+        _add_words(words, doc, block.start)
+        for sentence in doc.sents:
+            root = words[first + sentence.root.i]
+            start, end = first + sentence.start, first + sentence.end
+            for word in words[start:end]:
+                word.sentence = len(sentences)
+            sentences.append(Sentence(len(sentences), start, end, root, index, block.role))
+        entities.extend(
+            Entity(first + name.start, first + name.end, _LABELS[name.label_])
+            for name in doc.ents
+            if name.label_ in _LABELS
+        )
+    return Syntax(tuple(words), tuple(sentences), tuple(entities))
+
+
+def _add_words(words: list[Word], doc: Doc, offset: int) -> None:
+    """Append the doc's tokens as words, linked; `offset` is where the doc begins in the report's text."""
+    first = len(words)
+    heads: list[int] = []
+    for token in doc:
+        word = Word(
+            first + token.i,
+            offset + token.idx,
+            token.text,
+            lemma=token.lemma_,
+            upos=token.pos_,
+            xpos=token.tag_,
+            feats=str(token.morph),
+        )
+        dep = token.dep_
+        word.dep = "root" if dep == "ROOT" else dep
+        words.append(word)
+        heads.append(token.head.i)
+    for word, head in zip(words[first:], heads, strict=True):
+        word.head = words[first + head]
+        if word.head is not word:
+            word.head.children.append(word)
