@@ -19,39 +19,48 @@ class Boundaries:
     closing: frozenset[str]
     opening: frozenset[str]
     quotes: frozenset[str]
+    ease: float
+    reluctance: float
     straight: Mapping[int, str]
 
     def straightened(self, text: str) -> str:
         """Return the text with typographic marks straightened, of the same length."""
         return text.translate(self.straight)
 
-    def may_start(self, doc: Doc, *, title: bool) -> NDArray[np.bool_]:
-        """Return for each token whether a sentence may begin with it; in a title, not after a colon."""
-        allowed = np.zeros(len(doc), np.bool_)
+    def thresholds(self, doc: Doc, *, title: bool) -> NDArray[np.float32]:
+        """Return for each token the score above which a sentence begins with it.
+
+        Infinite where none may begin; lower after a full stop that a capital follows; in a title, not after a colon.
+        """
+        found = np.full(len(doc), np.inf, np.float32)
         depth = 0
         last = ""  # the last token that is not a closing mark
         for token in doc:
             text = token.text
             closes = text in self.closing and not (text in self.quotes and self._opens(token))
-            allowed[token.i] = token.i == 0 or (
-                depth == 0 and not closes and self._ends(last, token, title=title)
-            )
+            if token.i == 0:
+                found[0] = -np.inf
+            elif depth == 0 and not closes:
+                found[token.i] = self._threshold(last, token, title=title)
             if text in self.opening:
                 depth += 1
             elif depth and closes and text not in self.quotes:
                 depth -= 1
             if not closes:
                 last = text
-        return allowed
+        return found
 
-    def _ends(self, last: str, token: Token, *, title: bool) -> bool:
-        """Tell whether a sentence can have ended with `last`, and `token` can begin the next."""
-        if last[-1:] not in self.final or (title and last in self.weak):
-            return False
+    def _threshold(self, last: str, token: Token, *, title: bool) -> float:
+        """Return the threshold of a token that follows `last`, closing marks aside."""
         before = token.nbor(-1)
         if before.text in self.quotes and not before.whitespace_:
-            return False
-        return not (last[-1:] == "." and token.text[:1].islower())
+            return np.inf
+        if last[-1:] not in self.final or (last[-1:] == "." and token.text[:1].islower()):
+            return np.inf if title else self.reluctance
+        if last in self.weak:
+            return np.inf if title else 0.0
+        is_plain = "." not in last[:-1] and token.text[:1].isupper()
+        return -self.ease if is_plain else 0.0
 
     def _opens(self, token: Token) -> bool:
         """Tell whether a quotation mark opens: a space or nothing before it, none after it."""
@@ -67,5 +76,7 @@ def load_boundaries(folder: Traversable) -> Boundaries:
         frozenset(data["closing"]),
         frozenset(data["opening"]),
         frozenset(data["quotes"]),
+        float(data["ease"]),
+        float(data["reluctance"]),
         str.maketrans(data["straight"]),
     )

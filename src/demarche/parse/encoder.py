@@ -25,6 +25,7 @@ _BUDGET = 400  # padded pieces in a batch: measured best for one core (encoder r
 _NEVER = np.float32(-1e9)
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class _Chunk:
     first: int
     pieces: Sequence[tuple[int, ...]]
     shapes: Sequence[int]
-    may_start: NDArray[np.bool_]
+    thresholds: Floats
 
     @property
     def length(self) -> int:
@@ -89,9 +90,9 @@ class Encoder:
         self._root = self.labels.dep.index("root")
 
     def annotate(
-        self, paragraphs: Sequence[Sequence[str]], may_start: Sequence[NDArray[np.bool_]]
+        self, paragraphs: Sequence[Sequence[str]], thresholds: Sequence[Floats]
     ) -> list[Annotation]:
-        """Return an annotation for each paragraph; sentences start only where `may_start` allows.
+        """Return an annotation for each paragraph; a sentence starts at a word whose score is above its threshold.
 
         A paragraph longer than a window is read on from the last sentence start found in it.
         """
@@ -106,7 +107,7 @@ class Encoder:
                     first,
                     pieces[index][first:last],
                     shapes[index][first:last],
-                    may_start[index][first:last],
+                    thresholds[index][first:last],
                 )
                 for index, first, width in todo
                 for last in [_last_within(pieces[index], first, width)]
@@ -138,10 +139,9 @@ class Encoder:
             None, inputs
         )
         bio = bio_scores.argmax(axis=-1)
-        starts = start_scores > 0
         for row, chunk in enumerate(chunks):
             words = slice(1, len(chunk.pieces) + 1)
-            begins = starts[row, words] & chunk.may_start
+            begins = start_scores[row, words] > chunk.thresholds
             begins[0] = True
             heads = _heads(arcs[row, words, : len(chunk.pieces) + 1], np.flatnonzero(begins))
             deps = self._labels_of(as_dependent[row], as_head[row], heads)

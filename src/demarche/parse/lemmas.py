@@ -13,13 +13,15 @@ def load_lemmatizer(vocab: Vocab, folder: Traversable) -> EnglishLemmatizer:
     """Return a lemmatizer on the tables in `lemmas/` of an engine's folder."""
     lemmas = folder / "lemmas"
     rules: dict[str, list[list[str]]] = {}
-    for pos, ending, replacement in _rows(lemmas / "rules.tsv", 3):
+    for line in _lines(lemmas / "rules.tsv"):
+        pos, ending, replacement = line.split("\t")
         rules.setdefault(pos, []).append([ending, replacement])
     exceptions: dict[str, dict[str, list[str]]] = {}
-    for pos, form, lemma in _rows(lemmas / "exceptions.tsv", 3):
+    for line in _lines(lemmas / "exceptions.tsv"):
+        pos, form, lemma = line.split("\t")
         exceptions.setdefault(pos, {})[form] = [lemma]
     # Dicts, not lists: the lemmatizer asks for membership.
-    index = {pos: {word: 1 for (word,) in _rows(lemmas / f"index-{pos}.tsv", 1)} for pos in _INDEXED}
+    index = {pos: dict.fromkeys(_lines(lemmas / f"index-{pos}.tsv"), 1) for pos in _INDEXED}
     lookups = Lookups()
     lookups.add_table("lemma_rules", rules)
     lookups.add_table("lemma_exc", exceptions)
@@ -29,7 +31,6 @@ def load_lemmatizer(vocab: Vocab, folder: Traversable) -> EnglishLemmatizer:
     return lemmatizer
 
 
-def _rows(file: Traversable, width: int) -> list[list[str]]:
+def _lines(file: Traversable) -> list[str]:
     """Return the rows of a large generated table; not `lexicon.tables`, whose checks of each row cost too much."""
-    lines = file.read_text(encoding="utf-8").splitlines()
-    return [[*line.split("\t"), ""][:width] for line in lines[2:]]
+    return file.read_text(encoding="utf-8").split("\n")[2:-1]

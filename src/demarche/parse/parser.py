@@ -46,11 +46,11 @@ class Parser:
     def docs(self, texts: Sequence[tuple[str, Block]]) -> list[Doc]:
         """Return spaCy's `Doc` for each block of one report, annotated by encoder and lemmatizer."""
         made = [self._nlp.make_doc(self._boundaries.straightened(text)) for text, _ in texts]
-        may_start = [
-            self._boundaries.may_start(doc, title=block.role in {"title", "heading"})
+        thresholds = [
+            self._boundaries.thresholds(doc, title=block.role in {"title", "heading"})
             for doc, (_, block) in zip(made, texts, strict=True)
         ]
-        annotations = self._encoder.annotate([[token.text for token in doc] for doc in made], may_start)
+        annotations = self._encoder.annotate([[token.text for token in doc] for doc in made], thresholds)
         if len(self._lemmatizer.cache) > _REMEMBERED_LEMMAS:
             self._lemmatizer.cache.clear()
         docs = [self._columns.annotated(doc, found) for doc, found in zip(made, annotations, strict=True)]

@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 
 from demarche.model.reading import Block
 from demarche.model.syntax import Entity, EntityLabel, Sentence, Syntax, Word
+from demarche.parse.repairs import repair
 
 _LABELS: dict[str, EntityLabel] = {"PER": "PER", "ORG": "ORG", "LOC": "LOC"}
 
@@ -29,6 +30,7 @@ def syntax_of(parsed: Sequence[tuple[int, Block, Doc]]) -> Syntax:
             for name in doc.ents
             if name.label_ in _LABELS
         )
+    repair(words)
     return Syntax(tuple(words), tuple(sentences), tuple(entities))
 
 

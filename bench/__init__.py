@@ -1,0 +1,1 @@
+"""Measures demarche on data that people have marked; see docs/benchmarks.md."""

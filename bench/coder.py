@@ -1,0 +1,39 @@
+"""demarche's coder as the event benchmarks see it."""
+
+from demarche.coding.pair import classify
+from demarche.coding.plover import project
+
+from bench.events import Code, CodedEvent, CodedText, Pair, Range, coded_event, moved
+from demarche.model.coded import CodedReport
+from demarche.model.records import Event
+from demarche.pipeline import Coder
+
+
+def load_coder() -> Code:
+    """Return the coder, loaded."""
+    coder = Coder.load()
+
+    def code(text: str, published: str | None) -> CodedText:
+        return _Coded(text, coder.code_text(text, published=published))
+
+    return code
+
+
+class _Coded:
+    """A coded text; places are counted in the text that was given, which `read` may have changed."""
+
+    def __init__(self, given: str, coded: CodedReport) -> None:
+        self._given = given
+        self._coded = coded
+
+    @property
+    def events(self) -> tuple[CodedEvent, ...]:
+        claims = [entry.claim for entry in self._coded.claims]
+        return tuple(map(coded_event, project([claim for claim in claims if isinstance(claim, Event)])))
+
+    def pair(self, source: Range | None, target: Range | None) -> Pair | None:
+        found = classify(self._coded, self._moved(source), self._moved(target))
+        return None if found is None else Pair(found.root, found.reason)
+
+    def _moved(self, place: Range | None) -> Range | None:
+        return None if place is None else moved(place, self._given, self._coded.report.text)

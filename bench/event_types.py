@@ -1,0 +1,46 @@
+"""How the data sets name PLOVER's event types: `schemes/types.tsv`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+
+from demarche.lexicon.tables import read_table
+
+STATEMENT_ROOTS = frozenset({"01", "02"})  # CAMEO's statements and appeals: no events in PLOVER
+
+
+@dataclass(frozen=True, slots=True)
+class Types:
+    """Roots and quad classes of the types, and the types of roots and of names in older versions."""
+
+    plv: Mapping[str, str]
+    quad: Mapping[str, int]
+    cameo: Mapping[str, str]
+    of_root: Mapping[str, str]
+    of_name: Mapping[str, str]
+
+    def quad_of_plv(self, root: str | None) -> int | None:
+        """Return the quad class of a root of the PLV data; None for no root."""
+        return next((self.quad[name] for name, plv in self.plv.items() if plv == root), None)
+
+    def root(self, type_: str, cameo: str | None) -> str:
+        """Return the CAMEO root of an event: of its code, or the usual one of its type."""
+        return cameo[:2] if cameo else self.cameo[type_]
+
+
+def load_types() -> Types:
+    """Return the table; a root or an older name belongs to one type only, YIELD's (08) apart."""
+    rows = list(
+        read_table(files("bench") / "schemes" / "types.tsv", ("type", "quad", "plv", "cameo", "once"))
+    )
+    names = [row.text("type") for row in rows]
+    return Types(
+        plv={name: row.text("plv") for name, row in zip(names, rows, strict=True)},
+        quad={name: int(row.text("quad")) for name, row in zip(names, rows, strict=True)},
+        cameo={name: row.items("cameo")[0] for name, row in zip(names, rows, strict=True)},
+        of_root={root: row.text("plv") for row in rows for root in row.items("cameo")},
+        of_name={
+            **{old: row.text("type") for row in rows for old in row.items("once")},
+            **dict(zip(names, names, strict=True)),
+        },
+    )

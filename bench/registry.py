@@ -1,0 +1,48 @@
+"""The benchmarks by name, each with the part of demarche that it measures, loaded when it is run."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from bench.benchmark import BenchError, Benchmark
+from bench.events import Code
+from bench.gold import GoldBenchmark
+from bench.news import NewsBenchmark
+from bench.parser import ParserBenchmark, Parses
+from bench.petrarch import PetrarchBenchmark
+from bench.plv import PlvBenchmark
+from bench.speed import SpeedBenchmark, run_worker
+from demarche.lexicon.tables import data_folder
+
+
+def registry() -> dict[str, Benchmark[Any, Any]]:
+    """Return the benchmarks by name."""
+    benchmarks: list[Benchmark[Any, Any]] = [
+        ParserBenchmark(_parser),
+        SpeedBenchmark(_examples, run_worker),
+        PlvBenchmark(_coder),
+        NewsBenchmark(_coder),
+        GoldBenchmark(_coder),
+        PetrarchBenchmark(_coder),
+    ]
+    return {benchmark.name: benchmark for benchmark in benchmarks}
+
+
+def _parser() -> Parses:
+    from demarche.parse.parser import Parser  # noqa: PLC0415 - scoring a file needs no engine
+
+    return Parser(data_folder() / "engine" / "en")
+
+
+def _coder() -> Code:
+    from bench.coder import load_coder  # noqa: PLC0415 - scoring a file needs no engine
+
+    return load_coder()
+
+
+def _examples() -> Sequence[Path]:
+    folder = Path(str(data_folder())) / "examples"
+    found = sorted(folder.glob("**/*.txt"))
+    if not found:
+        raise BenchError(f"no example reports in {folder}")
+    return found

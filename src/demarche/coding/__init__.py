@@ -1,0 +1,1 @@
+"""Syntax and resolved mentions to claims: statements, events, commitments, each with its reasons."""

@@ -1,0 +1,166 @@
+"""When and where: the times and places that belong to a claim by syntax, or by what the report says just before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from demarche.coding.grammar import first_conjunct, preposition
+from demarche.model.parts import UNKNOWN_WHEN, When, Where
+from demarche.model.resolved import PlaceMention, Resolved, TimeExpression
+from demarche.model.syntax import Syntax, Word
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_NOMINAL_LINKS = frozenset(
+    {"nmod", "obl", "nmod:poss", "compound", "amod", "flat", "appos", "nmod:desc", "obl:unmarked", "nmod:unmarked",
+     "nummod", "conj", "advmod", "obj", "nsubj", "nsubj:pass", "obl:agent", "det", "case", "dep", "list"}
+)  # fmt: skip
+_HANDING_DOWN = frozenset({"xcomp", "advcl", "conj", "acl:relcl", "acl"})
+_NOMINAL_UP = frozenset({"obj", "obl", "nmod", "nsubj", "nsubj:pass", "appos", "conj"})
+_CARRIED = frozenset({"minute", "hour", "day", "week", "month"})
+_CARRY = 3  # sentences back that a date is carried
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A time with the reason it belongs to the claim."""
+
+    when: When
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Adjuncts:
+    """The times and places of a report by the word that they hang on."""
+
+    published: str | None
+    dates: Mapping[int, tuple[TimeExpression, ...]]
+    places: Mapping[int, tuple[PlaceMention, ...]]
+    dates_of_sentence: Mapping[int, tuple[TimeExpression, ...]]
+    deadlines: frozenset[str]
+
+    def when(self, word: Word, support: Word | None, *, carry: bool) -> Found:
+        """Return the time of the claim at a word; `carry` lets a date of the sentences before stand for it.
+
+        Otherwise the publication date is its upper bound.
+        """
+        for anchor, reason in _anchors(word, support):
+            for found in self.dates.get(anchor.i, ()):
+                return Found(found.when, f"“{found.when.span.text if found.when.span else ''}” {reason}; {found.reason}")
+        if carry:
+            carried = self._carried(word.sentence)
+            if carried is not None:
+                return carried
+        return self.bound()
+
+    def bound(self) -> Found:
+        """Return the publication date as an upper bound, or nothing known."""
+        if self.published is None or len(self.published) < len("2024-01-01"):
+            return Found(UNKNOWN_WHEN, "no date was found, and the report has no publication day")
+        when = When(None, self.published[:10], "unknown", "publication", None)
+        return Found(when, "no date was found; it lies before publication")
+
+    def nothing(self) -> When:
+        """Return the time of what is not said to have happened."""
+        return UNKNOWN_WHEN
+
+    def where(self, word: Word, support: Word | None) -> tuple[Where, ...]:
+        """Return the places that hang on the claim's word or on its support verb, nearest first."""
+        found: list[PlaceMention] = []
+        for anchor in (word, support):
+            if anchor is not None:
+                found.extend(place for place in self.places.get(anchor.i, ()) if place not in found)
+        return tuple(place.where for place in found)
+
+    def _carried(self, sentence: int) -> Found | None:
+        for earlier in range(sentence - 1, max(sentence - 1 - _CARRY, -1), -1):
+            for date in self.dates_of_sentence.get(earlier, ()):
+                if date.when.precision not in _CARRIED:
+                    continue
+                if date.when.earliest is None or (self.published or "")[:10] < date.when.earliest[:10]:
+                    continue
+                latest = self.published[:10] if self.published and len(self.published) > 7 else date.when.latest
+                when = replace(date.when, latest=latest, basis="carried", span=None)
+                words = date.when.span.text if date.when.span else ""
+                return Found(when, f"carried from “{words}” in the sentence before; not after publication")
+        return None
+
+
+def gather(resolved: Resolved, syntax: Syntax, published: str | None, deadlines: frozenset[str]) -> Adjuncts:
+    """Return the adjuncts of a report; prepositions of `deadlines` ("by", "until") bound what is to come."""
+    dates: dict[int, list[TimeExpression]] = {}
+    by_sentence: dict[int, list[TimeExpression]] = {}
+    for time in resolved.times:
+        if time.kind != "date" or time.when.precision == "unknown":
+            continue
+        top = _top(syntax, time.start, time.end)
+        if preposition(top) in deadlines:
+            continue
+        for anchor in _climb(top):
+            dates.setdefault(anchor.i, []).append(time)
+        by_sentence.setdefault(top.sentence, []).append(time)
+    places: dict[int, list[PlaceMention]] = {}
+    for place in resolved.places.values():
+        for anchor in _located(syntax.words[place.head]):
+            places.setdefault(anchor.i, []).append(place)
+    return Adjuncts(
+        published,
+        {key: tuple(found) for key, found in dates.items()},
+        {key: tuple(found) for key, found in places.items()},
+        {key: tuple(found) for key, found in by_sentence.items()},
+        deadlines,
+    )
+
+
+def _top(syntax: Syntax, start: int, end: int) -> Word:
+    """Return the word of the expression whose head lies outside it."""
+    for word in syntax.words[start:end]:
+        if word.is_root or not start <= word.head.i < end:
+            if word.dep != "case":
+                return word
+    return syntax.words[end - 1]
+
+
+def _climb(word: Word) -> list[Word]:
+    """Return the words that an adjunct belongs to: up to and including the nearest verb."""
+    found: list[Word] = []
+    while not word.is_root and word.dep in _NOMINAL_LINKS:
+        word = word.head
+        found.append(word)
+        if word.upos in _VERBAL:
+            break
+    return found
+
+
+def _located(word: Word) -> list[Word]:
+    """Return the words that a place locates: as `_climb`, through a locative phrase only."""
+    found: list[Word] = []
+    locative = False
+    while not word.is_root and word.dep in _NOMINAL_LINKS:
+        if word.dep in {"nsubj", "nsubj:pass", "obl:agent", "nmod:poss", "conj", "amod"} and not locative:
+            return []
+        if preposition(word) is not None and word.dep in {"obl", "nmod"}:
+            locative = locative or preposition(word) not in {"of", "by", "with", "against", "between", "for", "about"}
+        word = word.head
+        if locative:
+            found.append(word)
+        if word.upos in _VERBAL:
+            break
+    return found
+
+
+def _anchors(word: Word, support: Word | None) -> list[tuple[Word, str]]:
+    """Return the words whose dates are the claim's, nearest first."""
+    found = [(word, f"hangs on “{word.text}”")]
+    if support is not None:
+        found.append((support, f"hangs on “{support.text}”"))
+    current = support or word
+    while current.dep in _HANDING_DOWN and not current.is_root:
+        if current.dep == "conj":
+            current = first_conjunct(current)
+        elif current.dep in {"acl", "acl:relcl"}:
+            current = current.head
+            while current.upos not in _VERBAL and current.dep in _NOMINAL_UP and not current.is_root:
+                current = current.head
+        else:
+            current = current.head
+        found.append((current, f"hangs on the governing “{current.text}”"))
+    return found

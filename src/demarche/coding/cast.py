@@ -1,0 +1,102 @@
+"""Who stands where: the participants at a word, coordinated with it, or owning what it names."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from demarche.coding.grammar import conjuncts, preposition
+from demarche.lexicon.senses import Senses
+from demarche.model.parts import Participant
+from demarche.model.resolved import Resolved
+from demarche.model.syntax import Word
+
+_OWNERS = ("nmod:poss", "compound", "amod", "nmod:desc")
+_OWNER_PREPOSITIONS = frozenset({"of", "by", "from"})
+_PARTITIVE = "partitive"
+_ARMED = frozenset({"MIL", "REB", "COP", "PRM", "UAF"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A participant, the word it was found at, and how it was resolved, in words for `explain`."""
+
+    participant: Participant
+    word: Word
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The resolved participants of a report, asked for by the words that stand for them."""
+
+    resolved: Resolved
+    senses: Senses
+
+    def at(self, word: Word) -> tuple[Found, ...]:
+        """Return the participants that a noun phrase stands for, with everybody coordinated with it."""
+        found: list[Found] = []
+        for member in conjuncts(word):
+            found.extend(self._alone(member))
+        return tuple(found)
+
+    def owning(self, word: Word) -> tuple[Found, ...]:
+        """Return the participants inside a noun phrase that own or make what it names ("Iran's offer")."""
+        for child in word.children:
+            if child.dep in _OWNERS and preposition(child) is None:
+                found = self.at(child)
+                if found:
+                    return found
+        for child in word.having("nmod"):
+            if preposition(child) in _OWNER_PREPOSITIONS:
+                found = self.at(child) or self.owning(child)
+                if found:
+                    return found
+        return ()
+
+    def is_of_class(self, word: Word, asked: frozenset[str]) -> bool:
+        """Tell whether a noun phrase is of one of the classes of the lexicon, or of the built-in ones."""
+        if "some" in asked:
+            return True
+        content = self.content(word)
+        if asked & self.senses.classes_of(content.lemma) or asked & self.senses.classes_of(word.lemma):
+            return True
+        if "actor" in asked and self.at(word):
+            return True
+        if "force" in asked and any(_ARMED.intersection(found.participant.sectors) for found in self.at(word)):
+            return True
+        return "person" in asked and any(
+            found.participant.kind in {"person", "people", "group", "unnamed"} for found in self.at(word)
+        )
+
+    def content(self, word: Word) -> Word:
+        """Return what a partitive is a part of ("dozens of people": people), otherwise the word itself."""
+        if _PARTITIVE in self.senses.classes_of(word.lemma) or word.upos == "NUM":
+            for child in word.having("nmod"):
+                if preposition(child) == "of":
+                    return child
+        return word
+
+    def _alone(self, word: Word) -> Iterator[Found]:
+        mention = self.resolved.mentions.get(word.i)
+        if mention is None:
+            content = self.content(word)
+            if content is not word:
+                yield from self.at(content)
+            return
+        for participant in mention.participants:
+            yield Found(participant, word, mention.reason)
+
+
+def distinct(found: tuple[Found, ...], without: tuple[Found, ...] = ()) -> tuple[Found, ...]:
+    """Return each participant once, leaving out those of `without`."""
+    seen: Mapping[object, bool] = {_key(other): True for other in without}
+    kept: dict[object, Found] = {}
+    for candidate in found:
+        key = _key(candidate)
+        if key not in seen:
+            kept.setdefault(key, candidate)
+    return tuple(kept.values())
+
+
+def _key(found: Found) -> object:
+    participant = found.participant
+    return participant.id or (participant.span.start, participant.span.end, participant.name)

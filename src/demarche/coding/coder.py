@@ -1,0 +1,127 @@
+"""Codes one report: sayings, occurrences and pledges are found, then named and chained as claims."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from demarche.coding.adjuncts import gather
+from demarche.coding.cast import Cast
+from demarche.coding.chains import Chains, Vouched
+from demarche.coding.commitments import code_commitments
+from demarche.coding.content import with_content
+from demarche.coding.events import EventCoder
+from demarche.coding.first_person import FirstPerson, outlet_of
+from demarche.coding.merge import merged
+from demarche.coding.occurrences import Occurrence, OccurrenceFinder, Rejection
+from demarche.coding.pledges import Pledge, PledgeFinder
+from demarche.coding.quotes import find_quotations
+from demarche.coding.sayings import SayingFinder
+from demarche.coding.statements import Ruled, code_statements
+from demarche.lexicon.lexicon import Lexicon
+from demarche.model.coded import Coded
+from demarche.model.reading import Reading
+from demarche.model.records import Statement
+from demarche.model.resolved import Resolved, TimeExpression
+from demarche.model.syntax import Syntax
+from demarche.model.values import Act, Force
+
+_ACT_OF_FORCE: Mapping[Force, Act] = {"threat": "threaten", "promise": "promise", "ultimatum": "threaten"}
+_PLAIN_ACTS = frozenset({"assert", "report"})
+_DEADLINE = "deadline"
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """The claims of a report in text order (events, statements, commitments), and the triggers that were no events."""
+
+    claims: tuple[Coded, ...]
+    rejected: tuple[Rejection, ...]
+
+
+def code(reading: Reading, syntax: Syntax, resolved: Resolved, lexicon: Lexicon) -> Coding:
+    """Return what a report says was done, said and committed to."""
+    cast = Cast(resolved, lexicon.senses)
+    limits = _deadline_prepositions(lexicon)
+    adjuncts = gather(resolved, syntax, reading.report.published, limits)
+    sayings = SayingFinder(reading, syntax, cast, lexicon.cues, find_quotations(reading, syntax)).find()
+    states = {code: state.name for code, state in lexicon.actors.states.items()}
+    outlet = outlet_of(reading, lexicon.actors)
+    first_person = FirstPerson(reading, lexicon.cues.pronouns, states)
+    cast = Cast(first_person.resolve(syntax, resolved, sayings, outlet), lexicon.senses)
+    ids: dict[int, str] = {}
+    chains = Chains(reading, sayings, ids, lexicon.ontology.factuality)
+    quads = {name: event_type.quad for name, event_type in lexicon.ontology.types.items()}
+    finder = OccurrenceFinder(syntax, cast, lexicon.senses, lexicon.cues, adjuncts, quads)
+    occurrences = with_content(finder.find(), lexicon.ontology)
+    deadlines = tuple(time for time in resolved.times if _is_deadline(time, syntax, limits))
+    pledges = PledgeFinder(
+        syntax, cast, lexicon.cues, lexicon.commitments, chains, occurrences, quads, deadlines
+    ).find()
+
+    statements: list[Coded] = []
+    for index, coded in code_statements(sayings, chains, adjuncts, _acts(chains, pledges), lexicon.scores):
+        ids[index] = coded.claim.id
+        statements.append(coded)
+    coder = EventCoder(reading, chains, lexicon)
+    events = merged(coder.code(_with_threats(occurrences, pledges, chains, lexicon)), reading)
+    commitments = code_commitments(reading, chains, adjuncts, pledges, [found.claim for found in events], lexicon.scores)
+    return Coding((*events, *_in_text_order(statements), *commitments), tuple(finder.rejected))
+
+
+def _acts(chains: Chains, pledges: Sequence[Pledge]) -> dict[int, Ruled]:
+    """Return the acts of sayings that only assert, but whose content binds the speaker."""
+    found: dict[int, Ruled] = {}
+    for pledge in pledges:
+        if pledge.saying is None or pledge.occurrence is None:
+            continue
+        act = _ACT_OF_FORCE.get(pledge.force)
+        if act is not None and chains.sayings[pledge.saying].act in _PLAIN_ACTS:
+            words = dict(pledge.reasons)["force"]
+            found.setdefault(pledge.saying, Ruled(act, f"its content is a {pledge.force}: {words}"))
+    return found
+
+
+def _with_threats(
+    occurrences: Sequence[Occurrence], pledges: Sequence[Pledge], chains: Chains, lexicon: Lexicon
+) -> list[Occurrence]:
+    """Return the occurrences; what a speaker threatens to do becomes the threat, which has happened."""
+    threats = {id(pledge.occurrence): pledge for pledge in pledges if pledge.force == "threat"}
+    return [
+        _as_threat(occurrence, threats[id(occurrence)], chains, lexicon) if id(occurrence) in threats else occurrence
+        for occurrence in occurrences
+    ]
+
+
+def _as_threat(occurrence: Occurrence, pledge: Pledge, chains: Chains, lexicon: Lexicon) -> Occurrence:
+    mode, cameo = lexicon.ontology.code_with_content("THREATEN", occurrence.type, occurrence.mode) or (None, "130")
+    predicate = occurrence.fit.frame.support or occurrence.anchor
+    modals = [child for child in predicate.having("aux") if child.i < predicate.i]
+    reason = "a speaker's side says what it will do: the threat was made"
+    vouched = Vouched(chains.by_statement(pledge.saying or 0), "attributed", reason)
+    return replace(
+        occurrence,
+        type="THREATEN",
+        mode=mode,
+        cameo=cameo,
+        triggers=tuple(sorted({*occurrence.triggers, *modals}, key=lambda word: word.i)),
+        fit=replace(occurrence.fit, recipients=pledge.addressees, recipient_how="whom the threat is aimed at"),
+        judgement=replace(occurrence.judgement, status="happened", status_reason=reason),
+        notes=(*occurrence.notes, ("type", f"{occurrence.type} that is threatened")),
+        vouched=vouched,
+    )
+
+
+def _in_text_order(statements: Sequence[Coded]) -> list[Coded]:
+    def place(coded: Coded) -> tuple[int, str]:
+        claim = coded.claim
+        spans = [*claim.cue, *claim.content] if isinstance(claim, Statement) else []
+        return min(span.start for span in spans), claim.id
+
+    return sorted(statements, key=place)
+
+
+def _deadline_prepositions(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(" ".join(form) for form, role in lexicon.calendar.prepositions.items() if role == _DEADLINE)
+
+
+def _is_deadline(time: TimeExpression, syntax: Syntax, prepositions: frozenset[str]) -> bool:
+    return time.kind == "date" and any(word.lower in prepositions for word in syntax.words[time.start : time.end])

@@ -1,0 +1,308 @@
+"""Who is in which place around a trigger: deep subject, object, obliques and complement.
+
+Passives, reduced relatives, relative clauses, control, coordination, nominal events and support verbs are
+undone here, so that a sense of the lexicon states its roles once.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from demarche.coding.grammar import (
+    conjuncts,
+    first_conjunct,
+    is_infinitive,
+    is_passive,
+    is_relative,
+    preposition,
+    surface_subject,
+)
+from demarche.model.syntax import Word
+
+_DEPTH = 8  # of inherited subjects; deeper trees are parser accidents
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A word in a place of the frame, and how it was found there, in words for `explain`."""
+
+    word: Word
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Oblique:
+    """A nominal with its preposition."""
+
+    preposition: str
+    word: Word
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """The clause that completes the trigger: its form (to, that, ing) and its predicate."""
+
+    form: str
+    word: Word
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A trigger with its company. `subjects` are candidates for the deep subject, the likeliest first."""
+
+    trigger: Word
+    construction: str
+    support: Word | None
+    subjects: tuple[Filler, ...]
+    object: Filler | None
+    indirect: Filler | None
+    obliques: tuple[Oblique, ...]
+    complement: Complement | None
+    particles: tuple[str, ...]
+
+    def obliques_with(self, name: str) -> tuple[Word, ...]:
+        """Return the nominals that stand with a preposition."""
+        return tuple(found.word for found in self.obliques if found.preposition == name)
+
+
+IsSupport = Callable[[str], bool]
+
+
+def verb_frame(verb: Word) -> Frame:
+    """Return the frame of a verb."""
+    passive = is_passive(verb)
+    subject = deep_subject(verb)
+    return Frame(
+        trigger=verb,
+        construction=_construction(verb, passive=passive),
+        support=None,
+        subjects=() if subject is None else (subject,),
+        object=deep_object(verb),
+        indirect=_filler(verb.first("iobj"), "indirect object"),
+        obliques=_obliques(verb),
+        complement=complement_of(verb),
+        particles=tuple(child.lower for child in verb.children if child.dep in {"compound:prt", "advmod"}),
+    )
+
+
+def noun_frame(noun: Word, is_support: IsSupport) -> Frame:
+    """Return the frame of an event noun; `is_support` tells the verbs that only carry such a noun."""
+    support = support_of(noun, is_support)
+    obliques = _nominal_obliques(noun)
+    subjects = [Filler(found.word, "by-phrase") for found in obliques if found.preposition == "by"]
+    if support is not None:
+        carried = deep_subject(support)
+        if carried is not None:
+            subjects.append(Filler(carried.word, f"subject of the support verb “{support.text}”"))
+        obliques += _obliques(support)
+    subjects += [Filler(child, "possessor") for child in noun.having("nmod:poss")]
+    subjects += [
+        Filler(child, "modifier of the noun")
+        for child in noun.having("compound", "amod", "nmod:desc", "nmod:unmarked", "nmod")
+        if preposition(child) is None
+    ]
+    target = next((found.word for found in obliques if found.preposition == "of"), None)
+    return Frame(
+        trigger=noun,
+        construction="nominal" if support is None else "support verb",
+        support=support,
+        subjects=tuple(subjects),
+        object=_filler(target, "of-phrase"),
+        indirect=_filler(None if support is None else support.first("iobj"), "indirect object"),
+        obliques=obliques,
+        complement=complement_of(noun),
+        particles=(),
+    )
+
+
+def support_of(noun: Word, is_support: IsSupport) -> Word | None:
+    """Return the support verb that carries the noun as its object or passive subject, or None."""
+    noun = first_conjunct(noun)
+    verb = noun.head
+    if noun.dep in {"acl", "acl:relcl"} or verb is noun:
+        return None
+    if noun.dep in {"obj", "nsubj:pass"} and is_support(verb.lemma):
+        return verb
+    carried = next((child for child in noun.having("acl", "acl:relcl") if is_support(child.lemma)), None)
+    return carried if carried is not None and is_passive(carried) else None
+
+
+def deep_subject(verb: Word, depth: int = 0) -> Filler | None:
+    """Return who does what the verb says, or None if nobody is named."""
+    if depth > _DEPTH:
+        return None
+    if is_passive(verb):
+        agent = _agent(verb)
+        return _filler(agent, "passive agent")
+    own = verb.first("nsubj", "nsubj:outer")
+    if own is not None:
+        return _resolved_relative(own, verb, "subject")
+    return _inherited(verb, depth)
+
+
+def deep_object(verb: Word, depth: int = 0) -> Filler | None:
+    """Return to whom or what the verb is done, or None."""
+    if depth > _DEPTH:
+        return None
+    if is_passive(verb):
+        own = verb.first("nsubj:pass", "nsubj")
+        if own is not None:
+            return _resolved_relative(own, verb, "passive subject")
+        return _inherited(verb, depth)
+    own = verb.first("obj")
+    if own is not None:
+        return _resolved_relative(own, verb, "object")
+    relative = _relative_clause(verb)
+    if relative is not None and verb is relative:
+        subject = surface_subject(verb)
+        if subject is not None and not is_relative(subject) and not _stranded(verb):
+            return Filler(verb.head, "antecedent of the relative clause")
+    return None
+
+
+def subject_as_it_stands(verb: Word, depth: int = 0) -> Filler | None:
+    """Return the surface subject, its own or inherited: the object of a passive, the subject of an active."""
+    return deep_object(verb, depth) if is_passive(verb) else deep_subject(verb, depth)
+
+
+def complement_of(word: Word) -> Complement | None:
+    """Return the clause that completes a verb or noun."""
+    for child in word.having("xcomp", "ccomp", "acl", "advcl"):
+        if child.upos not in {"VERB", "AUX", "ADJ", "NOUN"}:
+            continue
+        if is_infinitive(child):
+            return Complement("to", child)
+        if child.dep == "ccomp":
+            return Complement("that", child)
+        if child.dep == "xcomp" or (child.dep == "acl" and preposition_of_clause(child) is not None):
+            return Complement("ing", child)
+    for child in word.having("advcl", "acl", "obl", "nmod"):
+        if "VerbForm=Ger" in child.feats and preposition_of_clause(child) is not None:
+            return Complement("ing", child)
+    return None
+
+
+def preposition_of_clause(verb: Word) -> str | None:
+    """Return the preposition or mark before a gerund ("of crossing", "for failing"), or None."""
+    found = verb.first("mark", "case")
+    return None if found is None else found.lower
+
+
+def _construction(verb: Word, *, passive: bool) -> str:
+    if verb.dep == "acl:relcl":
+        return "relative clause"
+    if verb.dep == "acl" and surface_subject(verb) is None:
+        return "participle"
+    return "passive" if passive else "active"
+
+
+def _filler(word: Word | None, how: str) -> Filler | None:
+    return None if word is None else Filler(word, how)
+
+
+def _agent(verb: Word) -> Word | None:
+    agent = verb.first("obl:agent")
+    if agent is not None:
+        return agent
+    return next((child for child in verb.having("obl") if preposition(child) == "by"), None)
+
+
+def _relative_clause(word: Word) -> Word | None:
+    """Return the head of the relative clause that the word belongs to, or None."""
+    for candidate in (word, *word.ancestors()):
+        if candidate.dep == "acl:relcl":
+            return candidate
+        if candidate.dep not in {"xcomp", "ccomp", "conj", "nsubj", "nsubj:pass", "obj"}:
+            return None
+    return None
+
+
+def _resolved_relative(own: Word, verb: Word, how: str) -> Filler:
+    """Return the filler, with a relative pronoun replaced by what it stands for."""
+    if is_relative(own):
+        clause = _relative_clause(verb)
+        if clause is not None:
+            return Filler(clause.head, f"{how}, “{own.text}” for its antecedent")
+    return Filler(own, how)
+
+
+def _stranded(verb: Word) -> bool:
+    """Tell whether the relative clause leaves another gap than the object ("the day they met", "on which")."""
+    return any(
+        is_relative(word) for child in verb.having("obl", "advmod", "obl:unmarked") for word in (child, *child.children)
+    )
+
+
+def _inherited(verb: Word, depth: int) -> Filler | None:
+    """Return the subject that a clause without one takes from what governs it."""
+    governor = verb.head
+    if governor is verb:
+        return None
+    if verb.dep == "conj":
+        return _shared(verb, governor, depth)
+    if verb.dep in {"xcomp", "ccomp"}:
+        return _controller(verb, governor, depth)
+    if verb.dep in {"acl", "acl:relcl"}:
+        return _of_noun(verb, governor, depth)
+    if verb.dep in {"advcl", "parataxis"} and ("VerbForm=Fin" not in verb.feats or verb.dep == "advcl"):
+        found = subject_as_it_stands(governor, depth + 1)
+        return _renamed(found, f"subject of the governing clause “{governor.text}”")
+    return None
+
+
+def _shared(verb: Word, governor: Word, depth: int) -> Filler | None:
+    if governor.upos not in {"VERB", "AUX", "ADJ", "NOUN"}:
+        return None
+    return _renamed(subject_as_it_stands(governor, depth + 1), f"shared with “{governor.text}”")
+
+
+def _controller(verb: Word, governor: Word, depth: int) -> Filler | None:
+    """Return the object of the governing verb if it has one, otherwise its subject."""
+    how = f"controlled by “{governor.text}”"
+    if not is_passive(governor):
+        target = governor.first("obj", "iobj")
+        if target is not None and target.i < verb.i:
+            return _renamed(_resolved_relative(target, governor, "object"), how)
+    return _renamed(subject_as_it_stands(governor, depth + 1), how)
+
+
+def _of_noun(verb: Word, noun: Word, depth: int) -> Filler | None:
+    """Return the noun of a participle ("troops fighting"), or the owner of the noun of an infinitive ("plan to")."""
+    if not is_infinitive(verb):
+        return Filler(noun, f"the noun “{noun.text}” that the participle describes")
+    owner = noun.first("nmod:poss")
+    if owner is not None:
+        return Filler(owner, f"possessor of “{noun.text}”")
+    carrier = first_conjunct(noun)
+    if carrier.dep in {"obj", "nsubj:pass", "obl", "nsubj"} and carrier.head.upos in {"VERB", "AUX"}:
+        found = deep_subject(carrier.head, depth + 1)
+        return _renamed(found, f"subject of “{carrier.head.text} … {noun.text}”")
+    return None
+
+
+def _renamed(found: Filler | None, how: str) -> Filler | None:
+    return None if found is None else Filler(found.word, how)
+
+
+def _obliques(verb: Word) -> tuple[Oblique, ...]:
+    found = []
+    for child in verb.children:
+        if child.dep.startswith("obl") or child.dep == "nmod":
+            name = preposition(child)
+            if name is not None:
+                found.extend(Oblique(name, member) for member in _coordinated(child, name))
+    return tuple(found)
+
+
+def _nominal_obliques(noun: Word) -> tuple[Oblique, ...]:
+    found = []
+    for child in noun.children:
+        if child.dep in {"nmod", "obl", "nmod:desc"}:
+            name = preposition(child)
+            if name is not None:
+                found.extend(Oblique(name, member) for member in _coordinated(child, name))
+    return tuple(found)
+
+
+def _coordinated(word: Word, name: str) -> list[Word]:
+    """Return the head nominal of a prepositional phrase; conjuncts with a preposition of their own stand alone."""
+    return [member for member in conjuncts(word) if member is word or preposition(member) == name]

@@ -1,0 +1,89 @@
+"""Small questions about words in a Universal Dependencies tree, asked by every module of this stage."""
+
+from collections.abc import Iterator
+
+from demarche.model.syntax import Word
+
+_SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass")
+_PHRASE_BREAKS = frozenset({"punct", "cc", "conj", "appos", "acl:relcl", "acl", "advcl", "parataxis", "discourse"})
+
+
+def is_passive(verb: Word) -> bool:
+    """Tell whether a verb is in the passive: a passive subject or auxiliary, or a passive participle."""
+    if any(child.dep in {"nsubj:pass", "aux:pass", "csubj:pass"} for child in verb.children):
+        return True
+    return "Voice=Pass" in verb.feats
+
+
+def is_relative(word: Word) -> bool:
+    """Tell whether a word is a relative pronoun."""
+    return "PronType=Rel" in word.feats
+
+
+def surface_subject(verb: Word) -> Word | None:
+    """Return the verb's own subject as it stands, active or passive."""
+    return verb.first(*_SUBJECTS)
+
+
+def preposition(word: Word) -> str | None:
+    """Return the preposition of a nominal in small letters ("on", "because of"), or None."""
+    case = word.first("case")
+    if case is None:
+        return None
+    fixed = [child.lower for child in case.having("fixed")]
+    return " ".join([case.lower, *fixed])
+
+
+def marker(word: Word) -> str | None:
+    """Return the word that marks a clause ("if", "that", "to", "in order"), or None."""
+    mark = word.first("mark")
+    if mark is None:
+        return None
+    return " ".join([mark.lower, *(child.lower for child in mark.having("fixed"))])
+
+
+def is_infinitive(verb: Word) -> bool:
+    """Tell whether the verb has a "to" of its own."""
+    return any(child.dep == "mark" and child.lower == "to" for child in verb.children)
+
+
+def is_negated(word: Word) -> bool:
+    """Tell whether the word has a negation of its own: not, never, no, without."""
+    return any("Polarity=Neg" in child.feats or "PronType=Neg" in child.feats for child in word.children)
+
+
+def conjuncts(word: Word) -> Iterator[Word]:
+    """Yield the word and everything coordinated with it, in text order of the coordination."""
+    yield word
+    for child in word.having("conj"):
+        yield from conjuncts(child)
+
+
+def first_conjunct(word: Word) -> Word:
+    """Return the head of the coordination that the word belongs to."""
+    while word.dep == "conj":
+        word = word.head
+    return word
+
+
+def clause_of(word: Word) -> Word:
+    """Return the nearest verb or predicate at or above the word."""
+    for candidate in (word, *word.ancestors()):
+        if candidate.upos in {"VERB", "AUX"} or candidate.is_root or candidate.first(*_SUBJECTS) is not None:
+            return candidate
+    return word
+
+
+def phrase(word: Word, *, whole: bool = False) -> list[Word]:
+    """Return the words of the noun phrase headed by `word`, in text order.
+
+    Without `whole`, what a comma or a conjunction sets off is left out, and so is the preposition.
+    """
+    found = [word]
+    for member in found:
+        for child in member.children:
+            if member is word and (child.dep == "case" or (not whole and child.dep in _PHRASE_BREAKS)):
+                continue
+            found.append(child)
+    found.sort(key=lambda member: member.i)
+    return found

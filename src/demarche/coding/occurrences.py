@@ -1,0 +1,139 @@
+"""Finds the events of a report: a sense that fits, its status, its time and place. Drafts, before chains and ids."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from demarche.coding.adjuncts import Adjuncts
+from demarche.coding.adjuncts import Found as FoundWhen
+from demarche.coding.cast import Cast
+from demarche.coding.chains import Vouched
+from demarche.coding.extent import clause_words, phrase_words
+from demarche.coding.frames import Frame, noun_frame, verb_frame
+from demarche.coding.grammar import is_passive
+from demarche.coding.roles import Fit, Misfit, fit
+from demarche.coding.status import Judgement, judge
+from demarche.lexicon.cues import Cues
+from demarche.lexicon.senses import Pos, Senses
+from demarche.model.parts import Where
+from demarche.model.syntax import Syntax, Word
+
+_POS: dict[str, Pos] = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
+_SUPPORT = "support"
+_HEADLINE = frozenset({"title", "heading"})
+_ACTS_IN_WORD = frozenset({1, 3})  # quad classes: verbal cooperation and verbal conflict
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """An event before it is a record: what fits, what the report claims of it, when and where."""
+
+    fit: Fit
+    type: str
+    mode: str | None
+    cameo: str
+    judgement: Judgement
+    triggers: tuple[Word, ...]
+    extent: tuple[Word, ...]
+    when: FoundWhen
+    where: tuple[Where, ...]
+    notes: tuple[tuple[str, str], ...] = ()
+    vouched: Vouched | None = None
+
+    @property
+    def anchor(self) -> Word:
+        """Return the main trigger word."""
+        return self.fit.frame.trigger
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A trigger word that is no event here, and why: for `explain --rejected`."""
+
+    word: Word
+    sense: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceFinder:
+    """Finds events with one lexicon in one report."""
+
+    syntax: Syntax
+    cast: Cast
+    senses: Senses
+    cues: Cues
+    adjuncts: Adjuncts
+    quads: dict[str, int]
+    rejected: list[Rejection] = field(default_factory=list)
+
+    def find(self) -> list[Occurrence]:
+        """Return the events of the report in text order, nouns that only complete another trigger left out."""
+        found = [occurrence for word in self.syntax.words for occurrence in self._at(word)]
+        consumed = {
+            companion.i for occurrence in found for companion in (*occurrence.fit.company, *self._objects(occurrence))
+        }
+        kept = [occurrence for occurrence in found if occurrence.anchor.i not in consumed]
+        for occurrence in found:
+            if occurrence.anchor.i in consumed:
+                self._reject(occurrence.anchor, occurrence.fit.sense.id, "it completes another trigger")
+        return kept
+
+    def _at(self, word: Word) -> Iterator[Occurrence]:
+        pos = _POS.get(word.upos)
+        if pos is None:
+            return
+        senses = self.senses.of(word.lemma, pos)
+        if not senses or word.dep in {"aux", "flat", "fixed", "goeswith"}:
+            return
+        frame = noun_frame(word, self._is_support) if pos == "noun" else verb_frame(word)
+        for sense in senses:
+            outcome = fit(sense, frame, self.cast)
+            if isinstance(outcome, Fit):
+                yield self._occurrence(outcome, frame)
+                return
+            self._reject(word, sense.id, _reason(outcome))
+
+    def _occurrence(self, fitted: Fit, frame: Frame) -> Occurrence:
+        word, sense = frame.trigger, fitted.sense
+        role = self.syntax.sentences[word.sentence].role
+        is_deed = self.quads[sense.type] not in _ACTS_IN_WORD
+        judgement = judge(word, frame.support, self.cues, is_deed=is_deed, in_headline=role in _HEADLINE)
+        narrated = judgement.status in {"happened", "ongoing"} and not _is_anterior(frame.support or word)
+        when = self.adjuncts.when(word, frame.support, carry=narrated and not is_deed)
+        if judgement.status not in {"happened", "ongoing", "believed", "denied"} and when.when.basis == "publication":
+            when = FoundWhen(self.adjuncts.nothing(), "it is not said to have happened, and no date was found")
+        extent = clause_words(frame.support or word) if word.upos == "VERB" or frame.support else phrase_words(word)
+        return Occurrence(
+            fit=fitted,
+            type=sense.type,
+            mode=sense.mode,
+            cameo=sense.cameo,
+            judgement=judgement,
+            triggers=tuple(sorted((word, *fitted.company), key=lambda trigger: trigger.i)),
+            extent=tuple(extent),
+            when=when,
+            where=self.adjuncts.where(word, frame.support),
+        )
+
+    def _objects(self, occurrence: Occurrence) -> list[Word]:
+        """Return the object that a sense asked for by class: it completes the trigger and is no event of its own."""
+        asked = occurrence.fit.sense.object - {"actor", "person", "some", "none"}
+        filler = occurrence.fit.frame.object
+        return [] if not asked or filler is None else [filler.word]
+
+    def _is_support(self, lemma: str) -> bool:
+        return _SUPPORT in self.senses.classes_of(lemma)
+
+    def _reject(self, word: Word, sense: str, reason: str) -> None:
+        self.rejected.append(Rejection(word, sense, reason))
+
+
+def _reason(outcome: Fit | Misfit) -> str:
+    return outcome.reason if isinstance(outcome, Misfit) else ""
+
+
+def _is_anterior(verb: Word) -> bool:
+    """Tell whether a verb steps back from the narrative: a past perfect."""
+    return any(child.lower in {"had", "'d"} and child.lemma == "have" for child in verb.having("aux")) and (
+        "VerbForm=Part" in verb.feats or is_passive(verb)
+    )

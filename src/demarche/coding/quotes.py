@@ -1,0 +1,145 @@
+"""Quotations: what stands between quotation marks, paragraph by paragraph."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from demarche.model.reading import CODED_ROLES, Reading
+from demarche.model.syntax import Syntax, Word
+
+_OPENING = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’", "'": "'"}
+_SINGLE = frozenset({"‘", "'"})
+_FEW = 4  # words: a shorter quotation without a finite verb is a set phrase, a title or a scare quote
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Offsets into the report's text: `start` and `end` with the marks, `inner_start` and `inner_end` without.
+
+    An open one lacks its closing mark: it goes on in the next paragraph, or its author forgot.
+    """
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    block: int
+    is_open: bool
+    opens_sentence: bool = False
+
+    def holds(self, offset: int) -> bool:
+        """Tell whether the offset lies within the marks."""
+        return self.inner_start <= offset < self.inner_end
+
+
+def find_quotations(reading: Reading, syntax: Syntax) -> tuple[Quotation, ...]:
+    """Return the outermost quotations that can be somebody's words, in text order; scare quotes and titles are not."""
+    starts = {syntax.words[sentence.start].start for sentence in syntax.sentences}
+    found: list[Quotation] = []
+    for index, block in enumerate(reading.blocks):
+        if block.role not in CODED_ROLES:
+            continue
+        for quotation in _in_block(reading.report.text, block.start, block.end, index):
+            words = [word for word in syntax.words if quotation.holds(word.start) and word.upos != "PUNCT"]
+            if len(words) >= _FEW or any("VerbForm=Fin" in word.feats for word in words):
+                opens = not starts.isdisjoint({quotation.start, quotation.inner_start})
+                found.append(replace(quotation, opens_sentence=opens))
+    return tuple(found)
+
+
+def owned_quotations(
+    quotations: Iterable[Quotation], cues: Sequence[Word], syntax: Syntax
+) -> dict[int, tuple[Quotation, ...]]:
+    """Return the quotations of each cue, by the cue's index.
+
+    A quotation belongs to the nearest cue above its words, else to a cue that hangs on them, else to the nearest cue
+    of the same sentence.
+    """
+    owned: dict[int, list[Quotation]] = {}
+    for quotation in quotations:
+        outside = [cue for cue in cues if not quotation.holds(cue.start)]
+        owner = _owner(quotation, outside, syntax)
+        if owner is not None:
+            owned.setdefault(owner.i, []).append(quotation)
+    return {index: tuple(found) for index, found in owned.items()}
+
+
+def _owner(quotation: Quotation, cues: Sequence[Word], syntax: Syntax) -> Word | None:
+    words = [word for word in syntax.words if quotation.holds(word.start)]
+    if not words:
+        return None
+    inside = {word.i for word in words}
+    known = {cue.i for cue in cues}
+    tops = [word for word in words if word.is_root or word.head.i not in inside]
+    for top in tops:
+        for above in top.ancestors():
+            if above.i in known:
+                return above
+    for top in tops:
+        for below in _below(top, inside):
+            if below.i in known:
+                return below
+    sentences = {word.sentence for word in words}
+    near = [cue for cue in cues if cue.sentence in sentences]
+    return min(near, key=lambda cue: min(abs(cue.i - words[0].i), abs(cue.i - words[-1].i)), default=None)
+
+
+def _below(top: Word, inside: set[int]) -> Iterator[Word]:
+    """Yield the words outside a quotation that hang on words inside it."""
+    for word in top.subtree():
+        if word.i not in inside:
+            yield word
+
+
+def _in_block(text: str, start: int, end: int, block: int) -> list[Quotation]:
+    found: list[Quotation] = []
+    at = start
+    while at < end:
+        if text[at] in _OPENING and _opens(text, at, start):
+            close = _closing(text, at, end)
+            if close is None and (text[at] in _SINGLE or not _goes_on(text, at, start)):
+                at += 1
+                continue
+            inner_end = end if close is None else close
+            if inner_end > at + 1:
+                found.append(Quotation(at, min(inner_end + 1, end), at + 1, inner_end, block, close is None))
+            at = inner_end
+        at += 1
+    return found
+
+
+def _opens(text: str, at: int, start: int) -> bool:
+    """Tell whether a mark can open: not inside or right after a word, and a word follows."""
+    before = text[at - 1] if at > start else " "
+    after = text[at + 1] if at + 1 < len(text) else " "
+    return not before.isalnum() and not after.isspace() and before not in ".,;!?%"
+
+
+def _closing(text: str, at: int, end: int) -> int | None:
+    """Return where the quotation opened at `at` closes, or None if it does not within the paragraph."""
+    marks = _OPENING[text[at]]
+    nested = 0
+    for position in range(at + 1, end):
+        char = text[position]
+        if char == text[at] and char not in marks:
+            nested += 1
+        elif char in marks and _closes(text, position, end, single=text[at] in _SINGLE):
+            if nested == 0:
+                return position
+            nested -= 1
+    return None
+
+
+def _closes(text: str, at: int, end: int, *, single: bool) -> bool:
+    """Tell whether a mark can close; an apostrophe inside a word, or of a plural possessive, cannot."""
+    before = text[at - 1]
+    after = text[at + 1] if at + 1 < end else " "
+    if before.isspace():
+        return False
+    if single:
+        return not after.isalnum() and not (before == "s" and after == " " and at + 2 < end and text[at + 2].islower())
+    return True
+
+
+def _goes_on(text: str, at: int, start: int) -> bool:
+    """Tell whether an unclosed mark may open a quotation over several paragraphs: it begins the paragraph or a clause."""
+    return at == start or text[:at].rstrip()[-1:] in {".", ",", ":", "?", "!"}

@@ -1,0 +1,145 @@
+"""Fits senses of the lexicon to a frame: does the company suit, and who plays which part?"""
+
+from dataclasses import dataclass
+
+from demarche.coding.cast import Cast, Found, distinct
+from demarche.coding.frames import Frame, deep_subject
+from demarche.lexicon.senses import Sense
+from demarche.model.syntax import Word
+
+_COMPANIONS = ("compound:prt", "advmod", "obj", "obl", "xcomp", "compound", "amod", "obl:unmarked", "fixed", "nmod")
+_CAUSES = frozenset({"weapon", "explosion", "violence"})  # classes of subjects that act for somebody unnamed
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A sense that suits a frame, with its parts; `owned` tells parts found inside a phrase, not at its head."""
+
+    sense: Sense
+    frame: Frame
+    company: tuple[Word, ...]
+    actors: tuple[Found, ...]
+    recipients: tuple[Found, ...]
+    actor_how: str
+    recipient_how: str
+    owned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """A sense that does not suit, and why."""
+
+    sense: Sense
+    reason: str
+
+
+def fit(sense: Sense, frame: Frame, cast: Cast) -> Fit | Misfit:
+    """Return the sense with its parts filled, or why it does not suit the frame."""
+    company = _company(sense, frame)
+    if company is None:
+        return Misfit(sense, f"“{' '.join(sense.words)}” is not complete")
+    reason = _unsuitable(sense, frame, cast)
+    if reason is not None:
+        return Misfit(sense, reason)
+    actors, actor_how, actor_owned = _actors(sense, frame, cast)
+    recipients, recipient_how, recipient_owned = _recipients(sense, frame, cast, actors)
+    if not actors and _names_nobody(sense, frame, cast):
+        return Misfit(sense, f"its subject “{frame.subjects[0].word.text}” is nobody who can act")
+    if not actors and not recipients:
+        return Misfit(sense, "no participant was found")
+    return Fit(
+        sense, frame, company, actors, recipients, actor_how, recipient_how, actor_owned or recipient_owned
+    )
+
+
+def _company(sense: Sense, frame: Frame) -> tuple[Word, ...] | None:
+    """Return the words that complete a lemma of several words, or None if one is missing."""
+    found: list[Word] = []
+    for lemma in sense.company:
+        companion = _companion(frame.trigger, lemma)
+        if companion is None:
+            return None
+        found.append(companion)
+    return tuple(found)
+
+
+def _companion(trigger: Word, lemma: str) -> Word | None:
+    for child in trigger.children:
+        if child.dep not in _COMPANIONS:
+            continue
+        if lemma in (child.lemma, child.lower):
+            return child
+        for grandchild in child.children:
+            if grandchild.dep in {"case", "compound", "amod"} and lemma in (grandchild.lemma, grandchild.lower):
+                return grandchild
+    return None
+
+
+def _unsuitable(sense: Sense, frame: Frame, cast: Cast) -> str | None:
+    form = "none" if frame.complement is None else frame.complement.form
+    if sense.complement and form not in sense.complement:
+        return f"its complement is {form}, not {' or '.join(sorted(sense.complement))}"
+    if sense.oblique and not any(found.preposition in sense.oblique for found in frame.obliques):
+        return f"nothing stands with {' or '.join(sorted(sense.oblique))}"
+    target = None if frame.object is None else frame.object.word
+    if sense.object and not _suits(target, sense.object, cast):
+        return f"its object is not of the class {' or '.join(sorted(sense.object))}"
+    subject = frame.subjects[0].word if frame.subjects else None
+    if sense.subject and not _suits(subject, sense.subject, cast):
+        return f"its subject is not of the class {' or '.join(sorted(sense.subject))}"
+    return None
+
+
+def _suits(word: Word | None, asked: frozenset[str], cast: Cast) -> bool:
+    if word is None:
+        return "none" in asked
+    return any(cast.is_of_class(member, asked - {"none"}) for member in [word, *word.having("conj")])
+
+
+def _actors(sense: Sense, frame: Frame, cast: Cast) -> tuple[tuple[Found, ...], str, bool]:
+    for slot in sense.actor:
+        for word, how in _words_in(slot, frame):
+            found = cast.at(word)
+            if found:
+                return distinct(found), how, False
+        for word, how in _words_in(slot, frame):
+            found = cast.owning(word)
+            if found:
+                return distinct(found), f"{how}, owner of “{word.text}”", True
+    return (), "", False
+
+
+def _recipients(
+    sense: Sense, frame: Frame, cast: Cast, actors: tuple[Found, ...]
+) -> tuple[tuple[Found, ...], str, bool]:
+    for slot in sense.recipient:
+        for word, how in _words_in(slot, frame):
+            found = distinct(cast.at(word), actors)
+            if found:
+                return found, how, False
+            found = distinct(cast.owning(word), actors)
+            if found:
+                return found, f"{how}, owner of “{word.text}”", True
+    return (), "", False
+
+
+def _words_in(slot: str, frame: Frame) -> list[tuple[Word, str]]:
+    """Return the words in a slot of the frame, each with how it got there."""
+    if slot == "subj":
+        return [(filler.word, filler.how) for filler in frame.subjects]
+    if slot == "obj":
+        return [] if frame.object is None else [(frame.object.word, frame.object.how)]
+    if slot == "iobj":
+        return [] if frame.indirect is None else [(frame.indirect.word, frame.indirect.how)]
+    if slot == "comp":
+        filler = None if frame.complement is None else deep_subject(frame.complement.word)
+        return [] if filler is None else [(filler.word, f"subject of the complement, {filler.how}")]
+    return [(word, f"“{slot}” phrase") for word in frame.obliques_with(slot)]
+
+
+def _names_nobody(sense: Sense, frame: Frame, cast: Cast) -> bool:
+    """Tell whether a verb has a subject that is nobody and nothing that acts for somebody."""
+    if frame.trigger.upos != "VERB" or sense.actor[0] != "subj" or not frame.subjects:
+        return False
+    subject = frame.subjects[0].word
+    return not cast.is_of_class(subject, _CAUSES)

@@ -1,0 +1,228 @@
+"""What the report claims of the world about an event: its status, read off the words above and beside it.
+
+The nearest word that takes an event out of the actual decides: a negation, a modal, a word that embeds it
+("plans to", "was ordered to", "fear of"), a purpose clause, a condition. If none does, it happened, or is
+going on, or is what somebody does habitually.
+"""
+
+from dataclasses import dataclass
+
+from demarche.coding.grammar import (
+    first_conjunct,
+    is_infinitive,
+    is_negated,
+    is_relative,
+    marker,
+    preposition,
+    surface_subject,
+)
+from demarche.lexicon.cues import Cues, Embedding
+from demarche.model.syntax import Word
+from demarche.model.values import Status, Voice
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_DEPTH = 10
+_NOMINAL_PLACES = frozenset({"obj", "obl", "nsubj", "nsubj:pass", "nmod", "compound", "iobj", "obl:agent", "xcomp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A status and the word that gives it, in words for `explain`."""
+
+    status: Status
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The status of an event and, where a word beside it says so, how the report vouches for it."""
+
+    status: Status
+    status_reason: str
+    voice: Voice | None
+    voice_reason: str
+
+
+def judge(trigger: Word, support: Word | None, cues: Cues, *, is_deed: bool, in_headline: bool) -> Judgement:
+    """Return the status of the event that a trigger stands for.
+
+    `support` is the verb that carries a nominal trigger; `is_deed` tells deeds from words: "meets" and "attacks"
+    in the present are habits, "condemns" and "calls on" are done by saying so; headlines use the present for the past.
+    """
+    judgement = _Judge(cues)
+    finding = judgement.of_noun(trigger, support) if trigger.upos not in _VERBAL else judgement.of_verb(trigger)
+    verb = support or (trigger if trigger.upos in _VERBAL else None)
+    if finding is None and verb is not None:
+        finding = _aspect(verb, is_deed=is_deed, in_headline=in_headline)
+    voice, voice_reason = _voice(trigger, support, cues)
+    if finding is None:
+        return Judgement("happened", "nothing takes it out of the actual", voice, voice_reason)
+    return Judgement(finding.status, finding.reason, voice, voice_reason)
+
+
+class _Judge:
+    """Walks from an event up its tree with one set of cues."""
+
+    def __init__(self, cues: Cues) -> None:
+        self._cues = cues
+
+    def of_noun(self, noun: Word, support: Word | None, depth: int = 0) -> Finding | None:
+        """Return what takes the event of a noun out of the actual, or None."""
+        found = self._beside(noun)
+        if found is not None or depth > _DEPTH:
+            return found
+        if support is not None:
+            return self.of_verb(support, depth + 1)
+        anchor = first_conjunct(noun)
+        governor = anchor.head
+        if governor is anchor or anchor.dep not in _NOMINAL_PLACES:
+            return None
+        is_argument = anchor.dep in {"obj", "nsubj:pass", "nmod", "compound", "obl", "xcomp"}
+        embedding = self._embedding(governor, "noun", anchor) if is_argument else None
+        if embedding is not None:
+            return self._embedded(embedding, governor, depth)
+        if governor.upos in _VERBAL:
+            return self.of_verb(governor, depth + 1)
+        if anchor.dep in {"compound", "nmod"} and governor.upos in {"NOUN", "PROPN"}:
+            return None
+        return None
+
+    def of_verb(self, verb: Word, depth: int = 0) -> Finding | None:
+        """Return what takes the event of a verb out of the actual, or None."""
+        found = self._beside(verb) or self._modal(verb)
+        if found is not None or depth > _DEPTH:
+            return found
+        condition = self._condition_on(verb)
+        if condition is not None:
+            return condition
+        anchor = first_conjunct(verb)
+        if anchor is not verb and (shared := self._shared_modal(verb, anchor)) is not None:
+            return shared
+        return self._above(anchor, depth)
+
+    def _above(self, anchor: Word, depth: int) -> Finding | None:
+        """Return what the governing word makes of the clause."""
+        governor = anchor.head
+        if anchor.dep in {"acl", "acl:relcl"} and preposition(governor) == "in" and governor.upos == "NOUN":
+            embedding = self._cues.embedding_of(governor.lemma, "noun", "clause")
+            if embedding is not None:
+                return self._embedded(embedding, governor, depth)
+        if governor is anchor or anchor.dep in {"acl:relcl", "parataxis", "appos", "advcl:relcl"}:
+            return None
+        form = "to" if is_infinitive(anchor) else "that" if anchor.dep == "ccomp" else "ing"
+        if anchor.dep == "advcl":
+            return self._adverbial(anchor, governor, form, depth)
+        embedding = self._embedding(governor, form, anchor)
+        if embedding is not None:
+            return self._embedded(embedding, governor, depth)
+        if anchor.dep == "acl" and form == "to":
+            return Finding("possible", f"infinitive of “{governor.text}”")
+        if anchor.dep in {"xcomp", "csubj"} and governor.upos in _VERBAL:
+            return self.of_verb(governor, depth + 1)
+        return None
+
+    def _adverbial(self, clause: Word, governor: Word, form: str, depth: int) -> Finding | None:
+        mark = marker(clause)
+        if mark is not None and mark != "to":
+            known = self._cues.clauses.get(mark)
+            if known is not None and known.clause is not None:
+                return Finding(known.clause, f"clause with “{mark}”")
+            if known is not None or "VerbForm=Fin" in clause.feats:
+                return None
+        embedding = self._embedding(governor, form, clause)
+        if embedding is not None and form == "to":
+            return self._embedded(embedding, governor, depth)
+        if form == "to":
+            return Finding("possible", f"purpose clause of “{governor.text}”")
+        return self.of_verb(governor, depth + 1) if governor.upos in _VERBAL else None
+
+    def _beside(self, word: Word) -> Finding | None:
+        if is_negated(word):
+            return Finding("not_happened", f"“{word.text}” is negated")
+        for child in word.children:
+            if child.dep in {"advmod", "amod", "det", "compound"}:
+                modifier = self._cues.modifiers.get(child.lower)
+                if modifier is not None and modifier.status is not None:
+                    return Finding(modifier.status, f"“{child.text}” beside “{word.text}”")
+        return None
+
+    def _modal(self, verb: Word) -> Finding | None:
+        for child in verb.having("aux"):
+            modal = self._cues.modals.get(child.lower)
+            if modal is None:
+                continue
+            condition = self._condition_on(verb)
+            if condition is not None:
+                return condition
+            reported = verb.dep == "ccomp" and verb.head.upos in _VERBAL and "Tense=Past" in verb.head.feats
+            return Finding(modal.reported if reported else modal.plain, f"auxiliary “{child.text}”")
+        return None
+
+    def _shared_modal(self, verb: Word, first: Word) -> Finding | None:
+        """Return the first conjunct's modal if the verb has no subject and no auxiliary of its own."""
+        if surface_subject(verb) is not None or verb.first("aux") is not None:
+            return None
+        if "Tense=Past" in verb.feats and "VerbForm=Fin" in verb.feats:
+            return None
+        return self._modal(first)
+
+    def _condition_on(self, verb: Word) -> Finding | None:
+        for child in verb.having("advcl", "conj"):
+            mark = marker(child)
+            known = self._cues.clauses.get(mark) if mark is not None else None
+            if known is not None and known.main is not None:
+                return Finding(known.main, f"under the condition “{mark} … {child.text}”")
+        return None
+
+    def _embedding(self, governor: Word, form: str, event: Word) -> Embedding | None:
+        pos = "verb" if governor.upos in _VERBAL else "noun" if governor.upos in {"NOUN", "PROPN"} else "adj"
+        particles = [child.lower for child in governor.having("compound:prt", "advmod")]
+        own = preposition(event)
+        for particle in [*particles, *([own] if own is not None else [])]:
+            found = self._cues.embedding_of(f"{governor.lemma} {particle}", pos, form)
+            if found is not None:
+                return found
+        if event.dep == "obl" and form == "noun" and own not in {"for", "to", "on", "of", "from", "against"}:
+            return None
+        return self._cues.embedding_of(governor.lemma, pos, form)
+
+    def _embedded(self, embedding: Embedding, governor: Word, depth: int) -> Finding | None:
+        status = embedding.negated if is_negated(governor) else embedding.plain
+        if status is None:
+            return self.of_verb(governor, depth + 1) if governor.upos in _VERBAL else self.of_noun(governor, None, depth + 1)
+        return Finding(status, f"embedded under “{governor.text}”") if status != "happened" else None
+
+
+def _aspect(verb: Word, *, is_deed: bool, in_headline: bool) -> Finding | None:
+    """Return that a deed goes on (progressive) or is habitual (simple present), or None."""
+    auxiliaries = [child.lemma for child in verb.having("aux", "aux:pass")]
+    if "be" in auxiliaries and "Tense=Pres" in verb.feats and "VerbForm=Part" in verb.feats:
+        return Finding("ongoing", f"progressive “{verb.text}”")
+    simple = not auxiliaries and "Tense=Pres" in verb.feats and "VerbForm=Fin" in verb.feats
+    if simple and is_deed and not in_headline:
+        return Finding("habitual", f"simple present “{verb.text}”")
+    return None
+
+
+def _voice(trigger: Word, support: Word | None, cues: Cues) -> tuple[Voice | None, str]:
+    """Return how a word beside the event, or beside the clause it stands in, vouches for it."""
+    for word in (trigger, support, *_clauses_above(trigger)):
+        if word is None:
+            continue
+        for child in word.children:
+            modifier = cues.modifiers.get(child.lower)
+            if modifier is not None and modifier.voice is not None and child.dep in {"advmod", "amod"}:
+                return modifier.voice, f"“{child.text}” beside “{word.text}”"
+    return None, ""
+
+
+def _clauses_above(word: Word) -> list[Word]:
+    """Return the governing words as far as the clause reaches."""
+    found = []
+    current = word
+    while not current.is_root and current.dep not in {"acl:relcl", "ccomp", "parataxis", "conj", "advcl"}:
+        current = current.head
+        found.append(current)
+        if current.upos in _VERBAL or any(is_relative(child) for child in current.children):
+            break
+    return found

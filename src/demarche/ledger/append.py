@@ -1,0 +1,215 @@
+"""Adds one coded report to a ledger, inside a transaction that the caller begins and ends."""
+
+import hashlib
+import sqlite3
+from dataclasses import astuple, dataclass
+from datetime import UTC, datetime
+
+from demarche.ledger.errors import LedgerError
+from demarche.ledger.rows import (
+    ParticipantColumns,
+    claim_columns,
+    participant_columns,
+    participations,
+    reasons_text,
+)
+from demarche.model.codec import encode
+from demarche.model.coded import CodedReport
+from demarche.model.records import Claim, Report
+from demarche.model.run import Run
+
+_INSERT_CLAIM = """
+INSERT INTO claim (
+    id, kind, report, start, earliest, latest, precision, basis, type, mode, cameo, quad, goldstein,
+    status, voice, act, form, force, strength, state, rule, score
+) VALUES (
+    :id, :kind, :report, :start, :earliest, :latest, :precision, :basis, :type, :mode, :cameo, :quad, :goldstein,
+    :status, :voice, :act, :form, :force, :strength, :state, :rule, :score
+) RETURNING number
+"""
+_FIND_PARTICIPANT = """
+SELECT number FROM participant
+WHERE coalesce(id, '') = coalesce(?, '') AND name = ? AND folded = ?
+    AND coalesce(country, '') = coalesce(?, '') AND kind = ? AND sectors = ?
+"""
+_INSERT_PARTICIPANT = """
+INSERT INTO participant (id, name, folded, country, kind, sectors) VALUES (?, ?, ?, ?, ?, ?) RETURNING number
+"""
+_HOLDS = """
+SELECT 1 FROM coding JOIN run ON run.number = coding.run WHERE coding.report = ? AND run.fingerprint = ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """What appending a report added, and what was there before; `was_known`: there was nothing to add."""
+
+    claims_added: int
+    claims_known: int
+    problems_added: int
+    was_known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """The lines of a coded report, made before the ledger is locked."""
+
+    report: str
+    claims: tuple[str, ...]
+    reasons: tuple[str | None, ...]
+    problems: tuple[str, ...]
+
+
+def encoded(coded: CodedReport) -> Encoded:
+    """Encode a coded report; raise `LedgerError` if something in it cannot be written as UTF-8."""
+    try:
+        return Encoded(
+            encode(coded.report).decode(),
+            tuple(encode(each.claim).decode() for each in coded.claims),
+            tuple(reasons_text(each.reasons) if each.reasons else None for each in coded.claims),
+            tuple(encode(problem).decode() for problem in coded.problems),
+        )
+    except UnicodeEncodeError as error:
+        raise LedgerError(f"report {coded.report.id} cannot be kept: {error}") from error
+
+
+def holds(connection: sqlite3.Connection, report: str, run: Run) -> bool:
+    """Whether the report was coded by a run with the same fingerprint."""
+    return connection.execute(_HOLDS, (report, run.fingerprint)).fetchone() is not None
+
+
+def append(connection: sqlite3.Connection, run: Run, coded: CodedReport, lines: Encoded) -> Appended:
+    """Add all rows of the coded report, or none if it was coded with the same fingerprint before."""
+    if holds(connection, coded.report.id, run):
+        return Appended(0, len(coded.claims), 0, was_known=True)
+    coding = _coding(connection, run, coded.report, lines.report)
+    participants: dict[ParticipantColumns, int] = {}
+    added = 0
+    for position, each in enumerate(coded.claims):
+        claim = _known_claim(connection, each.claim, lines.claims[position])
+        if claim is None:
+            claim = _new_claim(connection, each.claim, lines.claims[position])
+            _participations(connection, claim, each.claim, participants)
+            added += 1
+        reasoning = _reasoning(connection, claim, lines.reasons[position])
+        connection.execute(
+            "INSERT INTO coding_claim VALUES (?, ?, ?, ?)", (coding, position, claim, reasoning)
+        )
+    connection.executemany(
+        "INSERT INTO problem VALUES (?, ?, ?, ?, ?)",
+        (
+            (coding, position, problem.stage, problem.code, lines.problems[position])
+            for position, problem in enumerate(coded.problems)
+        ),
+    )
+    return Appended(added, len(coded.claims) - added, len(coded.problems), was_known=False)
+
+
+def _coding(connection: sqlite3.Connection, run: Run, report: Report, line: str) -> int:
+    """Add the coding of the report by the run, as the successor of the report's newest."""
+    newest = connection.execute("SELECT number FROM current_coding WHERE report = ?", (report.id,)).fetchone()
+    _report(connection, report)
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return _inserted(
+        connection,
+        "INSERT INTO coding (report, run, reading, coded, supersedes) VALUES (?, ?, ?, ?, ?) RETURNING number",
+        report.id,
+        _run(connection, run),
+        _reading(connection, report, line),
+        now,
+        None if newest is None else newest[0],
+    )
+
+
+def _run(connection: sqlite3.Connection, run: Run) -> int:
+    found = connection.execute(
+        "SELECT number, started, fingerprint FROM run WHERE id = ?", (run.id,)
+    ).fetchone()
+    if found is None:
+        return _inserted(
+            connection,
+            "INSERT INTO run (id, started, demarche, code, rules, lexicon, model, fingerprint) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING number",
+            *astuple(run),
+            run.fingerprint,
+        )
+    if found[1:] != (run.started, run.fingerprint):
+        raise LedgerError(f"run {run.id} is in the ledger with another start or other versions")
+    return int(found[0])
+
+
+def _report(connection: sqlite3.Connection, report: Report) -> None:
+    found = connection.execute("SELECT sha256 FROM report WHERE id = ?", (report.id,)).fetchone()
+    if found is None:
+        connection.execute("INSERT INTO report VALUES (?, ?)", (report.id, report.sha256))
+    elif found[0] != report.sha256:
+        raise LedgerError(f"report {report.id} is in the ledger with another input: SHA-256 {found[0]}")
+
+
+def _reading(connection: sqlite3.Connection, report: Report, line: str) -> int:
+    digest = hashlib.sha256(line.encode()).hexdigest()
+    found = connection.execute(
+        "SELECT number FROM reading WHERE report = ? AND digest = ?", (report.id, digest)
+    ).fetchone()
+    if found is not None:
+        return int(found[0])
+    return _inserted(
+        connection,
+        "INSERT INTO reading (report, digest, path, url, title, outlet, published, language, body) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number",
+        *(report.id, digest, report.path, report.url, report.title, report.outlet),
+        *(report.published, report.language, line),
+    )
+
+
+def _known_claim(connection: sqlite3.Connection, claim: Claim, line: str) -> int | None:
+    found = connection.execute(
+        "SELECT number, body FROM claim JOIN claim_record ON claim_record.claim = claim.number WHERE id = ?",
+        (claim.id,),
+    ).fetchone()
+    if found is None:
+        return None
+    if found[1] != line:
+        raise LedgerError(f"claim {claim.id} is in the ledger with another content")
+    return int(found[0])
+
+
+def _new_claim(connection: sqlite3.Connection, claim: Claim, line: str) -> int:
+    number = int(connection.execute(_INSERT_CLAIM, claim_columns(claim)).fetchone()[0])
+    connection.execute("INSERT INTO claim_record VALUES (?, ?)", (number, line))
+    return number
+
+
+def _participations(
+    connection: sqlite3.Connection, number: int, claim: Claim, participants: dict[ParticipantColumns, int]
+) -> None:
+    rows = []
+    for role, position, participant in participations(claim):
+        columns = participant_columns(participant)
+        if columns not in participants:
+            participants[columns] = _participant(connection, columns)
+        rows.append((number, role, position, participants[columns]))
+    connection.executemany("INSERT INTO participation VALUES (?, ?, ?, ?)", rows)
+
+
+def _participant(connection: sqlite3.Connection, columns: ParticipantColumns) -> int:
+    found = connection.execute(_FIND_PARTICIPANT, columns).fetchone()
+    return _inserted(connection, _INSERT_PARTICIPANT, *columns) if found is None else int(found[0])
+
+
+def _reasoning(connection: sqlite3.Connection, claim: int, text: str | None) -> int | None:
+    if text is None:
+        return None
+    found = connection.execute(
+        "SELECT number FROM reasoning WHERE claim = ? AND body = ?", (claim, text)
+    ).fetchone()
+    if found is not None:
+        return int(found[0])
+    return _inserted(
+        connection, "INSERT INTO reasoning (claim, body) VALUES (?, ?) RETURNING number", claim, text
+    )
+
+
+def _inserted(connection: sqlite3.Connection, statement: str, *values: str | int | None) -> int:
+    """Run an INSERT that returns the number of the new row."""
+    return int(connection.execute(statement, values).fetchone()[0])

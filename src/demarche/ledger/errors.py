@@ -1,0 +1,44 @@
+"""What can go wrong with a ledger, in words that name the file and what to do."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_PRIMARY = 0xFF
+_MEANING = {
+    sqlite3.SQLITE_BUSY: "another process is writing to it and did not finish in time",
+    sqlite3.SQLITE_LOCKED: "another process is writing to it and did not finish in time",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened",
+    sqlite3.SQLITE_PERM: "it may not be opened",
+    sqlite3.SQLITE_READONLY: "it is read-only",
+    sqlite3.SQLITE_FULL: "the disk is full; what was being written is left out, all before it is kept",
+    sqlite3.SQLITE_NOTADB: "it is not a ledger",
+    sqlite3.SQLITE_CORRUPT: "it is damaged",
+}
+
+
+class LedgerError(Exception):
+    """The ledger cannot be opened, read or written; the message says which file and why."""
+
+
+class FilterError(ValueError):
+    """A filter asks for something that no entry can have, or that these entries do not have."""
+
+
+def ledger_error(path: Path, reason: str) -> LedgerError:
+    """Return an error about the ledger at this path."""
+    return LedgerError(f"ledger {str(path)!r}: {reason}")
+
+
+@contextmanager
+def reported(path: Path) -> Iterator[None]:
+    """Turn the errors of SQLite and of the file system into a `LedgerError` about this path."""
+    try:
+        yield
+    except OSError as error:
+        raise ledger_error(path, str(error.strerror)) from error
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", None)
+        meaning = None if code is None else _MEANING.get(code & _PRIMARY)
+        raise ledger_error(path, str(error) if meaning is None else f"{meaning} ({error})") from error

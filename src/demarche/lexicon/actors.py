@@ -1,0 +1,274 @@
+"""Who acts: states, seats, leaders by date, organisations, groups, parties, media, services, and the roles people have."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from demarche.lexicon.actor_rows import (
+    ENTRY_KINDS,
+    Codes,
+    Entry,
+    EntryKind,
+    Leader,
+    Named,
+    Role,
+    State,
+    days_of,
+    read_bodies,
+    read_cells,
+    read_hidden,
+    read_leaders,
+    read_offices,
+    read_regions,
+    read_roles,
+    read_seats,
+    read_states,
+)
+from demarche.lexicon.names import Folding, NameIndex, make_folding, make_index
+from demarche.lexicon.ontology import load_ontology
+from demarche.lexicon.places import region_names
+from demarche.lexicon.tables import data_folder
+from demarche.model.values import ParticipantKind
+
+__all__ = [
+    "ENTRY_KINDS",
+    "Actors",
+    "Entry",
+    "EntryKind",
+    "Leader",
+    "NameMatch",
+    "Role",
+    "State",
+    "load_actors",
+]
+
+_BODIES: tuple[tuple[str, EntryKind], ...] = (
+    ("organisations.tsv", "organisation"),
+    ("groups.tsv", "group"),
+    ("parties.tsv", "party"),
+    ("media.tsv", "media"),
+    ("services.tsv", "service"),
+)
+_OVERRIDE_COLUMNS = ("kind", "id", "name", "names", "surname", "country", "sectors", "role", "start", "end")
+_PARTICIPANTS: Mapping[EntryKind, ParticipantKind] = {
+    "state": "state", "adjective": "state", "capital": "state", "region": "state", "demonym": "people", "group": "group",
+}  # fmt: skip
+_KINDS: Mapping[str, EntryKind] = {kind: kind for kind in ENTRY_KINDS}
+_LONGEST_ROLE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """A dictionary name in a text: offsets in code points, end exclusive, and what it may stand for.
+
+    `ambiguous`: the form also means something the dictionary does not say (Georgia, Jordan, Congress).
+    """
+
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+    ambiguous: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """The tables of actors; made by `load_actors`."""
+
+    states: Mapping[str, State]
+    _folding: Folding
+    _index: NameIndex
+    _entries: tuple[Entry, ...]
+    _meanings: tuple[tuple[int, ...], ...]
+    _ambiguous: frozenset[int]
+    _terms: Mapping[str, tuple[Leader, ...]]
+    _surnames: Mapping[str, tuple[str, ...]]
+    _offices: Mapping[tuple[str, str], tuple[Leader, ...]]
+    _called: Mapping[tuple[str, str | None], Sequence[str]]
+    _roles: Mapping[str, Role]
+
+    def match(self, text: str) -> list[NameMatch]:
+        """Return all dictionary names in a text: longest leftmost, at word boundaries, as written or in capitals."""
+        return [
+            NameMatch(
+                hit.start, hit.end, tuple(self._entries[n] for n in numbers), hit.form in self._ambiguous
+            )
+            for hit in self._index.find(text)
+            if (numbers := self._meanings[hit.form])
+        ]
+
+    def surname(self, word: str) -> tuple[Leader, ...]:
+        """Return the terms of everybody whose second mention is this word ("Putin", "von der Leyen"), whatever its case."""
+        ids = self._surnames.get(self._folding.fold(word).casefold(), ())
+        return tuple(term for identity in ids for term in self._terms[identity])
+
+    def leaders(self, identity: str) -> tuple[Leader, ...]:
+        """Return the terms of a person, the earliest first; none if the id is not known."""
+        return self._terms.get(identity, ())
+
+    def offices_on(self, identity: str, day: date) -> tuple[Leader, ...]:
+        """Return what a person is on a day: heads first, then in the order of the table."""
+        held = [term for term in self.leaders(identity) if term.holds_on(day)]
+        home = identity.split(":")[1]
+        return tuple(
+            sorted(held, key=lambda term: (-len(term.heads), term.country != home, not term.sectors))
+        )
+
+    def office_on(self, identity: str, day: date) -> Leader | None:
+        """Return the highest office of a person on a day, or None."""
+        return next(iter(self.offices_on(identity, day)), None)
+
+    def holder(self, country: str, role: str, day: date) -> Leader | None:
+        """Return who holds an office on a day; the office may go by its name elsewhere ("foreign minister" of the USA).
+
+        `role` may also be "head of state" or "head of government".
+        """
+        names = (role, *self._called.get((role, country), ()), *self._called.get((role, None), ()))
+        for name in names:
+            for term in self._offices.get((country, name), ()):
+                if term.holds_on(day):
+                    return term
+        return None
+
+    def role(self, words: Sequence[str]) -> Role | None:
+        """Return the role of these words (or one string of them), singular or plural; abbreviations as written."""
+        text = words if isinstance(words, str) else " ".join(words)
+        folded = self._folding.fold(text).replace("-", " ")
+        return self._roles.get(folded) or self._roles.get("=" + folded.casefold())
+
+    def role_at(self, words: Sequence[str], start: int) -> tuple[Role, int] | None:
+        """Return the longest role that begins at a word and the index after it, or None."""
+        for end in range(min(len(words), start + _LONGEST_ROLE), start, -1):
+            role = self.role(words[start:end])
+            if role is not None:
+                return role, end
+        return None
+
+
+def load_actors(overrides: Path | None = None) -> Actors:
+    """Return the actors of the package, with a user's own table added; raise `LexiconError` if a table is broken.
+
+    The table of overrides has the columns of `docs/actors.md`; what it says of an id replaces what the package says.
+    """
+    folder = data_folder() / "actors"
+    states = {state.code: state for state in read_states(folder / "states.tsv")}
+    named, terms = _read_named(folder, states.values()), list(read_leaders(folder / "leaders.tsv"))
+    if overrides is not None:
+        own_named, own_terms = _read_overrides(overrides)
+        own = {one.entry.id for one in own_named} | {term.id for term in own_terms}
+        named = [one for one in named if one.entry.id not in own] + own_named
+        terms = [term for term in terms if term.id not in own] + own_terms
+    people = _by_person(terms)
+    folding = make_folding()
+    listed = [*named, *map(_person, people.values())]
+    forms = _forms(listed, (*read_hidden(folder / "hides.tsv"), *region_names()), folding)
+    doubtful = {folding.fold(form) for one in listed for form in one.ambiguous}
+    return Actors(
+        states,
+        folding,
+        make_index(forms, folding),
+        tuple(one.entry for one in listed),
+        tuple(forms.values()),
+        frozenset(number for number, form in enumerate(forms) if form in doubtful),
+        people,
+        _surname_index(people, folding),
+        _office_index(people),
+        read_offices(folder / "offices.tsv"),
+        _role_index(read_roles(folder / "roles.tsv"), folding),
+    )
+
+
+def _read_named(folder: Traversable, states: Iterable[State]) -> list[Named]:
+    """Return what has names, people aside."""
+    named = [one for state in states for one in state.named()]
+    named.extend(read_regions(folder / "regions_unrecognised.tsv"))
+    named.extend(read_seats(folder / "seats.tsv"))
+    for name, kind in _BODIES:
+        named.extend(read_bodies(folder / name, kind))
+    return named
+
+
+def _by_person(terms: Iterable[Leader]) -> dict[str, tuple[Leader, ...]]:
+    people: dict[str, list[Leader]] = defaultdict(list)
+    for term in terms:
+        people[term.id].append(term)
+    return {identity: tuple(sorted(own, key=lambda term: term.start)) for identity, own in people.items()}
+
+
+def _forms(listed: Sequence[Named], hidden: Iterable[str], folding: Folding) -> dict[str, tuple[int, ...]]:
+    """Return, for every folded form, the places of its entries in the list; a hidden form has none."""
+    forms: dict[str, tuple[int, ...]] = {}
+    for place, one in enumerate(listed):
+        for spelling in one.forms:
+            folded = folding.fold(spelling)
+            known = forms.get(folded, ())
+            if place not in known:
+                forms[folded] = (*known, place)
+    for spelling in hidden:
+        forms.setdefault(folding.fold(spelling), ())
+    return forms
+
+
+def _person(terms: Sequence[Leader]) -> Named:
+    """Return the entry of a person; a bare word is no name unless it is listed as one (Hemedti)."""
+    first = terms[0]
+    entry = Entry("leader", first.id, first.name, "person", first.id.split(":")[1], ())
+    forms = (first.name, *first.names) if " " in first.name else first.names
+    return Named(entry, forms, frozenset())
+
+
+def _surname_index(people: Mapping[str, Sequence[Leader]], folding: Folding) -> dict[str, tuple[str, ...]]:
+    ids: dict[str, dict[str, None]] = defaultdict(dict)
+    for identity, terms in people.items():
+        for surname in terms[0].surnames:
+            ids[folding.fold(surname).casefold()][identity] = None
+    return {surname: tuple(own) for surname, own in ids.items()}
+
+
+def _office_index(people: Mapping[str, Sequence[Leader]]) -> dict[tuple[str, str], tuple[Leader, ...]]:
+    offices: dict[tuple[str, str], list[Leader]] = defaultdict(list)
+    for term in (term for terms in people.values() for term in terms):
+        offices[term.country, term.role].append(term)
+        for head in term.heads:
+            offices[term.country, f"head of {head}"].append(term)
+    return {
+        office: tuple(sorted(terms, key=lambda t: t.start, reverse=True)) for office, terms in offices.items()
+    }
+
+
+def _role_index(roles: Iterable[Role], folding: Folding) -> dict[str, Role]:
+    """Return the roles by lemma and plural; those written in lower case stand behind "=" and match in any case."""
+    index: dict[str, Role] = {}
+    listed = list(roles)
+    for forms in ([(role.lemma, role) for role in listed], [(role.plural, role) for role in listed]):
+        for form, role in forms:
+            folded = folding.fold(form).replace("-", " ")
+            index.setdefault(folded if any(map(str.isupper, folded)) else "=" + folded, role)
+    return index
+
+
+def _read_overrides(path: Path) -> tuple[list[Named], list[Leader]]:
+    """Return the entries and terms of a user's own table."""
+    sectors = load_ontology(data_folder() / "ontology").sectors
+    codes = Codes()
+    named: list[Named] = []
+    terms: list[Leader] = []
+    for row in read_cells(path, _OVERRIDE_COLUMNS):
+        kind, identity, name, names, surname, country, sector, role, start, end = row.cells
+        sort = _KINDS.get(kind)
+        own = codes.sectors(sector, row)
+        if sort is None or not (identity and name) or not sectors.issuperset(own):
+            raise row.error("the kind or a sector is unknown, or id or name is empty")
+        code = codes.country(country, row)
+        if sort == "leader":
+            days = days_of(start or date.min.isoformat(), end, row)
+            family = codes.items(surname or name.split()[-1])
+            terms.append(
+                Leader(identity, name, codes.items(names), family, code, role, (), own, *days, "user")
+            )
+        else:
+            entry = Entry(sort, identity, name, _PARTICIPANTS.get(sort, "organisation"), code, own)
+            named.append(Named(entry, (name, *codes.items(names)), frozenset()))
+    return named, terms

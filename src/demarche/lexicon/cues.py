@@ -1,0 +1,161 @@
+"""Cue words: of speech, of what becomes of embedded events, of modality, hedging and conditions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from typing import Literal, get_args
+
+from demarche.lexicon.tables import Row, one_of, read_table
+from demarche.model.values import (
+    ACTS,
+    FACTUALITIES,
+    STATUSES,
+    VOICES,
+    Act,
+    Factuality,
+    Status,
+    Voice,
+)
+
+PronounUse = Literal["person", "body", "several", "speaker", "side"]
+_PRONOUN_USES: tuple[PronounUse, ...] = get_args(PronounUse)
+_POS = ("verb", "noun", "adj")
+_EMBEDDING_FORMS = ("to", "that", "ing", "noun", "clause", "any")
+_SPEECH_FORMS = ("that", "to", "quote", "np", "of", "for", "ing")
+_SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechCue:
+    """A word that reports speech; `particle` must stand beside it ("point out", "call for")."""
+
+    lemma: str
+    particle: str | None
+    act: Act
+    forms: frozenset[str]
+    content: Factuality
+    addressee: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """What a word makes of the event below it, when it stands plain and when it is negated; None hands it down."""
+
+    plain: Status | None
+    negated: Status | None
+
+
+@dataclass(frozen=True, slots=True)
+class Modal:
+    """The status that an auxiliary gives, plainly and in reported speech."""
+
+    plain: Status
+    reported: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Modifier:
+    """What an adverb or adjective beside an event does to its status and to the voice of the report."""
+
+    status: Status | None
+    voice: Voice | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseMarker:
+    """What a conjunction makes of its own clause and of the clause it hangs on; None leaves it as it is."""
+
+    clause: Status | None
+    main: Status | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """All cue tables of a language, by lemma (and part of speech and form, where these matter)."""
+
+    speech: Mapping[tuple[str, str], tuple[SpeechCue, ...]]
+    embedding: Mapping[tuple[str, str, str], Embedding]
+    modals: Mapping[str, Modal]
+    modifiers: Mapping[str, Modifier]
+    clauses: Mapping[str, ClauseMarker]
+    pronouns: Mapping[str, PronounUse]
+    utterances: frozenset[str]
+
+    def embedding_of(self, lemma: str, pos: str, form: str) -> Embedding | None:
+        """Return what a governing word makes of an event in this form, or None if nothing is known."""
+        found = self.embedding.get((lemma, pos, form))
+        return found if found is not None or form == "clause" else self.embedding.get((lemma, pos, "any"))
+
+
+def load_cues(folder: Traversable) -> Cues:
+    """Return the cues in a folder; raise `LexiconError` if a row is not as it should be."""
+    return Cues(
+        _speech(folder / "speech.tsv"),
+        _embedding(folder / "embedding.tsv"),
+        {
+            row.text("lemma"): Modal(_status(row, "plain"), _status(row, "reported"))
+            for row in read_table(folder / "modals.tsv", ("lemma", "plain", "reported"))
+        },
+        {
+            row.text("lemma"): Modifier(_optional_status(row, "status"), _voice(row))
+            for row in read_table(folder / "modifiers.tsv", ("lemma", "status", "voice"))
+        },
+        {
+            row.text("marker"): ClauseMarker(_handed_down(row, "clause"), _handed_down(row, "main"))
+            for row in read_table(folder / "clauses.tsv", ("marker", "clause", "main"))
+        },
+        {
+            row.text("form"): one_of(row, "stands_for", _PRONOUN_USES)
+            for row in read_table(folder / "pronouns.tsv", ("form", "stands_for"))
+        },
+        frozenset(row.text("lemma") for row in read_table(folder / "utterances.tsv", ("lemma",))),
+    )
+
+
+def _speech(file: Traversable) -> dict[tuple[str, str], tuple[SpeechCue, ...]]:
+    found: dict[tuple[str, str], list[SpeechCue]] = {}
+    for row in read_table(file, ("lemma", "pos", "act", "forms", "content", "addressee")):
+        lemma, _, particle = row.text("lemma").partition(" ")
+        _require(row, "forms", row.items("forms"), _SPEECH_FORMS)
+        cue = SpeechCue(
+            lemma,
+            particle or None,
+            one_of(row, "act", ACTS),
+            frozenset(row.items("forms")),
+            one_of(row, "content", FACTUALITIES),
+            row.optional("addressee"),
+        )
+        found.setdefault((lemma, one_of(row, "pos", _POS)), []).append(cue)
+    return {key: tuple(sorted(cues, key=lambda cue: cue.particle is None)) for key, cues in found.items()}
+
+
+def _embedding(file: Traversable) -> dict[tuple[str, str, str], Embedding]:
+    found: dict[tuple[str, str, str], Embedding] = {}
+    for row in read_table(file, ("lemma", "pos", "form", "plain", "negated")):
+        key = (row.text("lemma"), one_of(row, "pos", _POS), one_of(row, "form", _EMBEDDING_FORMS))
+        if key in found:
+            raise row.error(f"{' '.join(key)} stands twice")
+        found[key] = Embedding(_handed_down(row, "plain"), _handed_down(row, "negated"))
+    return found
+
+
+def _require(row: Row, column: str, found: tuple[str, ...], allowed: tuple[str, ...]) -> None:
+    unknown = sorted(set(found) - set(allowed))
+    if unknown:
+        raise row.error(f"{column}: {', '.join(unknown)} unknown")
+
+
+def _status(row: Row, column: str) -> Status:
+    return one_of(row, column, STATUSES)
+
+
+def _optional_status(row: Row, column: str) -> Status | None:
+    return _status(row, column) if row.cells[column] else None
+
+
+def _handed_down(row: Row, column: str) -> Status | None:
+    return None if row.cells[column] == _SAME else _status(row, column)
+
+
+def _voice(row: Row) -> Voice | None:
+    return one_of(row, "voice", VOICES) if row.cells["voice"] else None

@@ -1,0 +1,183 @@
+"""The event lexicon: which words, in which company, are events of which type.
+
+One row of `data/events/en/*.tsv` is one sense of a word; `docs/lexicon.md` explains the columns.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from typing import Literal, cast
+
+from demarche.lexicon.ontology import Ontology
+from demarche.lexicon.tables import LexiconError, Row, read_table
+
+Pos = Literal["verb", "noun", "adj"]
+
+COLUMNS = (
+    "id",
+    "lemma",
+    "pos",
+    "cameo",
+    "mode",
+    "subject",
+    "object",
+    "oblique",
+    "complement",
+    "actor",
+    "recipient",
+    "mutual",
+    "contexts",
+    "example",
+    "counter",
+)
+_POS = ("verb", "noun", "adj")
+_COMPLEMENTS = frozenset({"to", "that", "ing", "none"})
+_SLOTS = frozenset({"subj", "obj", "iobj", "comp"})
+# Classes that the coder knows by itself: somebody who can act, a person, anything at all, nothing.
+BUILT_IN_CLASSES = frozenset({"actor", "person", "some", "none"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One sense of a trigger: the company it needs, the code it has, and who plays which part.
+
+    `words` is the lemma; for a verb the first word is its head, for a noun the last. `actor` and `recipient`
+    name slots in order of preference: subj, obj, iobj, comp (the subject of the complement) or a preposition.
+    """
+
+    id: str
+    words: tuple[str, ...]
+    pos: Pos
+    cameo: str
+    type: str
+    mode: str | None
+    contexts: tuple[str, ...]
+    subject: frozenset[str]
+    object: frozenset[str]
+    oblique: frozenset[str]
+    complement: frozenset[str]
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    mutual: bool
+    example: str
+    counter: str
+
+    @property
+    def head(self) -> str:
+        """Return the lemma of the trigger word itself."""
+        return self.words[0] if self.pos == "verb" else self.words[-1]
+
+    @property
+    def company(self) -> tuple[str, ...]:
+        """Return the lemmas that must stand beside the trigger word."""
+        return self.words[1:] if self.pos == "verb" else self.words[:-1]
+
+    @property
+    def specificity(self) -> int:
+        """Return how much company the sense asks for: of several that fit, the most specific is taken."""
+        conditions = (self.subject, self.object - {"some"}, self.oblique, self.complement)
+        return 2 * len(self.company) + sum(2 for asked in conditions if asked) + ("some" in self.object)
+
+
+@dataclass(frozen=True, slots=True)
+class Senses:
+    """All senses by trigger lemma and part of speech, the most specific first; and the word classes."""
+
+    by_word: Mapping[tuple[str, Pos], tuple[Sense, ...]]
+    by_id: Mapping[str, Sense]
+    classes: Mapping[str, frozenset[str]]
+
+    def of(self, lemma: str, pos: Pos) -> tuple[Sense, ...]:
+        """Return the senses of a trigger word, the most specific first."""
+        return self.by_word.get((lemma, pos), ())
+
+    def classes_of(self, lemma: str) -> frozenset[str]:
+        """Return the classes that a lemma belongs to."""
+        return self.classes.get(lemma, frozenset())
+
+
+def load_senses(folder: Traversable, ontology: Ontology) -> Senses:
+    """Return the event lexicon in a folder; raise `LexiconError` if a row is not as it should be."""
+    files = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    classes = _load_classes([file for file in files if file.name.startswith("classes")])
+    known = BUILT_IN_CLASSES.union(*classes.values())
+    by_id: dict[str, Sense] = {}
+    for file in files:
+        if not file.name.startswith("events-"):
+            continue
+        for row in read_table(file, COLUMNS):
+            sense = _sense(row, ontology, known)
+            if sense.id in by_id:
+                raise row.error(f"sense {sense.id} stands twice")
+            by_id[sense.id] = sense
+    return Senses(_indexed(by_id.values()), by_id, classes)
+
+
+def _load_classes(files: Iterable[Traversable]) -> dict[str, frozenset[str]]:
+    classes: dict[str, set[str]] = {}
+    for row in (row for file in files for row in read_table(file, ("class", "lemmas"))):
+        name = row.text("class")
+        if name in BUILT_IN_CLASSES:
+            raise row.error(f"class {name} is built in")
+        for lemma in row.items("lemmas"):
+            classes.setdefault(lemma, set()).add(name)
+    return {lemma: frozenset(names) for lemma, names in classes.items()}
+
+
+def _indexed(senses: Iterable[Sense]) -> dict[tuple[str, Pos], tuple[Sense, ...]]:
+    by_word: dict[tuple[str, Pos], list[Sense]] = {}
+    for sense in senses:
+        by_word.setdefault((sense.head, sense.pos), []).append(sense)
+    return {key: tuple(sorted(found, key=lambda sense: -sense.specificity)) for key, found in by_word.items()}
+
+
+def _sense(row: Row, ontology: Ontology, known: frozenset[str]) -> Sense:
+    pos = row.text("pos")
+    if pos not in _POS:
+        raise row.error(f"pos {pos!r} is none of {', '.join(_POS)}")
+    code = ontology.cameo.get(row.text("cameo"))
+    if code is None or code.type is None:
+        raise row.error(f"cameo {row.cells['cameo']!r} is no code with a PLOVER type")
+    mode = row.optional("mode") or code.mode
+    if mode is not None and mode not in ontology.types[code.type].modes:
+        raise row.error(f"{code.type} has no mode {mode!r}")
+    contexts = row.items("contexts") or code.contexts
+    _require_known(row, "contexts", contexts, ontology.contexts)
+    _require_known(row, "subject", row.items("subject"), known)
+    _require_known(row, "object", row.items("object"), known)
+    _require_known(row, "complement", row.items("complement"), _COMPLEMENTS)
+    return Sense(
+        id=row.text("id"),
+        words=tuple(row.text("lemma").split()),
+        pos=cast("Pos", pos),
+        cameo=code.code,
+        type=code.type,
+        mode=mode,
+        contexts=contexts,
+        subject=frozenset(row.items("subject")),
+        object=frozenset(row.items("object")),
+        oblique=frozenset(row.items("oblique")),
+        complement=frozenset(row.items("complement")),
+        actor=_slots(row, "actor") or ("subj",),
+        recipient=_slots(row, "recipient"),
+        mutual=row.cells["mutual"] == "y",
+        example=row.text("example"),
+        counter=row.text("counter"),
+    )
+
+
+def _require_known(row: Row, column: str, found: tuple[str, ...], known: frozenset[str]) -> None:
+    unknown = sorted(set(found) - known)
+    if unknown:
+        raise row.error(f"{column}: {', '.join(unknown)} unknown")
+
+
+def _slots(row: Row, column: str) -> tuple[str, ...]:
+    slots = row.items(column)
+    for slot in slots:
+        if slot not in _SLOTS and not slot.replace(" ", "").isalpha():
+            raise row.error(f"{column}: {slot!r} is neither a slot nor a preposition")
+    return slots
+
+
+__all__ = ["BUILT_IN_CLASSES", "COLUMNS", "LexiconError", "Pos", "Sense", "Senses", "load_senses"]

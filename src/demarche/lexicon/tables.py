@@ -1,0 +1,79 @@
+"""Reads the package's tables: tab-separated, a header row, `#` comments, list cells separated by `|`."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import TypeVar
+
+
+class LexiconError(ValueError):
+    """A data file is not as it should be; the message names the file, the line and what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table, and where it stands, for messages."""
+
+    origin: str
+    line: int
+    cells: dict[str, str]
+
+    def text(self, column: str) -> str:
+        """Return the cell; raise `LexiconError` if it is empty."""
+        value = self.cells[column]
+        if not value:
+            raise self.error(f"{column} is empty")
+        return value
+
+    def optional(self, column: str) -> str | None:
+        """Return the cell, or None if it is empty."""
+        return self.cells[column] or None
+
+    def items(self, column: str) -> tuple[str, ...]:
+        """Return the items of a list cell; an empty cell has none."""
+        value = self.cells[column]
+        return tuple(item.strip() for item in value.split("|")) if value else ()
+
+    def error(self, message: str) -> LexiconError:
+        """Return an error that names this line."""
+        return LexiconError(f"{self.origin}, line {self.line}: {message}")
+
+
+_T = TypeVar("_T", bound=str)
+
+
+def one_of(row: Row, column: str, allowed: Sequence[_T]) -> _T:
+    """Return the cell if it is one of the values allowed; raise `LexiconError` if not."""
+    value = row.text(column)
+    for candidate in allowed:
+        if candidate == value:
+            return candidate
+    raise row.error(f"{column}: {value!r} is none of {', '.join(allowed)}")
+
+
+def data_folder() -> Traversable:
+    """Return the folder of the package's data files."""
+    return files("demarche") / "data"
+
+
+def read_table(file: Traversable, columns: Sequence[str]) -> Iterator[Row]:
+    """Yield the rows of a table; raise `LexiconError` unless its header is exactly these columns."""
+    header: list[str] | None = None
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        if header is None:
+            if cells != list(columns):
+                raise LexiconError(
+                    f"{file.name}, line {number}: the columns are {cells}, not {list(columns)}"
+                )
+            header = cells
+            continue
+        if len(cells) > len(header):
+            raise LexiconError(f"{file.name}, line {number}: {len(cells)} cells for {len(header)} columns")
+        cells += [""] * (len(header) - len(cells))
+        yield Row(file.name, number, dict(zip(header, cells, strict=True)))
+    if header is None:
+        raise LexiconError(f"{file.name}: no header row")

@@ -1,0 +1,74 @@
+"""Mends what the parser systematically gets wrong in news prose, before anything is read off the tree.
+
+Each repair follows from the grammar of Universal Dependencies, not from a sentence: a conjunct hangs on what
+precedes it, a verb has one subject, and what stands before the conjunction of a clause is not inside the clause.
+"""
+
+from collections.abc import Sequence
+
+from demarche.model.syntax import Word
+
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_COMMAS = frozenset({",", "-", "–", "—", "("})
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_INSIDE_PHRASE = frozenset({"compound", "flat", "amod", "nmod:desc", "nmod:unmarked", "nummod", "det", "punct", "conj"})
+
+
+def repair(words: Sequence[Word]) -> None:
+    """Mend the heads and relations of a report's words in place; the words stay the same."""
+    for word in words:
+        if word.dep == "conj" and word.head.i > word.i:
+            _joins_what_precedes(word, words)
+        _one_subject(word, words)
+        _outside_the_clause(word, words)
+
+
+def _joins_what_precedes(word: Word, words: Sequence[Word]) -> None:
+    """Hang a conjunct on the phrase before its conjunction, never on what follows it."""
+    first = min(member.i for member in word.subtree())
+    if first == 0 or words[first - 1].sentence != word.sentence:
+        return
+    before = words[first - 1]
+    while before.head.i < first and not before.is_root and before.dep in _INSIDE_PHRASE:
+        before = before.head
+    if before.upos in _NOMINAL and word.upos in _NOMINAL:
+        _move(word, before, "conj")
+
+
+def _one_subject(verb: Word, words: Sequence[Word]) -> None:
+    """Make the second of two subjects the apposition of the first: "the minister, Elena Quispe, told"."""
+    subjects = [child for child in verb.children if child.dep in _SUBJECTS and child.upos in _NOMINAL]
+    for first, second in zip(subjects, subjects[1:], strict=False):
+        start = min(word.i for word in second.subtree() if word.upos != "PUNCT")
+        if second.i > verb.i or start == 0 or first.first("appos") is not None:
+            continue
+        last = max(word.i for word in first.subtree())
+        between = words[last + 1 : start]
+        if between and between[-1].text in _COMMAS and all(word.upos == "PUNCT" for word in between):
+            _move(second, first, "appos")
+
+
+def _outside_the_clause(verb: Word, words: Sequence[Word]) -> None:
+    """Give a nominal that stands before "that" of its supposed clause to the clause above: "told the paper that"."""
+    if verb.dep != "ccomp":
+        return
+    mark = next((child for child in verb.children if child.dep == "mark" and child.lower == "that"), None)
+    if mark is None:
+        return
+    for child in [child for child in verb.children if child.i < mark.i and child.dep in _SUBJECTS]:
+        start = min(word.i for word in child.subtree())
+        before = words[start - 1] if start > 0 else None
+        if before is None or start <= verb.head.i:
+            continue
+        if before.head is verb.head and before.upos in _NOMINAL:
+            _move(child, before, "appos")
+        else:
+            _move(child, verb.head, "obj")
+
+
+def _move(word: Word, head: Word, dep: str) -> None:
+    word.head.children.remove(word)
+    word.head = head
+    word.dep = dep
+    head.children.append(word)
+    head.children.sort(key=lambda child: child.i)

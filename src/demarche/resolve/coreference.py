@@ -1,0 +1,153 @@
+"""Pronouns and repeated roles to the participants they stand for; conservative, and every step says its basis.
+
+A pronoun takes the subject of its own clause's governor, then the subject of the sentence before, then the only
+candidate there is. "The military" after "the Kenyan military" is the same military. First persons are left
+to the coder, which knows who speaks.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from demarche.lexicon.cues import PronounUse
+from demarche.model.parts import Participant
+from demarche.model.reading import Reading
+from demarche.model.resolved import Mention
+from demarche.model.syntax import Sentence, Syntax, Word
+
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+_REACH = 2  # sentences back
+_BODIES = frozenset({"state", "organisation", "group"})
+_MANY = frozenset({"people", "group", "unnamed", "organisation"})
+
+
+@dataclass(frozen=True, slots=True)
+class Coreference:
+    """Resolves the pronouns and repeated roles of one report."""
+
+    reading: Reading
+    syntax: Syntax
+    pronouns: Mapping[str, PronounUse]
+
+    def resolve(self, mentions: Mapping[int, Mention]) -> dict[int, Mention]:
+        """Return the mentions with those of third-person pronouns and repeated roles added."""
+        found = dict(mentions)
+        for sentence in self.syntax.sentences:
+            for word in self.syntax.words_of(sentence):
+                use = self.pronouns.get(word.lower) if word.upos in {"PRON", "DET"} else None
+                if use in {"person", "body", "several"} and word.dep != "expl":
+                    antecedent = self._antecedent(word, sentence, use, found)
+                    if antecedent is not None:
+                        found[word.i] = self._as_pronoun(word, *antecedent)
+                elif word.i in found and self._is_bare_role(word, found[word.i]):
+                    repeated = self._repeated(word, found)
+                    if repeated is not None:
+                        found[word.i] = repeated
+        return dict(sorted(found.items()))
+
+    def _antecedent(
+        self, pronoun: Word, sentence: Sentence, use: PronounUse, found: Mapping[int, Mention]
+    ) -> tuple[Mention, str] | None:
+        own = [word for word in self._subjects_above(pronoun) if word.i in found]
+        for word in own:
+            if word.i < pronoun.i and self._suits(found[word.i], word, use, found):
+                return self._standing(word, use, found), f"subject “{word.text}” of the governing clause"
+        earlier = [
+            word
+            for word in self.syntax.words[sentence.start : pronoun.i]
+            if word.i in found and self._suits(found[word.i], word, use, found) and not _is_within(pronoun, word)
+        ]
+        if len({_identity(found[word.i]) for word in earlier}) == 1:
+            return self._standing(earlier[-1], use, found), f"“{earlier[-1].text}” in the same sentence"
+        return self._in_sentences_before(sentence, use, found)
+
+    def _in_sentences_before(
+        self, sentence: Sentence, use: PronounUse, found: Mapping[int, Mention]
+    ) -> tuple[Mention, str] | None:
+        for index in range(sentence.index - 1, max(sentence.index - 1 - _REACH, -1), -1):
+            before = self.syntax.sentences[index]
+            if before.role != sentence.role:
+                return None
+            candidates = [
+                word
+                for word in self.syntax.words_of(before)
+                if word.i in found and word.upos != "PRON" and self._suits(found[word.i], word, use, found)
+            ]
+            subjects = [word for word in candidates if word.dep in _SUBJECTS]
+            for chosen in (subjects, candidates):
+                if len({_identity(found[word.i]) for word in chosen}) == 1 or (chosen is subjects and chosen):
+                    main = next((word for word in chosen if word.head is before.root), chosen[0])
+                    return self._standing(main, use, found), f"“{main.text}” in the sentence before"
+        return None
+
+    def _subjects_above(self, pronoun: Word) -> Iterable[Word]:
+        """Yield the subjects of the clauses above the pronoun's own, nearest first; its own for a possessive."""
+        for index, governor in enumerate(pronoun.ancestors()):
+            if index == 0 and pronoun.dep in _SUBJECTS:
+                continue
+            yield from (child for child in governor.having(*_SUBJECTS) if child is not pronoun)
+
+    def _suits(self, mention: Mention, word: Word, use: PronounUse, found: Mapping[int, Mention]) -> bool:
+        participant = mention.participants[0]
+        if use == "person":
+            return len(mention.participants) == 1 and (
+                participant.kind == "person" or (participant.kind == "unnamed" and word.xpos not in {"NNS", "NNPS"})
+            )
+        if use == "body":
+            return len(mention.participants) == 1 and participant.kind in _BODIES and word.xpos not in {"NNS", "NNPS"} and not _coordinated(word, found)
+        return (
+            _coordinated(word, found)
+            or len(mention.participants) > 1
+            or (participant.kind in _MANY and (word.xpos in {"NNS", "NNPS"} or participant.kind in {"people", "group"}))
+        )
+
+    def _standing(self, word: Word, use: PronounUse, found: Mapping[int, Mention]) -> Mention:
+        """Return the mention of a word, for "they" with those coordinated with it."""
+        if use != "several":
+            return found[word.i]
+        participants = [*found[word.i].participants]
+        for other in word.having("conj"):
+            if other.i in found:
+                participants.extend(found[other.i].participants)
+        return Mention(word.i, tuple(participants), found[word.i].reason)
+
+    def _as_pronoun(self, word: Word, antecedent: Mention, how: str) -> Mention:
+        span = self.reading.span(word.start, word.end)
+        participants = tuple(replace(one, basis="coreference", span=span) for one in antecedent.participants)
+        names = " and ".join(one.name for one in participants)
+        return Mention(word.i, participants, f"“{word.text}” stands for {names}: {how}")
+
+    def _is_bare_role(self, word: Word, mention: Mention) -> bool:
+        participant = mention.participants[0]
+        definite = any(child.dep == "det" and child.lower in {"the", "this", "that", "these", "those"} for child in word.children)
+        return definite and participant.country is None and participant.id is None and participant.basis == "text"
+
+    def _repeated(self, word: Word, found: Mapping[int, Mention]) -> Mention | None:
+        """Return the mention of a definite role without a country, if the report gave the same noun one country before."""
+        earlier = [
+            mention
+            for index, mention in found.items()
+            if index < word.i and self.syntax.words[index].lemma == word.lemma
+            and all(one.country is not None for one in mention.participants)
+        ]
+        if not earlier or len({_identity(mention) for mention in earlier}) != 1:
+            return None
+        last = earlier[-1]
+        span = found[word.i].participants[0].span
+        participants = tuple(replace(one, basis="coreference", span=span) for one in last.participants)
+        return Mention(word.i, participants, f"“{span.text}” repeats “{last.participants[0].span.text}”")
+
+
+def _identity(mention: Mention) -> tuple[object, ...]:
+    return tuple(_key(one) for one in mention.participants)
+
+
+def _key(participant: Participant) -> object:
+    return participant.id or (participant.name.casefold(), participant.country)
+
+
+def _coordinated(word: Word, found: Mapping[int, Mention]) -> bool:
+    return any(other.i in found for other in word.having("conj"))
+
+
+def _is_within(pronoun: Word, word: Word) -> bool:
+    return any(ancestor is word for ancestor in pronoun.ancestors())

@@ -1,0 +1,34 @@
+"""What a name stands for, before it is a participant of a report."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from demarche.model.syntax import Word
+from demarche.model.values import IdentityBasis, ParticipantKind
+
+NameSort = Literal["state", "adjective", "demonym", "capital", "seat", "person", "body", "place"]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Somebody or something with a name of its own: `name` is the usual one, `reason` says how it was found."""
+
+    id: str | None
+    name: str
+    kind: ParticipantKind
+    country: str | None
+    sectors: tuple[str, ...]
+    role: str | None
+    basis: IdentityBasis
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in the text: its words (indices, end exclusive), its head word, its sort and what it stands for."""
+
+    start: int
+    end: int
+    head: Word
+    sort: NameSort
+    identity: Identity

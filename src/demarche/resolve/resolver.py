@@ -1,0 +1,33 @@
+"""Resolves one report: its names, noun phrases and pronouns, its times and its places."""
+
+from datetime import date
+
+from demarche.lexicon.lexicon import Lexicon
+from demarche.model.reading import Reading
+from demarche.model.resolved import Resolved
+from demarche.model.syntax import Syntax
+from demarche.resolve.coreference import Coreference
+from demarche.resolve.names import NameFinder
+from demarche.resolve.phrases import PhraseResolver
+from demarche.resolve.places import find_places
+from demarche.resolve.times import find_times
+
+_MIDDLE = {4: "-07-01", 7: "-15"}  # a day for a publication date of a year or a month only
+
+
+def resolve(reading: Reading, syntax: Syntax, lexicon: Lexicon) -> Resolved:
+    """Return who, when and where the words of a report stand for."""
+    day = office_day(reading.report.published)
+    names = NameFinder(reading, syntax, lexicon.actors, day).find()
+    mentions = PhraseResolver(reading, syntax, lexicon.actors, names, day).mentions()
+    mentions = Coreference(reading, syntax, lexicon.cues.pronouns).resolve(mentions)
+    times = find_times(reading, syntax, lexicon.calendar)
+    places = find_places(reading, syntax, names, lexicon.places)
+    return Resolved(mentions, times, places)
+
+
+def office_day(published: str | None) -> date | None:
+    """Return the day for which offices are asked: that of publication, or the middle of its month or year."""
+    if published is None:
+        return None
+    return date.fromisoformat(published[:10] + _MIDDLE.get(len(published), ""))

@@ -1,0 +1,110 @@
+"""Readings of measures of time, and of what is counted in them: how long, how often, how long ago."""
+
+from dataclasses import replace
+
+from demarche.resolve.time_context import Context, Meaning, reckoned, unpublished, unresolved
+from demarche.resolve.time_found import Found
+from demarche.resolve.time_period import Period, coarseness, shifted, unit_beside, unit_precision
+
+_NUMBERS = frozenset({"number", "tens", "day", "count", "year", "clock_dot"})
+_LETTERS = {"second": "TS", "minute": "TM", "hour": "TH", "day": "D", "week": "W", "month": "M", "year": "Y"}
+_MULTIPLES = {"fortnight": (2, "week"), "decade": (10, "year"), "century": (100, "year")}
+_TEN, _TWENTY = 10, 20
+_HALF_YEAR = 6
+
+
+def duration(found: Found, context: Context) -> Meaning | None:
+    """Read "less than two months": a measure, no date; the reason holds it in ISO form, X for a vague number."""
+    del context
+    unit = found.value("unit", "units", "unit_long") or "day"
+    is_bare = found.has("unit_long", "units") and not found.has(*_NUMBERS, "a", "half")
+    count = None if is_bare else amount(found)
+    return unresolved("unknown", f"a duration, {_iso(count, unit)}")
+
+
+def _iso(count: float | None, unit: str) -> str:
+    factor, base = _MULTIPLES.get(unit, (1, unit))
+    prefix, letter = _LETTERS[base][:-1], _LETTERS[base][-1]
+    number = "X" if count is None else f"{count * factor:g}"
+    return f"P{prefix}{number}{letter}"
+
+
+def frequency(found: Found, context: Context) -> Meaning | None:
+    """Read "every Monday", "daily": how often, no date."""
+    del found, context
+    return unresolved("unknown", "a frequency")
+
+
+def nothing(found: Found, context: Context) -> Meaning | None:
+    """Read an age or a fiscal year: no time at all."""
+    del found, context
+    return None
+
+
+def ago(found: Found, context: Context) -> Meaning | None:
+    """Read "three days ago", "two weeks from now": as precise as the unit."""
+    unit = found.value("unit", "units") or "day"
+    base = context.published
+    if base is None or coarseness(base.precision) > coarseness(unit_precision(unit)):
+        return unpublished(unit_precision(unit), context)
+    return counted(found, 1 if found.has("hence", "now") else -1, base)
+
+
+def offset(found: Found, context: Context) -> Meaning | None:
+    """Read "two weeks earlier", "thirteen days later": from the last date spoken of that is precise enough."""
+    precision = unit_precision(found.value("unit", "units") or "day")
+    base = context.spoken_as(precision)
+    if found.atoms[0].name == "units":
+        return unresolved(precision, "how many is not said")
+    if base is None:
+        return unresolved(precision, "no date was spoken of before")
+    return counted(found, -1 if found.has("earlier") else 1, base)
+
+
+def counted(found: Found, direction: int, base: Period) -> Meaning:
+    """Return the unit so many units away from a period; unresolved if the number is vague."""
+    unit = found.value("unit", "units") or "day"
+    count = amount(found)
+    if count is None:
+        return unresolved(unit_precision(unit), "how many is not said")
+    reason = f"{count:g} {unit}{'' if count == 1 else 's'} from {base.earliest}"
+    factor, unit = _MULTIPLES.get(unit, (1, unit)) if unit != "fortnight" else (1, unit)
+    count *= factor
+    whole = int(count)
+    start = base.first
+    if unit == "year" and whole != count:
+        start = shifted(start, direction * _HALF_YEAR, "month") or start
+    return reckoned(unit_beside(start, direction * whole, unit), reason, unit_precision(unit))
+
+
+def amount(found: Found) -> float | None:
+    """Return how many units the words count ("two and a half", "twenty-five"; "two to three": the larger)."""
+    if found.has("vague"):
+        return None
+    total, alternative, seen = 0.0, False, False
+    for atom in found.atoms:
+        if atom.name in {"to", "or", "dash"}:
+            alternative = seen and not _may_be_tens(total)
+        elif atom.name in _NUMBERS:
+            value = float(atom.value.replace(",", ""))
+            total = value if alternative else total * value if seen and total < value else total + value
+            alternative, seen = False, True
+        elif atom.name == "half":
+            total, seen = total + 0.5 if seen or not found.has("and") else 1.5, True
+        elif atom.name in {"unit", "units"} and not found.has("and"):
+            break
+    return total if seen else 1.0
+
+
+def _may_be_tens(total: float) -> bool:
+    """Return whether the number so far may be the tens of "twenty-five"."""
+    return total >= _TWENTY and total % _TEN == 0
+
+
+def with_clock(meaning: Meaning, time: str, *, to_minute: bool) -> Meaning:
+    """Return the meaning with a time of its day; unchanged if it is not one day."""
+    period = meaning.period
+    if period is None or not period.is_day:
+        return meaning
+    precise = replace(period, precision="minute" if to_minute else "hour", clock=time)
+    return Meaning(precise, precise.precision, meaning.basis, f"{meaning.reason}; local time as written")

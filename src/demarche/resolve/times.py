@@ -1,0 +1,93 @@
+"""Times: the words of a report that name a day, a month, a year or a measure of time, and what they mean."""
+
+from collections.abc import Callable
+
+from demarche.lexicon.calendar import Calendar
+from demarche.model.parts import When
+from demarche.model.reading import Reading
+from demarche.model.resolved import TimeExpression, TimeKind
+from demarche.model.syntax import Syntax
+from demarche.resolve.time_checks import TimeChecks
+from demarche.resolve.time_compose import meaning_of
+from demarche.resolve.time_context import Meaning
+from demarche.resolve.time_found import find_forms
+from demarche.resolve.time_join import Joined, join
+from demarche.resolve.time_memory import Memory, published_period
+from demarche.resolve.time_period import Period
+from demarche.resolve.time_tense import Direction, direction
+
+_PARTICLE = "compound:prt"
+_HEADLINES = frozenset({"title", "heading"})
+_RANGES = frozenset({"day_range", "dash_range", "year_range"})
+_OPENING = frozenset({"between", "from"})
+_LONGEST_PREPOSITION = 2
+
+
+def find_times(reading: Reading, syntax: Syntax, calendar: Calendar) -> tuple[TimeExpression, ...]:
+    """Return the times of the report in text order, not overlapping, each with what it means and why.
+
+    Dates are counted from the report's publication or, in what it tells of other days, from the date that it
+    spoke of before. What cannot be counted has a `when` without days, and the reason says why.
+    """
+    forms = list(find_forms(syntax, calendar, TimeChecks(syntax, calendar)))
+    published = published_period(reading.report.published)
+    memory = Memory(published, forms, calendar)
+    times: list[TimeExpression] = []
+    for joined in join(forms, syntax, calendar):
+        start, role = _with_preposition(joined, syntax, calendar)
+        context = memory.context(joined, role, _question(joined, role, syntax, calendar))
+        meaning, kind = meaning_of(joined, context), joined.parts[-1].pattern.kind
+        if meaning is None or kind == "none":
+            continue
+        memory.remember(joined, meaning, context)
+        span = reading.span(syntax.words[start].start, syntax.words[joined.end - 1].end)
+        earliest, latest = _bounds(meaning, kind, role, published)
+        when = When(earliest, latest, meaning.precision, meaning.basis, span)
+        times.append(TimeExpression(start, joined.end, kind, when, _reason(meaning, role)))
+    return tuple(times)
+
+
+def _with_preposition(joined: Joined, syntax: Syntax, calendar: Calendar) -> tuple[int, str]:
+    """Return where the words begin with a preposition of time before them, and its role ("" without any)."""
+    first = joined.parts[0].sentence.start
+    for length in range(min(_LONGEST_PREPOSITION, joined.start - first), 0, -1):
+        words = syntax.words[joined.start - length : joined.start]
+        role = calendar.prepositions.get(tuple(word.lower for word in words))
+        if role is not None and words[0].head.i < joined.end and words[0].dep != _PARTICLE:
+            return joined.start - length, role
+    opens = joined.start > first and (joined.kind == "range" or bool(joined.readings & _RANGES))
+    if opens and calendar.classes(syntax.words[joined.start - 1].lower) & _OPENING:
+        return joined.start - 1, "plain"
+    return joined.start, ""
+
+
+def _question(joined: Joined, role: str, syntax: Syntax, calendar: Calendar) -> Callable[[], Direction]:
+    """Return the question which way the governing verb points, to be asked only where it matters."""
+
+    def ask() -> Direction:
+        words = syntax.words[joined.start : joined.end]
+        top = next((word for word in words if not joined.start <= word.head.i < joined.end), words[0])
+        before = syntax.words[joined.start - 1].lower if role else ""
+        return direction(top, before, calendar, headline=joined.parts[0].sentence.role in _HEADLINES)
+
+    return ask
+
+
+def _bounds(
+    meaning: Meaning, kind: TimeKind, role: str, published: Period | None
+) -> tuple[str | None, str | None]:
+    """Return the first and last day: "since" reaches to the publication, "before" and "after" are open."""
+    period = meaning.period
+    if period is None or kind != "date":
+        return None, None
+    if role == "since":
+        reached = None if published is None else published.latest
+        return period.earliest, None if reached is None or reached < period.earliest[:10] else reached
+    if role == "before":
+        return None, period.earliest
+    return (period.latest, None) if role == "after" else (period.earliest, period.latest)
+
+
+def _reason(meaning: Meaning, role: str) -> str:
+    opened = meaning.period is not None and role in {"since", "before", "after"}
+    return f"{role} then; {meaning.reason}" if opened else meaning.reason

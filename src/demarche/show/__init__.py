@@ -1,0 +1,1 @@
+"""Shows coded reports: JSON Lines, tables and panels for the terminal, one self-contained page."""

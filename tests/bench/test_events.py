@@ -1,0 +1,94 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bench.event_types import load_types
+from bench.events import coded_event, joined, meets, moved
+from demarche.model.codec import BLANK_ID
+from demarche.model.parts import UNKNOWN_WHEN, Attribution, Participant, Span
+from demarche.model.records import Event
+from tests.bench.fakes import event
+
+TEXT = "Ruritania and Graustark met Borduria."
+
+
+def test_an_event_joins_each_actor_with_each_recipient() -> None:
+    found = joined(event(TEXT, "CONSULT", ["Ruritania", "Graustark"], ["Borduria"]))
+    assert [(a.name, b.name) for a, b in found] == [("Ruritania", "Borduria"), ("Graustark", "Borduria")]
+
+
+def test_actors_without_recipients_are_joined_both_ways() -> None:
+    found = joined(event(TEXT, "CONSULT", ["Ruritania", "Graustark"]))
+    assert [(a.name, b.name) for a, b in found] == [("Ruritania", "Graustark"), ("Graustark", "Ruritania")]
+    assert list(joined(event(TEXT, "CONSULT", ["Ruritania"]))) == []
+
+
+@pytest.mark.parametrize(("one", "other", "shared"), [((0, 4), (3, 6), True), ((0, 4), (4, 6), False)])
+def test_ranges_meet_when_they_share_a_character(
+    one: tuple[int, int], other: tuple[int, int], *, shared: bool
+) -> None:
+    assert meets([one], [other]) is shared
+    assert meets([other], [one]) is shared
+
+
+def test_places_are_those_of_the_text_that_was_given() -> None:
+    spans = [Span(0, 4, "Peru", ((2, 6),)), Span(10, 17, "Ecuador", ((12, 14), (16, 21)))]
+    actor, recipient = (
+        Participant(span.text, None, "state", code, ("GOV",), None, "dictionary", span)
+        for span, code in zip(spans, ("PER", "ECU"), strict=True)
+    )
+    made = Event(
+        id=BLANK_ID[Event],
+        report="r:" + "0" * 16,
+        type="CONSULT",
+        mode="visit",
+        contexts=(),
+        cameo="042",
+        quad=1,
+        goldstein=None,
+        trigger=(Span(5, 9, "told", None),),
+        extent=(Span(0, 17, "Peru told Ecuador", None),),
+        actors=(actor,),
+        recipients=(recipient,),
+        instruments=(),
+        where=(),
+        when=UNKNOWN_WHEN,
+        casualties=None,
+        status="planned",
+        voice="asserted",
+        attribution=(Attribution("AUTHOR", None, None, "CT+"),),
+        rule="visit.verb",
+        score=1.0,
+    )
+    found = coded_event(made)
+    assert (found.type, found.mode, found.cameo, found.status) == ("CONSULT", "visit", "042", "planned")
+    assert found.trigger == ((5, 9),)
+    assert found.actors[0].ranges == ((2, 6),)
+    assert found.recipients[0].ranges == ((12, 14), (16, 21))
+    assert (found.recipients[0].country, found.recipients[0].sectors) == ("ECU", ("GOV",))
+
+
+def test_a_place_moves_to_the_nearest_same_words() -> None:
+    given_text = "Ruritania  told  Graustark that  Ruritania would stay"
+    text = "Ruritania told Graustark that Ruritania would stay"
+    assert moved((33, 42), given_text, text) == (30, 39)
+    assert moved((0, 9), given_text, text) == (0, 9)
+    assert moved((0, 9), given_text, "something else") is None
+
+
+@given(st.text(), st.data())
+def test_a_place_of_an_unchanged_text_stays(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    assert moved((start, end), text, text) == (start, end)
+
+
+def test_every_type_has_a_root_and_a_quad_class() -> None:
+    types = load_types()
+    assert len(types.plv) == 16
+    assert set(types.of_root) == {f"{number:02}" for number in range(3, 21)}
+    assert types.root("ASSAULT", "190") == "19"
+    assert types.root("ASSAULT", None) == "18"
+    assert types.quad_of_plv("YIELD") == 2
+    assert types.quad_of_plv("none of them") is None
+    assert types.of_name["INVESTIGATE"] == types.of_name["ACCUSE"] == "ACCUSE"

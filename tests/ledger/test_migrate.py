@@ -1,0 +1,88 @@
+"""The schema: its steps, their record, and the triggers that let it only grow."""
+
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from demarche.ledger.migrate import APPLICATION_ID, migrate, steps, version
+from demarche.ledger.store import Ledger
+
+from .samples import RUN, full_report
+
+TABLES = """
+SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+"""
+ROWS = "SELECT * FROM {0}"
+CHANGES = ("UPDATE {0} SET {1} = {1}", "DELETE FROM {0}")
+
+
+def test_steps_are_numbered_as_their_files_are() -> None:
+    found = steps()
+    assert [step.number for step in found] == list(range(1, len(found) + 1))
+    assert all(int(step.name[:4]) == step.number for step in found)
+    assert len({step.name for step in found}) == len(found)
+
+
+def test_no_statement_of_a_step_is_lost() -> None:
+    for step in steps():
+        assert "".join(step.statements()).split() == step.sql.split()
+
+
+def test_every_step_is_recorded_once(ledger: Ledger) -> None:
+    migrate(ledger.connection)
+    recorded = ledger.select("SELECT number, name FROM migration ORDER BY number")
+    assert recorded == [(step.number, step.name) for step in steps()]
+    assert version(ledger.connection) == len(steps())
+    assert ledger.select("PRAGMA application_id") == [(APPLICATION_ID,)]
+
+
+def test_a_step_that_fails_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    first, second = steps()[:2]
+    broken = replace(second, sql=second.sql + "\nCREATE TABLE nonsense (;\n")
+    monkeypatch.setattr("demarche.ledger.migrate.steps", lambda: (first, broken))
+    with pytest.raises(sqlite3.OperationalError):
+        migrate(connection)
+    assert version(connection) == 1
+    assert {name for (name,) in connection.execute(TABLES)} == {"migration", "run"}
+    connection.close()
+
+
+def test_an_older_schema_is_brought_up_to_date(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    everything = steps()
+    with monkeypatch.context() as patch:
+        for module in ("migrate", "connect"):
+            patch.setattr(f"demarche.ledger.{module}.steps", lambda: everything[:3])
+        Ledger.create_or_open(path).close()
+    with Ledger.open(path) as ledger:
+        assert version(ledger.connection) == len(everything)
+
+
+def test_no_row_of_any_table_is_changed_or_deleted(ledger: Ledger) -> None:
+    ledger.append(RUN, full_report())
+    tables = [name for (name,) in ledger.select(TABLES)]
+    assert len(tables) > 10
+    for table in tables:
+        rows = ledger.connection.execute(ROWS.format(table))
+        assert rows.fetchone() is not None, table
+        for change in CHANGES:
+            with pytest.raises(sqlite3.IntegrityError, match="the ledger only grows"):
+                ledger.connection.execute(change.format(table, rows.description[0][0]))
+
+
+def test_no_row_is_replaced(ledger: Ledger) -> None:
+    ledger.append(RUN, full_report())
+    with pytest.raises(sqlite3.IntegrityError, match="the ledger only grows"):
+        ledger.connection.execute("REPLACE INTO report SELECT id, 'other' FROM report")
+
+
+def test_every_table_is_strict(ledger: Ledger) -> None:
+    strict = dict(ledger.select("SELECT name, strict FROM pragma_table_list WHERE type = 'table'"))
+    assert {strict[name] for (name,) in ledger.select(TABLES)} == {1}
+
+
+def test_references_are_kept(ledger: Ledger) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+        ledger.connection.execute("INSERT INTO problem VALUES (99, 0, 'read', 'empty', '{}')")

@@ -1,0 +1,397 @@
+"""The actor tables: what they say, that they hold together, and how names are found."""
+
+import re
+import tracemalloc
+from collections import defaultdict
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from demarche.lexicon import actor_rows
+from demarche.lexicon.actors import Actors, Leader, load_actors
+from demarche.lexicon.names import make_folding, make_index
+from demarche.lexicon.ontology import Ontology, load_ontology
+from demarche.lexicon.tables import LexiconError, data_folder
+
+LIMIT_MB = 60
+TABLES = ("organisations", "groups", "parties", "media", "services")
+# Two people who count as head at one time, and why.
+TOGETHER = {
+    ("KOR", "acting president"): "the president was suspended",
+    ("THA", "acting prime minister"): "the prime minister was suspended",
+    ("VGB", "acting prime minister"): "the premier was under arrest",
+}
+
+
+@pytest.fixture(scope="module")
+def actors() -> Actors:
+    return load_actors()
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Ontology:
+    return load_ontology(data_folder() / "ontology")
+
+
+@pytest.fixture(scope="module")
+def leaders() -> list[Leader]:
+    return list(actor_rows.read_leaders(data_folder() / "actors" / "leaders.tsv"))
+
+
+@pytest.fixture(scope="module")
+def bodies() -> dict[str, list[actor_rows.Named]]:
+    folder = data_folder() / "actors"
+    return {name: list(actor_rows.read_bodies(folder / f"{name}.tsv", "organisation")) for name in TABLES}
+
+
+def found(actors: Actors, text: str) -> list[tuple[str, str]]:
+    return [(text[m.start : m.end], m.entries[0].id) for m in actors.match(text)]
+
+
+# Names in text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peru and Ecuador agreed.", [("Peru", "state:PER"), ("Ecuador", "state:ECU")]),
+        ("the U.S. and the US", [("U.S.", "state:USA"), ("US", "state:USA")]),
+        ("give it to us", []),
+        ("a turkey, Turkey", [("Turkey", "state:TUR")]),
+        ("Nigeria, Niger", [("Nigeria", "state:NGA"), ("Niger", "state:NER")]),
+        ("Papua New Guinea", [("Papua New Guinea", "state:PNG")]),
+        ("Ecuador’s government", [("Ecuador", "state:ECU")]),
+        ("a NATO-led force", [("NATO", "org:nato")]),
+        ("anti-US", [("US", "state:USA")]),
+        ("US$5m", []),
+        ("Iranians", [("Iranians", "state:IRN")]),
+        ("Iranianism", []),
+        ("Omanisation", []),
+        ("PERU SIGNS WITH EL SALVADOR", [("PERU", "state:PER"), ("EL SALVADOR", "state:SLV")]),
+        ("Sino-Indian", [("Sino-", "state:CHN"), ("Indian", "state:IND")]),
+        ("Sino", []),
+        ("the Élysée and the Elysee", [("Élysée", "state:FRA"), ("Elysee", "state:FRA")]),
+        ("The White House", [("White House", "state:USA")]),
+        ("Latin America and America", [("America", "state:USA")]),
+        ("in eastern Ukraine", []),
+        ("Northern Ireland", []),
+        ("al-Qaeda, Al Qaida, al‑Qaeda", [("al-Qaeda", "group:al-qaeda"), ("Al Qaida", "group:al-qaeda"), ("al‑Qaeda", "group:al-qaeda")]),
+        ("Abdel Fattah Al Sisi", [("Abdel Fattah Al Sisi", "person:EGY:abdel-fattah-el-sisi")]),
+        ("Putin", []),
+        ("Vladimir V. Putin", [("Vladimir V. Putin", "person:RUS:vladimir-putin")]),
+        ("Combined Joint Task Force – Operation Inherent Resolve", [("Combined Joint Task Force – Operation Inherent Resolve", "org:cjtf-oir")]),
+        ("the New York Times", [("New York Times", "media:nyt")]),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_names_are_found(actors: Actors, text: str, expected: list[tuple[str, str]]) -> None:
+    assert found(actors, text) == expected
+
+
+def test_a_form_with_several_meanings_has_several_entries(actors: Actors) -> None:
+    (match,) = actors.match("Congo")
+    assert {entry.country for entry in match.entries} == {"COD", "COG"}
+    assert match.ambiguous
+
+
+@pytest.mark.parametrize("form", ["Georgia", "Jordan", "Chad", "Turkey", "Congress", "Washington"])
+def test_forms_that_need_context_say_so(actors: Actors, form: str) -> None:
+    (match,) = actors.match(form)
+    assert match.ambiguous
+
+
+def test_kinds_tell_how_a_state_is_named(actors: Actors) -> None:
+    kinds = {
+        form: [e.kind for e in actors.match(form)[0].entries] for form in ("Russia", "Russian", "Russians", "Moscow")
+    }
+    assert kinds == {
+        "Russia": ["state"],
+        "Russian": ["adjective", "demonym"],
+        "Russians": ["demonym"],
+        "Moscow": ["capital"],
+    }
+
+
+@given(st.text(max_size=60))
+def test_folding_keeps_every_offset(text: str) -> None:
+    assert len(make_folding().fold(text)) == len(text)
+
+
+NAMES = ("US", "USSR", "New York", "York", "al-Sisi", "Elysée", "Niger", "Nigeria", "UN", "Sino-")
+
+
+@given(st.lists(st.sampled_from([*NAMES, "a", " ", "-", "x", ".", "NIGER", "’s", "us"]), max_size=12))
+def test_matches_are_in_order_apart_and_between_boundaries(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    folding = make_folding()
+    last = 0
+    for hit in make_index([folding.fold(name) for name in NAMES], folding).find(text):
+        surface = text[hit.start : hit.end]
+        assert last <= hit.start < hit.end <= len(text)
+        assert surface.casefold().replace("é", "e") == NAMES[hit.form].casefold().replace("é", "e")
+        assert hit.start == 0 or not text[hit.start - 1].isalnum()
+        assert surface == "Sino-" or hit.end == len(text) or not text[hit.end].isalnum()
+        last = hit.end
+
+
+# People by date
+
+
+@pytest.mark.parametrize(
+    ("identity", "day", "role", "sectors"),
+    [
+        ("person:USA:joe-biden", date(2024, 11, 18), "president", ("GOV",)),
+        ("person:USA:donald-trump", date(2024, 11, 18), "president-elect", ()),
+        ("person:USA:donald-trump", date(2025, 1, 20), "president", ("GOV",)),
+        ("person:RUS:vladimir-putin", date(2010, 6, 1), "prime minister", ("GOV",)),
+        ("person:NLD:mark-rutte", date(2023, 6, 1), "prime minister", ("GOV",)),
+        ("person:NLD:mark-rutte", date(2024, 11, 18), "nato secretary general", ("GOV",)),
+        ("person:GBR:charles-iii", date(2023, 1, 1), "king", ("GOV",)),
+        ("person:SYR:ahmed-al-sharaa", date(2023, 1, 1), "leader of hayat tahrir al-sham", ("REB",)),
+    ],
+)
+def test_the_office_of_a_person_on_a_day(
+    actors: Actors, identity: str, day: date, role: str, sectors: tuple[str, ...]
+) -> None:
+    office = actors.office_on(identity, day)
+    assert office is not None
+    assert (office.role, office.sectors) == (role, sectors)
+
+
+def test_terms_end_before_their_last_day(actors: Actors) -> None:
+    assert actors.office_on("person:USA:barack-obama", date(2017, 1, 19)) is not None
+    assert actors.office_on("person:USA:barack-obama", date(2017, 1, 20)) is None
+    assert actors.office_on("person:XXX:nobody", date(2017, 1, 20)) is None
+
+
+@pytest.mark.parametrize(
+    ("country", "role", "day", "name"),
+    [
+        ("USA", "president", date(2024, 11, 18), "Joe Biden"),
+        ("USA", "foreign minister", date(2024, 11, 18), "Antony Blinken"),
+        ("GBR", "defence minister", date(2023, 1, 1), "Ben Wallace"),
+        ("DEU", "prime minister", date(2020, 1, 1), "Angela Merkel"),
+        ("UKR", "head of state", date(2014, 3, 1), "Oleksandr Turchynov"),
+        ("FRA", "head of government", date(2024, 10, 1), "Michel Barnier"),
+        ("CAN", "king", date(2024, 1, 1), "Charles III"),
+        ("JPN", "prime minister", date(2019, 1, 1), "Shinzo Abe"),
+        ("BRA", "president", date(2018, 1, 1), "Michel Temer"),
+        ("ITA", "prime minister", date(2018, 12, 1), "Giuseppe Conte"),
+        ("PAK", "prime minister", date(2019, 1, 1), "Imran Khan"),
+    ],
+)
+def test_the_holder_of_an_office_on_a_day(
+    actors: Actors, country: str, role: str, day: date, name: str
+) -> None:
+    holder = actors.holder(country, role, day)
+    assert holder is not None
+    assert holder.name == name
+
+
+def test_nobody_holds_a_vacant_office(actors: Actors) -> None:
+    assert actors.holder("LBN", "president", date(2024, 1, 1)) is None
+    assert actors.holder("USA", "president", date(1900, 1, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "identity"),
+    [
+        ("Putin", "person:RUS:vladimir-putin"),
+        ("PUTIN", "person:RUS:vladimir-putin"),
+        ("von der Leyen", "person:DEU:ursula-von-der-leyen"),
+        ("bin Salman", "person:SAU:mohammed-bin-salman"),
+        ("Erdoğan", "person:TUR:recep-tayyip-erdogan"),
+        ("Erdogan", "person:TUR:recep-tayyip-erdogan"),
+        ("Sisi", "person:EGY:abdel-fattah-el-sisi"),
+        ("Lula", "person:BRA:luiz-inacio-lula-da-silva"),
+        ("Kim", "person:PRK:kim-jong-un"),
+    ],
+)
+def test_surnames_lead_to_people(actors: Actors, word: str, identity: str) -> None:
+    assert identity in {leader.id for leader in actors.surname(word)}
+
+
+def test_an_unknown_surname_leads_nowhere(actors: Actors) -> None:
+    assert actors.surname("Zzyzx") == ()
+
+
+# Roles
+
+
+@pytest.mark.parametrize(
+    ("words", "lemma"),
+    [
+        (["prime", "minister"], "prime minister"),
+        (["Prime", "Ministers"], "prime minister"),
+        (["vice-president"], "vice president"),
+        (["gunmen"], "gunman"),
+        (["troops"], "troops"),
+        (["Gen."], "Gen."),
+        (["MP"], "MP"),
+    ],
+)
+def test_roles_by_their_words(actors: Actors, words: list[str], lemma: str) -> None:
+    role = actors.role(words)
+    assert role is not None
+    assert role.lemma == lemma
+
+
+@pytest.mark.parametrize("words", [["mp"], ["pm"], ["table"], []])
+def test_what_is_no_role(actors: Actors, words: list[str]) -> None:
+    assert actors.role(words) is None
+
+
+def test_the_longest_role_at_a_word(actors: Actors) -> None:
+    words = ["the", "deputy", "foreign", "minister", "said"]
+    found = actors.role_at(words, 1)
+    assert found is not None
+    assert (found[0].lemma, found[1]) == ("deputy foreign minister", 4)
+    assert actors.role_at(words, 4) is None
+
+
+def test_plurals_by_rule() -> None:
+    plurals = {lemma: actor_rows.plural_of(lemma) for lemma in ("ally", "envoy", "boss", "Gen.", "coach", "king")}
+    assert plurals == {"ally": "allies", "envoy": "envoys", "boss": "bosses", "Gen.": "Gen.", "coach": "coaches", "king": "kings"}  # fmt: skip
+
+
+# The tables hold together
+
+
+def test_ids_stand_once(bodies: dict[str, list[actor_rows.Named]]) -> None:
+    ids = [one.entry.id for rows in bodies.values() for one in rows]
+    assert len(ids) == len(set(ids))
+
+
+def test_ids_are_well_formed(actors: Actors, bodies: dict[str, list[actor_rows.Named]]) -> None:
+    pattern = re.compile(r"(org|group|party|media):([A-Z]{3}:)?[a-z0-9+-]+")
+    assert [one.entry.id for rows in bodies.values() for one in rows if not pattern.fullmatch(one.entry.id)] == []
+    person = re.compile(r"person:[A-Z]{3}:[a-z0-9-]+")
+    assert [identity for identity in actors._terms if not person.fullmatch(identity)] == []
+
+
+def test_codes_are_of_the_ontology_or_of_a_state(actors: Actors, ontology: Ontology, leaders: list[Leader]) -> None:
+    countries = set(actors.states) | ontology.international
+    for entry in actors._entries:
+        assert entry.country in countries, entry
+        assert ontology.sectors.issuperset(entry.sectors), entry
+        assert set(actors.states).issuperset(entry.members), entry
+    for term in leaders:
+        assert term.country in countries, term
+        assert ontology.sectors.issuperset(term.sectors), term
+    for role in actors._roles.values():
+        assert ontology.sectors.issuperset(role.sectors), role
+    for state in actors.states.values():
+        assert state.sovereign is None or state.sovereign in actors.states
+
+
+def test_no_form_is_short_or_has_loose_blanks(actors: Actors) -> None:
+    forms = [form for one in actors._index.forms for form in (one,)]
+    assert [form for form in forms if len(form) < 2 or form != " ".join(form.split())] == []
+
+
+def test_ambiguous_forms_are_forms(bodies: dict[str, list[actor_rows.Named]]) -> None:
+    named = [one for rows in bodies.values() for one in rows]
+    named += actor_rows.read_seats(data_folder() / "actors" / "seats.tsv")
+    named += [
+        one for s in actor_rows.read_states(data_folder() / "actors" / "states.tsv") for one in s.named() if one.entry.kind == "state"
+    ]  # fmt: skip
+    states = {s.code: s for s in actor_rows.read_states(data_folder() / "actors" / "states.tsv")}
+    for one in named:
+        forms = set(one.forms)
+        if one.entry.kind == "state":
+            state = states[one.entry.country or ""]
+            forms |= {*state.adjectives, *state.demonyms, *state.capitals}
+        assert one.ambiguous <= forms, one.entry.id
+
+
+def test_heads_of_one_country_do_not_overlap_without_reason(leaders: list[Leader]) -> None:
+    heads: dict[tuple[str, str], list[Leader]] = defaultdict(list)
+    for term in leaders:
+        for head in term.heads:
+            heads[term.country, head].append(term)
+    for terms in heads.values():
+        ordered = sorted(terms, key=lambda t: t.start)
+        for place, first in enumerate(ordered):
+            for second in ordered[place + 1 :]:
+                if first.id != second.id and (first.end is None or second.start < first.end):
+                    assert {(t.country, t.role) for t in (first, second)} & set(TOGETHER), (first, second)
+
+
+def test_one_person_has_one_name(leaders: list[Leader]) -> None:
+    names: dict[str, set[tuple[str, tuple[str, ...], tuple[str, ...]]]] = defaultdict(set)
+    for term in leaders:
+        names[term.id].add((term.name, term.names, term.surnames))
+    assert [identity for identity, own in names.items() if len(own) > 1] == []
+
+
+@pytest.mark.parametrize("day", [date(year, 7, 1) for year in range(2014, 2026)])
+def test_nearly_every_sovereign_state_has_heads(actors: Actors, day: date) -> None:
+    later = {"SUN", "YUG", "SCG", "CSK", "DDR", "VDR", "YMD", "ATA", "ESH", "BES", "IOT", "SMR"}
+    missing = {
+        (state.code, head)
+        for state in actors.states.values()
+        if state.sovereign is None and state.code not in later
+        for head in ("head of state", "head of government")
+        if actors.holder(state.code, head, day) is None
+    }
+    assert len(missing) <= 5, missing
+
+
+def test_memory(tmp_path: Path) -> None:
+    assert tmp_path.exists()
+    tracemalloc.start()
+    actors = load_actors()
+    size, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert actors.states
+    assert size < LIMIT_MB * 1_000_000
+
+
+# Overrides and errors
+
+COLUMNS = "kind\tid\tname\tnames\tsurname\tcountry\tsectors\trole\tstart\tend\n"
+
+
+def test_a_user_adds_and_overrides(tmp_path: Path) -> None:
+    file = tmp_path / "actors.tsv"
+    file.write_text(
+        COLUMNS
+        + "leader\tperson:PER:elena-quispe\tElena Quispe\t\tQuispe\tPER\tGOV\tforeign minister\t2023-12-01\t\n"
+        + "organisation\torg:nato\tNATO\tNorth Atlantic Treaty\t\tIGO\tMIL\t\t\t\n",
+        encoding="utf-8",
+    )
+    actors = load_actors(file)
+    assert found(actors, "Elena Quispe") == [("Elena Quispe", "person:PER:elena-quispe")]
+    holder = actors.holder("PER", "foreign minister", date(2024, 3, 5))
+    assert holder is not None
+    assert (holder.name, holder.basis) == ("Elena Quispe", "user")
+    (match,) = actors.match("NATO")
+    assert match.entries[0].sectors == ("MIL",)
+    assert actors.match("Atlantic Alliance") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("wizard\tx:y\tX\t\t\tPER\tGOV\t\t\t\n", "line 2"),
+        ("leader\tperson:PER:x\tX Y\t\t\tPERU\tGOV\tminister\t\t\n", "no code of three capitals"),
+        ("leader\tperson:PER:x\tX Y\t\t\tPER\tZZZ\tminister\t\t\n", "a sector is unknown"),
+        ("leader\tperson:PER:x\tX Y\t\t\tPER\tGOV\tminister\t2024-13-01\t\n", "no day"),
+        ("leader\tperson:PER:x\tX Y\t\t\tPER\tGOV\tminister\t2024-02-01\t2024-01-01\n", "not after the start"),
+    ],
+)
+def test_a_broken_line_is_named(tmp_path: Path, line: str, message: str) -> None:
+    file = tmp_path / "actors.tsv"
+    file.write_text(COLUMNS + line, encoding="utf-8")
+    with pytest.raises(LexiconError, match=message):
+        load_actors(file)
+
+
+def test_a_wrong_header_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "actors.tsv"
+    file.write_text("kind\tname\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"actors\.tsv, line 1"):
+        load_actors(file)

@@ -1,0 +1,33 @@
+"""The steps that need torch: training and export."""
+
+import logging
+
+from training.engine.card import render
+from training.engine.examples import read_label_sets
+from training.engine.export import CARD, copy_rest
+from training.engine.export import export as write_engine
+from training.engine.job import Job
+from training.engine.model import Network
+from training.engine.train import LABELS, RECORD, WEIGHTS
+from training.engine.train import train as train_network
+from training.engine.weights import read_checkpoint, read_weights
+
+_log = logging.getLogger(__name__)
+
+
+def train(job: Job) -> None:
+    """Train from the pretrained checkpoint, or go on from where a run was left."""
+    usual = job.work / "checkpoint" / job.settings.checkpoint.member
+    pretrained = read_checkpoint(job.path("checkpoint", usual), job.settings.checkpoint)
+    complete = train_network(job, pretrained, job.given.stop_after)
+    _log.info("the run is complete" if complete else "the run was left; the same command goes on with it")
+
+
+def export(job: Job) -> None:
+    """Turn trained weights into an engine folder with a model card."""
+    labels = read_label_sets(job.path("labels", job.run / LABELS))
+    network = Network(job.settings.network, labels)
+    network.load_state_dict(read_weights(job.path("weights", job.run / WEIGHTS)))
+    copy_rest(job.shipped, job.engine)
+    write_engine(network, labels, job.engine, job.run)
+    (job.engine / CARD).write_text(render(job.settings, job.run / RECORD), encoding="utf-8")
