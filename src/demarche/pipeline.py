@@ -1,7 +1,6 @@
 """The only place where the stages meet: a file or a text in, a coded report out."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -10,16 +9,21 @@ from uuid import uuid4
 
 from demarche import __version__
 from demarche.coding.coder import Coding, code
+from demarche.ledger.query import coded as coded_report
+from demarche.ledger.store import Ledger
 from demarche.lexicon.lexicon import Lexicon, load_lexicon
 from demarche.lexicon.tables import data_folder
 from demarche.model.coded import CodedReport
 from demarche.model.reading import Reading
-from demarche.model.records import Problem
+from demarche.model.records import Problem, Report
 from demarche.model.run import Run
+from demarche.model.verify import verify
 from demarche.parse.parser import Parser
 from demarche.read.files import find, load
 from demarche.read.text import read
 from demarche.resolve.resolver import resolve
+
+__all__ = ["Batch", "Coder", "find", "is_codable"]
 
 _ENGLISH = "en"
 _DIGITS = 16
@@ -41,11 +45,11 @@ class Coder:
     def code(self, reading: Reading) -> CodedReport:
         """Return the claims of a reading; one that is empty or not English has none, and its problems say why."""
         coding = self.trace(reading)
-        return CodedReport(reading.report, coding.claims, reading.problems)
+        return verify(CodedReport(reading.report, coding.claims, reading.problems))
 
     def trace(self, reading: Reading) -> Coding:
         """Return the claims of a reading with the triggers that were no events, and why."""
-        if not reading.report.text or reading.report.language not in {None, _ENGLISH}:
+        if not is_codable(reading.report):
             return Coding((), ())
         syntax = self.parser.parse(reading)
         return code(reading, syntax, resolve(reading, syntax, self.lexicon), self.lexicon)
@@ -76,10 +80,42 @@ class Coder:
             model=self.parser.digest,
         )
 
-    def read_files(self, paths: Sequence[Path]) -> Iterator[Reading | Problem]:
-        """Yield a reading for each file among the paths, or the problem of a path that is none."""
-        for found in find(paths):
-            yield found if isinstance(found, Problem) else load(found, self.lexicon.layout)
+    def load_reading(self, path: Path) -> Reading:
+        """Return what a file says; one that cannot be read gives a reading without text, and the reason."""
+        return load(path, self.lexicon.layout)
+
+
+class Batch:
+    """Codes files one after the other and keeps the claims in a ledger, if there is one.
+
+    `added` counts the claims that were new to the ledger, `known` the reports it had from the same versions.
+    """
+
+    def __init__(self, coder: Coder, ledger: Ledger | None) -> None:
+        self._coder = coder
+        self._ledger = ledger
+        self._run = coder.run()
+        self.added = 0
+        self.known = 0
+
+    def code(self, found: Path | Problem) -> CodedReport | Problem:
+        """Return the coded report of a file; a problem of finding the file is handed back."""
+        if isinstance(found, Problem):
+            return found
+        reading = self._coder.load_reading(found)
+        if self._ledger is None:
+            return self._coder.code(reading)
+        if self._ledger.holds(reading.report.id, self._run):
+            self.known += 1
+            return coded_report(self._ledger, reading.report.id)
+        coded = self._coder.code(reading)
+        self.added += self._ledger.append(self._run, coded).claims_added
+        return coded
+
+
+def is_codable(report: Report) -> bool:
+    """Tell whether a report has a text that can be coded: some, and in English or too short to tell."""
+    return bool(report.text) and report.language in {None, _ENGLISH}
 
 
 def _code_digest() -> str:

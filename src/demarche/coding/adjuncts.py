@@ -16,6 +16,7 @@ _NOMINAL_LINKS = frozenset(
 _HANDING_DOWN = frozenset({"xcomp", "advcl", "conj", "acl:relcl", "acl"})
 _NOMINAL_UP = frozenset({"obj", "obl", "nmod", "nsubj", "nsubj:pass", "appos", "conj"})
 _CARRIED = frozenset({"minute", "hour", "day", "week", "month"})
+_DAY = len("2024-11-18")
 _CARRY = 3  # sentences back that a date is carried
 
 
@@ -44,7 +45,10 @@ class Adjuncts:
         """
         for anchor, reason in _anchors(word, support):
             for found in self.dates.get(anchor.i, ()):
-                return Found(found.when, f"“{found.when.span.text if found.when.span else ''}” {reason}; {found.reason}")
+                return Found(
+                    found.when,
+                    f"“{found.when.span.text if found.when.span else ''}” {reason}; {found.reason}",
+                )
         if carry:
             carried = self._carried(word.sentence)
             if carried is not None:
@@ -53,9 +57,9 @@ class Adjuncts:
 
     def bound(self) -> Found:
         """Return the publication date as an upper bound, or nothing known."""
-        if self.published is None or len(self.published) < len("2024-01-01"):
+        if self.published is None or len(self.published) < _DAY:
             return Found(UNKNOWN_WHEN, "no date was found, and the report has no publication day")
-        when = When(None, self.published[:10], "unknown", "publication", None)
+        when = When(None, self.published[:_DAY], "unknown", "publication", None)
         return Found(when, "no date was found; it lies before publication")
 
     def nothing(self) -> When:
@@ -75,9 +79,13 @@ class Adjuncts:
             for date in self.dates_of_sentence.get(earlier, ()):
                 if date.when.precision not in _CARRIED:
                     continue
-                if date.when.earliest is None or (self.published or "")[:10] < date.when.earliest[:10]:
+                if date.when.earliest is None or (self.published or "")[:_DAY] < date.when.earliest[:_DAY]:
                     continue
-                latest = self.published[:10] if self.published and len(self.published) > 7 else date.when.latest
+                latest = (
+                    self.published[:_DAY]
+                    if len(self.published or "") >= _DAY and self.published
+                    else date.when.latest
+                )
                 when = replace(date.when, latest=latest, basis="carried", span=None)
                 words = date.when.span.text if date.when.span else ""
                 return Found(when, f"carried from “{words}” in the sentence before; not after publication")
@@ -113,9 +121,8 @@ def gather(resolved: Resolved, syntax: Syntax, published: str | None, deadlines:
 def _top(syntax: Syntax, start: int, end: int) -> Word:
     """Return the word of the expression whose head lies outside it."""
     for word in syntax.words[start:end]:
-        if word.is_root or not start <= word.head.i < end:
-            if word.dep != "case":
-                return word
+        if word.dep != "case" and (word.is_root or not start <= word.head.i < end):
+            return word
     return syntax.words[end - 1]
 
 
@@ -134,11 +141,19 @@ def _located(word: Word) -> list[Word]:
     """Return the words that a place locates: as `_climb`, through a locative phrase only."""
     found: list[Word] = []
     locative = False
-    while not word.is_root and word.dep in _NOMINAL_LINKS:
+    while not word.is_root and word.dep in _NOMINAL_LINKS and word.dep != "appos":
         if word.dep in {"nsubj", "nsubj:pass", "obl:agent", "nmod:poss", "conj", "amod"} and not locative:
             return []
         if preposition(word) is not None and word.dep in {"obl", "nmod"}:
-            locative = locative or preposition(word) not in {"of", "by", "with", "against", "between", "for", "about"}
+            locative = locative or preposition(word) not in {
+                "of",
+                "by",
+                "with",
+                "against",
+                "between",
+                "for",
+                "about",
+            }
         word = word.head
         if locative:
             found.append(word)

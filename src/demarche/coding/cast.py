@@ -61,7 +61,9 @@ class Cast:
             return True
         if "actor" in asked and self.at(word):
             return True
-        if "force" in asked and any(_ARMED.intersection(found.participant.sectors) for found in self.at(word)):
+        if "force" in asked and any(
+            _ARMED.intersection(found.participant.sectors) for found in self.at(word)
+        ):
             return True
         return "person" in asked and any(
             found.participant.kind in {"person", "people", "group", "unnamed"} for found in self.at(word)
@@ -76,11 +78,12 @@ class Cast:
         return word
 
     def _alone(self, word: Word) -> Iterator[Found]:
+        content = self.content(word)
+        if content is not word:
+            yield from self.at(content)
+            return
         mention = self.resolved.mentions.get(word.i)
         if mention is None:
-            content = self.content(word)
-            if content is not word:
-                yield from self.at(content)
             return
         for participant in mention.participants:
             yield Found(participant, word, mention.reason)

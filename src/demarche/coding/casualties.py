@@ -48,16 +48,23 @@ def count_of(people: Word, quantities: Quantities) -> tuple[Count, list[Word]] |
     if value is None:
         return None
     bound, words = _bound(number, people, quantities)
-    least, most = value
-    count = {
-        "least": lambda: Count(least, None),
-        "above": lambda: Count(least + 1, None),
-        "most": lambda: Count(None, most),
-        "below": lambda: Count(None, None if most is None else most - 1),
-    }.get(bound, lambda: Count(least, most))
-    if bound in {"most", "below"} and most is None:
-        return None
-    return count(), trimmed([*words, number, *([people] if people is not number else [])])
+    count = _bounded(*value, bound)
+    return (
+        None
+        if count is None
+        else (count, trimmed([*words, number, *([people] if people is not number else [])]))
+    )
+
+
+def _bounded(least: int, most: int | None, bound: str) -> Count | None:
+    """Return a number as a count, with the bound that stands beside it."""
+    if bound == "least":
+        return Count(least, None)
+    if bound == "above":
+        return Count(least + 1, None)
+    if bound in {"most", "below"}:
+        return None if most is None else Count(None, most - (bound == "below"))
+    return Count(least, most)
 
 
 def _harming(triggers: Iterable[Word]) -> list[Word]:
@@ -96,9 +103,7 @@ def _value(number: Word, quantities: Quantities) -> tuple[int, int | None] | Non
 
 def _bound(number: Word, people: Word, quantities: Quantities) -> tuple[str, list[Word]]:
     near = [
-        word
-        for word in (*people.subtree(), *number.subtree())
-        if number.i - _BEFORE <= word.i < number.i
+        word for word in (*people.subtree(), *number.subtree()) if number.i - _BEFORE <= word.i < number.i
     ]
     near = sorted(set(near), key=lambda word: word.i)
     for size in range(len(near), 0, -1):

@@ -53,7 +53,9 @@ class Chains:
         around = self.around(offset, anchor)
         if not around:
             reason = why or "the author states it in their own voice"
-            return Vouched((Attribution("AUTHOR", None, None, _hedged(own, voice)),), voice or "asserted", reason)
+            return Vouched(
+                (Attribution("AUTHOR", None, None, _hedged(own, voice)),), voice or "asserted", reason
+            )
         innermost = _hedged(_through(own, self.sayings[around[-1]].certainty, status), voice)
         links = [Attribution("AUTHOR", None, None, "Uu")]
         links += [self._link(index, innermost if index == around[-1] else "Uu") for index in around]

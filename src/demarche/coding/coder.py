@@ -42,11 +42,14 @@ def code(reading: Reading, syntax: Syntax, resolved: Resolved, lexicon: Lexicon)
     cast = Cast(resolved, lexicon.senses)
     limits = _deadline_prepositions(lexicon)
     adjuncts = gather(resolved, syntax, reading.report.published, limits)
-    sayings = SayingFinder(reading, syntax, cast, lexicon.cues, find_quotations(reading, syntax)).find()
+    quotations = find_quotations(reading, syntax)
+    sayings = SayingFinder(reading, syntax, cast, lexicon.cues, quotations).find()
     states = {code: state.name for code, state in lexicon.actors.states.items()}
     outlet = outlet_of(reading, lexicon.actors)
     first_person = FirstPerson(reading, lexicon.cues.pronouns, states)
     cast = Cast(first_person.resolve(syntax, resolved, sayings, outlet), lexicon.senses)
+    if outlet is not None:  # "we" outside all quotations may have turned out to speak
+        sayings = SayingFinder(reading, syntax, cast, lexicon.cues, quotations).find()
     ids: dict[int, str] = {}
     chains = Chains(reading, sayings, ids, lexicon.ontology.factuality)
     quads = {name: event_type.quad for name, event_type in lexicon.ontology.types.items()}
@@ -63,8 +66,11 @@ def code(reading: Reading, syntax: Syntax, resolved: Resolved, lexicon: Lexicon)
         statements.append(coded)
     coder = EventCoder(reading, chains, lexicon)
     events = merged(coder.code(_with_threats(occurrences, pledges, chains, lexicon)), reading)
-    commitments = code_commitments(reading, chains, adjuncts, pledges, [found.claim for found in events], lexicon.scores)
-    return Coding((*events, *_in_text_order(statements), *commitments), tuple(finder.rejected))
+    commitments = code_commitments(
+        reading, chains, adjuncts, pledges, [found.claim for found in events], lexicon.scores
+    )
+    claims = {coded.claim.id: coded for coded in (*events, *_in_text_order(statements), *commitments)}
+    return Coding(tuple(claims.values()), tuple(finder.rejected))
 
 
 def _acts(chains: Chains, pledges: Sequence[Pledge]) -> dict[int, Ruled]:
@@ -86,13 +92,18 @@ def _with_threats(
     """Return the occurrences; what a speaker threatens to do becomes the threat, which has happened."""
     threats = {id(pledge.occurrence): pledge for pledge in pledges if pledge.force == "threat"}
     return [
-        _as_threat(occurrence, threats[id(occurrence)], chains, lexicon) if id(occurrence) in threats else occurrence
+        _as_threat(occurrence, threats[id(occurrence)], chains, lexicon)
+        if id(occurrence) in threats
+        else occurrence
         for occurrence in occurrences
     ]
 
 
 def _as_threat(occurrence: Occurrence, pledge: Pledge, chains: Chains, lexicon: Lexicon) -> Occurrence:
-    mode, cameo = lexicon.ontology.code_with_content("THREATEN", occurrence.type, occurrence.mode) or (None, "130")
+    mode, cameo = lexicon.ontology.code_with_content("THREATEN", occurrence.type, occurrence.mode) or (
+        None,
+        "130",
+    )
     predicate = occurrence.fit.frame.support or occurrence.anchor
     modals = [child for child in predicate.having("aux") if child.i < predicate.i]
     reason = "a speaker's side says what it will do: the threat was made"
@@ -103,7 +114,9 @@ def _as_threat(occurrence: Occurrence, pledge: Pledge, chains: Chains, lexicon: 
         mode=mode,
         cameo=cameo,
         triggers=tuple(sorted({*occurrence.triggers, *modals}, key=lambda word: word.i)),
-        fit=replace(occurrence.fit, recipients=pledge.addressees, recipient_how="whom the threat is aimed at"),
+        fit=replace(
+            occurrence.fit, recipients=pledge.addressees, recipient_how="whom the threat is aimed at"
+        ),
         judgement=replace(occurrence.judgement, status="happened", status_reason=reason),
         notes=(*occurrence.notes, ("type", f"{occurrence.type} that is threatened")),
         vouched=vouched,
@@ -120,8 +133,12 @@ def _in_text_order(statements: Sequence[Coded]) -> list[Coded]:
 
 
 def _deadline_prepositions(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(" ".join(form) for form, role in lexicon.calendar.prepositions.items() if role == _DEADLINE)
+    return frozenset(
+        " ".join(form) for form, role in lexicon.calendar.prepositions.items() if role == _DEADLINE
+    )
 
 
 def _is_deadline(time: TimeExpression, syntax: Syntax, prepositions: frozenset[str]) -> bool:
-    return time.kind == "date" and any(word.lower in prepositions for word in syntax.words[time.start : time.end])
+    return time.kind == "date" and any(
+        word.lower in prepositions for word in syntax.words[time.start : time.end]
+    )

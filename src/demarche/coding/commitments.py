@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from demarche.coding.adjuncts import Adjuncts
 from demarche.coding.chains import Chains
 from demarche.coding.pledges import Pledge, Range
-from demarche.model.coded import Coded, Reason
 from demarche.model.codec import BLANK_ID, identified
+from demarche.model.coded import Coded, Reason
 from demarche.model.parts import Attribution
 from demarche.model.reading import Reading
 from demarche.model.records import Claim, Commitment, Event, Standing
@@ -36,10 +36,16 @@ def _commitment(  # noqa: PLR0917 - as above
     if pledge.saying is not None:
         when = adjuncts.when(chains.sayings[pledge.saying].anchor, None, carry=True)
     attribution = (
-        (Attribution("AUTHOR", None, None, "CT+"),) if pledge.saying is None else chains.by_statement(pledge.saying)
+        (Attribution("AUTHOR", None, None, "CT+"),)
+        if pledge.saying is None
+        else chains.by_statement(pledge.saying)
     )
     claimed = tuple(
-        Standing(state, adjuncts.when(word, None, carry=True).when, (Attribution("AUTHOR", reading.span(word.start, word.end), None, "CT+"),))
+        Standing(
+            state,
+            adjuncts.when(word, None, carry=True).when,
+            (Attribution("AUTHOR", reading.span(word.start, word.end), None, "CT+"),),
+        )
         for state, word in pledge.claimed
     )
     parts = [*pledge.act, *pledge.condition, *pledge.consequence]

@@ -26,7 +26,9 @@ def _coded(occurrence: Occurrence, by_word: dict[int, Occurrence], ontology: Ont
         if code is not None:
             note = ("mode", f"by its content “{word.text}”, {about.type}")
             mode, cameo = code
-            return replace(occurrence, mode=mode or occurrence.mode, cameo=cameo, notes=(*occurrence.notes, note))
+            return replace(
+                occurrence, mode=mode or occurrence.mode, cameo=cameo, notes=(*occurrence.notes, note)
+            )
     return occurrence
 
 
@@ -40,5 +42,7 @@ def _content_words(occurrence: Occurrence) -> list[Word]:
     if frame.object is not None:
         found.extend(conjuncts(frame.object.word))
         found.extend(child for child in frame.object.word.having("nmod") if preposition(child) in _ABOUT)
-    found.extend(word for oblique in frame.obliques if oblique.preposition in _ABOUT for word in [oblique.word])
+    found.extend(
+        word for oblique in frame.obliques if oblique.preposition in _ABOUT for word in [oblique.word]
+    )
     return found

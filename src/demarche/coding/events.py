@@ -9,8 +9,8 @@ from demarche.coding.extent import ranges
 from demarche.coding.instruments import instruments_of
 from demarche.coding.occurrences import Occurrence
 from demarche.lexicon.lexicon import Lexicon
-from demarche.model.coded import Coded, Reason
 from demarche.model.codec import BLANK_ID
+from demarche.model.coded import Coded, Reason
 from demarche.model.parts import Participant
 from demarche.model.reading import Reading
 from demarche.model.records import Event
@@ -107,5 +107,7 @@ def _reasons(  # noqa: PLR0917 - one argument for each field that has a reason
     if armed:
         found.append(("instruments", armed))
     if occurrence.where:
-        found.append(("where", "stands with the trigger: " + ", ".join(place.span.text for place in occurrence.where)))
+        found.append(
+            ("where", "stands with the trigger: " + ", ".join(place.span.text for place in occurrence.where))
+        )
     return tuple(Reason(name, text, None) for name, text in found)

@@ -20,7 +20,9 @@ def clause_words(predicate: Word) -> list[Word]:
     if predicate.dep in {"acl:relcl", "acl"} and surface_subject(predicate) is not None:
         words += _below(predicate.head, top=True, without=predicate)
     elif predicate.dep in {"acl:relcl", "acl"}:
-        words += [word for word in _below(predicate.head, top=True, without=predicate) if word.i < predicate.i]
+        words += [
+            word for word in _below(predicate.head, top=True, without=predicate) if word.i < predicate.i
+        ]
     return trimmed(words)
 
 
@@ -59,7 +61,11 @@ def _below(word: Word, *, top: bool, without: Word | None = None) -> list[Word]:
             continue
         if top and _is_clause_of_its_own(child):
             continue
-        if child.dep in _SET_OFF and _is_set_off(child) and not (child.dep == "conj" and child.upos not in _VERBAL):
+        if (
+            child.dep in _SET_OFF
+            and _is_set_off(child)
+            and not (child.dep == "conj" and child.upos not in _VERBAL)
+        ):
             continue
         words += _below(child, top=False, without=without)
     return words
@@ -70,7 +76,9 @@ def _is_clause_of_its_own(child: Word) -> bool:
     if child.dep == "conj":
         return child.upos in _VERBAL
     if child.dep == "cc":
-        return child.head.upos in _VERBAL and any(other.upos in _VERBAL for other in child.head.having("conj"))
+        return child.head.upos in _VERBAL and any(
+            other.upos in _VERBAL for other in child.head.having("conj")
+        )
     return child.dep == "advcl" and marker(child) not in {None, "to"}
 
 

@@ -50,7 +50,14 @@ class FirstPerson:
         elif speaker.country in self.states and _OFFICIAL.intersection(speaker.sectors):
             name = self.states[speaker.country or ""]
             participant = Participant(
-                name, f"state:{speaker.country}", "state", speaker.country, speaker.sectors, None, "coreference", span
+                name,
+                f"state:{speaker.country}",
+                "state",
+                speaker.country,
+                speaker.sectors,
+                None,
+                "coreference",
+                span,
             )
         else:
             return None
@@ -65,9 +72,20 @@ def outlet_of(reading: Reading, actors: Actors) -> Participant | None:
         return None
     for match in actors.match(outlet):
         for entry in match.entries:
-            if match.end - match.start == len(outlet) and entry.participant != "person" and "JRN" not in entry.sectors:
+            if (
+                match.end - match.start == len(outlet)
+                and entry.participant != "person"
+                and "JRN" not in entry.sectors
+            ):
                 span = reading.span(block.start, block.end)
                 return Participant(
-                    entry.name, entry.id, entry.participant, entry.country, entry.sectors, None, "dictionary", span
+                    entry.name,
+                    entry.id,
+                    entry.participant,
+                    entry.country,
+                    entry.sectors,
+                    None,
+                    "dictionary",
+                    span,
                 )
     return None

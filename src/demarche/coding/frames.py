@@ -228,7 +228,9 @@ def _resolved_relative(own: Word, verb: Word, how: str) -> Filler:
 def _stranded(verb: Word) -> bool:
     """Tell whether the relative clause leaves another gap than the object ("the day they met", "on which")."""
     return any(
-        is_relative(word) for child in verb.having("obl", "advmod", "obl:unmarked") for word in (child, *child.children)
+        is_relative(word)
+        for child in verb.having("obl", "advmod", "obl:unmarked")
+        for word in (child, *child.children)
     )
 
 
@@ -238,7 +240,7 @@ def _inherited(verb: Word, depth: int) -> Filler | None:
     if governor is verb:
         return None
     if verb.dep == "conj":
-        return _shared(verb, governor, depth)
+        return _shared(governor, depth)
     if verb.dep in {"xcomp", "ccomp"}:
         return _controller(verb, governor, depth)
     if verb.dep in {"acl", "acl:relcl"}:
@@ -249,7 +251,7 @@ def _inherited(verb: Word, depth: int) -> Filler | None:
     return None
 
 
-def _shared(verb: Word, governor: Word, depth: int) -> Filler | None:
+def _shared(governor: Word, depth: int) -> Filler | None:
     if governor.upos not in {"VERB", "AUX", "ADJ", "NOUN"}:
         return None
     return _renamed(subject_as_it_stands(governor, depth + 1), f"shared with “{governor.text}”")
@@ -284,7 +286,7 @@ def _renamed(found: Filler | None, how: str) -> Filler | None:
 
 
 def _obliques(verb: Word) -> tuple[Oblique, ...]:
-    found = []
+    found: list[Oblique] = []
     for child in verb.children:
         if child.dep.startswith("obl") or child.dep == "nmod":
             name = preposition(child)
@@ -294,7 +296,7 @@ def _obliques(verb: Word) -> tuple[Oblique, ...]:
 
 
 def _nominal_obliques(noun: Word) -> tuple[Oblique, ...]:
-    found = []
+    found: list[Oblique] = []
     for child in noun.children:
         if child.dep in {"nmod", "obl", "nmod:desc"}:
             name = preposition(child)

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from demarche.model.syntax import Word
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass")
-_PHRASE_BREAKS = frozenset({"punct", "cc", "conj", "appos", "acl:relcl", "acl", "advcl", "parataxis", "discourse"})
+_PHRASE_BREAKS = frozenset(
+    {"punct", "cc", "conj", "appos", "acl:relcl", "acl", "advcl", "parataxis", "discourse"}
+)
 
 
 def is_passive(verb: Word) -> bool:
@@ -27,7 +29,7 @@ def surface_subject(verb: Word) -> Word | None:
 
 def preposition(word: Word) -> str | None:
     """Return the preposition of a nominal in small letters ("on", "because of"), or None."""
-    case = word.first("case")
+    case = next((child for child in word.children if child.dep == "case" and child.upos != "PART"), None)
     if case is None:
         return None
     fixed = [child.lower for child in case.having("fixed")]

@@ -43,7 +43,9 @@ def _candidates(frame: Frame) -> Iterator[tuple[Word, str]]:
 
 
 def _weapon(word: Word, reading: Reading) -> Participant:
-    words = [member for member in phrase(word) if member.upos not in {"DET", "NUM"} and member.dep != "nmod:poss"]
+    words = [
+        member for member in phrase(word) if member.upos not in {"DET", "NUM"} and member.dep != "nmod:poss"
+    ]
     contiguous = [member for member in words if member.i <= word.i]
     span = reading.span(contiguous[0].start, word.end)
     return Participant(span.text, None, "weapon", None, (), None, "text", span)

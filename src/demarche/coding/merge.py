@@ -4,16 +4,19 @@ Conservative: the same type and status of deed, actors and recipients that do no
 same word or the same passage. The fields are those of the fullest mention.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
-from demarche.model.coded import Coded, Reason
 from demarche.model.codec import identified
-from demarche.model.parts import Participant, Span, When
+from demarche.model.coded import Coded, Reason
+from demarche.model.parts import Participant, When
 from demarche.model.reading import Reading
 from demarche.model.records import Event
 
 _HEADLINE = frozenset({"title", "heading"})
+_DATED = frozenset({"stated", "reckoned"})
+_T = TypeVar("_T")
 
 
 def merged(events: Sequence[Coded], reading: Reading) -> tuple[Coded, ...]:
@@ -25,7 +28,7 @@ def merged(events: Sequence[Coded], reading: Reading) -> tuple[Coded, ...]:
             groups.append([coded])
         else:
             group.append(coded)
-    made = [_one(group) for group in groups]
+    made = [_one(group, reading) for group in groups]
     return tuple(sorted(made, key=lambda coded: (_start(coded), coded.claim.id)))
 
 
@@ -53,25 +56,54 @@ def _is_mention_of(one: Event, other: Event, reading: Reading) -> bool:
     shared = _shared(one.actors, other.actors) and (
         not one.recipients or not other.recipients or _shared(one.recipients, other.recipients)
     )
-    return shared and (in_headline or (same_rule and one.attribution[-1].source == other.attribution[-1].source))
+    return shared and (
+        in_headline or (same_rule and one.attribution[-1].source == other.attribution[-1].source)
+    )
 
 
-def _one(group: Sequence[Coded]) -> Coded:
-    best = max(group, key=_fullness)
-    event = _event(best)
-    triggers = sorted({span for coded in group for span in _event(coded).trigger}, key=lambda span: span.start)
+def _one(group: Sequence[Coded], reading: Reading) -> Coded:
+    best = max(group, key=lambda coded: (_role(_event(coded), reading) not in _HEADLINE, *_fullness(coded)))
+    event = _filled(_event(best), [_event(coded) for coded in group])
+    triggers = sorted(
+        {span for coded in group for span in _event(coded).trigger}, key=lambda span: span.start
+    )
     named = identified(replace(event, trigger=tuple(triggers)))
     reasons = best.reasons
     if len(group) > 1:
-        words = ", ".join(f"“{_event(coded).trigger[0].text}” ({_event(coded).trigger[0].start})" for coded in group)
-        reasons += (Reason("trigger", f"mentions of one event: {words}; the same type, status and participants", None),)
+        words = ", ".join(
+            f"“{_event(coded).trigger[0].text}” ({_event(coded).trigger[0].start})" for coded in group
+        )
+        reasons += (
+            Reason(
+                "trigger", f"mentions of one event: {words}; the same type, status and participants", None
+            ),
+        )
     return Coded(named, reasons)
+
+
+def _filled(event: Event, others: Sequence[Event]) -> Event:
+    """Return the event with what it does not say itself from the other mentions."""
+    return replace(
+        event,
+        actors=_first(event.actors, (other.actors for other in others)),
+        recipients=_first(event.recipients, (other.recipients for other in others)),
+        instruments=_first(event.instruments, (other.instruments for other in others)),
+        where=_first(event.where, (other.where for other in others)),
+        casualties=event.casualties or next((other.casualties for other in others if other.casualties), None),
+        when=event.when
+        if event.when.basis in _DATED
+        else next((other.when for other in others if other.when.basis in _DATED), event.when),
+    )
+
+
+def _first(own: tuple[_T, ...], others: Iterable[tuple[_T, ...]]) -> tuple[_T, ...]:
+    return own or next((other for other in others if other), ())
 
 
 def _fullness(coded: Coded) -> tuple[int, int, int, float]:
     event = _event(coded)
     known = sum(map(bool, (event.actors, event.recipients, event.where, event.instruments, event.casualties)))
-    return known + (event.when.basis in {"stated", "reckoned"}), len(event.extent), -_start(coded), event.score
+    return known + (event.when.basis in _DATED), len(event.extent), -_start(coded), event.score
 
 
 def _compatible(one: Sequence[Participant], other: Sequence[Participant]) -> bool:
@@ -85,14 +117,21 @@ def _shared(one: Sequence[Participant], other: Sequence[Participant]) -> bool:
 
 def _is_one(left: Participant, right: Participant) -> bool:
     if left.id is not None and right.id is not None:
-        return left.id == right.id or (left.country == right.country and left.country is not None and "GOV" in left.sectors and "GOV" in right.sectors)
+        return left.id == right.id or (
+            left.country == right.country
+            and left.country is not None
+            and "GOV" in left.sectors
+            and "GOV" in right.sectors
+        )
     return left.name.casefold() == right.name.casefold() and left.country == right.country
 
 
 def _overlap(one: When, other: When) -> bool:
     if one.basis in {"none", "publication", "carried"} or other.basis in {"none", "publication", "carried"}:
         return True
-    return (one.earliest or "") <= (other.latest or "9999") and (other.earliest or "") <= (one.latest or "9999")
+    return (one.earliest or "") <= (other.latest or "9999") and (other.earliest or "") <= (
+        one.latest or "9999"
+    )
 
 
 def _role(event: Event, reading: Reading) -> str:
@@ -101,11 +140,7 @@ def _role(event: Event, reading: Reading) -> str:
 
 
 def _start(coded: Coded) -> int:
-    return _first(_event(coded).trigger)
-
-
-def _first(spans: Sequence[Span]) -> int:
-    return min(span.start for span in spans)
+    return min(span.start for span in _event(coded).trigger)
 
 
 def _event(coded: Coded) -> Event:

@@ -70,7 +70,9 @@ class OccurrenceFinder:
         """Return the events of the report in text order, nouns that only complete another trigger left out."""
         found = [occurrence for word in self.syntax.words for occurrence in self._at(word)]
         consumed = {
-            companion.i for occurrence in found for companion in (*occurrence.fit.company, *self._objects(occurrence))
+            companion.i
+            for occurrence in found
+            for companion in (*occurrence.fit.company, *self._objects(occurrence))
         }
         kept = [occurrence for occurrence in found if occurrence.anchor.i not in consumed]
         for occurrence in found:
@@ -100,9 +102,18 @@ class OccurrenceFinder:
         judgement = judge(word, frame.support, self.cues, is_deed=is_deed, in_headline=role in _HEADLINE)
         narrated = judgement.status in {"happened", "ongoing"} and not _is_anterior(frame.support or word)
         when = self.adjuncts.when(word, frame.support, carry=narrated and not is_deed)
-        if judgement.status not in {"happened", "ongoing", "believed", "denied"} and when.when.basis == "publication":
-            when = FoundWhen(self.adjuncts.nothing(), "it is not said to have happened, and no date was found")
-        extent = clause_words(frame.support or word) if word.upos == "VERB" or frame.support else phrase_words(word)
+        if (
+            judgement.status not in {"happened", "ongoing", "believed", "denied"}
+            and when.when.basis == "publication"
+        ):
+            when = FoundWhen(
+                self.adjuncts.nothing(), "it is not said to have happened, and no date was found"
+            )
+        extent = (
+            clause_words(frame.support or word)
+            if word.upos == "VERB" or frame.support
+            else phrase_words(word)
+        )
         return Occurrence(
             fit=fitted,
             type=sense.type,

@@ -135,10 +135,17 @@ class PledgeFinder:
         issuers = () if owner is None else self.cast.at(owner) or self.cast.owning(owner)
         if not issuers or (complement is None and cue.force != "ultimatum"):
             return None
-        if carrier is not None and judge(carrier, None, self.cues, is_deed=False, in_headline=True).status not in _DONE:
+        if (
+            carrier is not None
+            and judge(carrier, None, self.cues, is_deed=False, in_headline=True).status not in _DONE
+        ):
             return None
         act = trimmed(phrase(noun) if complement is None else complement.word.subtree())
-        obliques = [] if carrier is None else [c for c in carrier.having("obl", "iobj") if preposition(c) in {None, cue.addressee}]
+        obliques = (
+            []
+            if carrier is None
+            else [c for c in carrier.having("obl", "iobj") if preposition(c) in {None, cue.addressee}]
+        )
         addressees = [found for child in (*addressed, *obliques) for found in self.cast.at(child)]
         return Pledge(
             anchor=noun,
@@ -155,7 +162,10 @@ class PledgeFinder:
             claimed=(),
             rule=f"{cue.lemma}.noun",
             weight="nominal commitment",
-            reasons=(("force", f"“{noun.text}” is a cue of {cue.force}"), ("issuers", f"owner of “{noun.text}”")),
+            reasons=(
+                ("force", f"“{noun.text}” is a cue of {cue.force}"),
+                ("issuers", f"owner of “{noun.text}”"),
+            ),
         )
 
     def _spoken(self, occurrence: Occurrence) -> Iterator[Pledge]:
@@ -163,7 +173,12 @@ class PledgeFinder:
         predicate = occurrence.fit.frame.support or occurrence.anchor
         modal = next((child for child in predicate.having("aux") if child.lower in _INTENT), None)
         saying = self._innermost(predicate)
-        if modal is None or saying is None or predicate.upos != "VERB" or occurrence.judgement.status == "not_happened":
+        if (
+            modal is None
+            or saying is None
+            or predicate.upos != "VERB"
+            or occurrence.judgement.status == "not_happened"
+        ):
             return
         actors = occurrence.fit.actors
         if not actors or not self._speaks_for(saying, actors):
@@ -209,21 +224,44 @@ class PledgeFinder:
         """Yield the threat in "an attack on X shall be considered as an attack on all"."""
         if "deem" not in self.cast.senses.classes_of(word.lemma) or not is_passive(word):
             return
-        modal = next((child for child in word.having("aux") if child.lower in {"should", "shall", "will", "would", "must"}), None)
+        modal = next(
+            (
+                child
+                for child in word.having("aux")
+                if child.lower in {"should", "shall", "will", "would", "must"}
+            ),
+            None,
+        )
         target = deep_object(word)
-        judged = [child for child in word.having("obl", "xcomp", "advcl") if self.cast.is_of_class(child, frozenset({"hostility"}))]
+        judged = [
+            child
+            for child in word.having("obl", "xcomp", "advcl")
+            if self.cast.is_of_class(child, frozenset({"hostility"}))
+        ]
         if modal is None or target is None or not judged:
             return
         subject = target.word
-        yield from self._standing(word, Complement("as", judged[0]), "threat", "will", "doctrine", phrase(subject, whole=True))
+        yield from self._standing(
+            word, Complement("as", judged[0]), "threat", "will", "doctrine", phrase(subject, whole=True)
+        )
 
     def _standing(  # noqa: PLR0917 - the parts of one record
-        self, verb: Word, complement: Complement, force: Force, strength: Strength, rule: str, condition: Sequence[Word] = ()
+        self,
+        verb: Word,
+        complement: Complement,
+        force: Force,
+        strength: Strength,
+        rule: str,
+        condition: Sequence[Word] = (),
     ) -> Iterator[Pledge]:
         saying = self._innermost(verb)
         subject = deep_subject(verb)
         own = () if subject is None else self.cast.at(subject.word)
-        speaker = () if saying is None or self.chains.sayings[saying].speaker is None else (self.chains.sayings[saying].speaker,)
+        speaker = (
+            ()
+            if saying is None or self.chains.sayings[saying].speaker is None
+            else (self.chains.sayings[saying].speaker,)
+        )
         issuers = own or tuple(found for found in speaker if found is not None)
         if not issuers:
             return
@@ -246,7 +284,10 @@ class PledgeFinder:
             claimed=(),
             rule=rule,
             weight="conditional commitment",
-            reasons=(("force", f"“{verb.text} … {complement.word.text}” is a standing {force}"), ("issuers", "subject or speaker")),
+            reasons=(
+                ("force", f"“{verb.text} … {complement.word.text}” is a standing {force}"),
+                ("issuers", "subject or speaker"),
+            ),
         )
 
     def _red_line(self, word: Word) -> Iterator[Pledge]:
@@ -262,13 +303,21 @@ class PledgeFinder:
         issuers = () if owner is None else self.cast.at(owner)
         if not issuers:
             return
-        crossing = carrier if carrier is not None and carrier.lemma in {"cross", "breach", "violate"} else None
+        crossing = (
+            carrier if carrier is not None and carrier.lemma in {"cross", "breach", "violate"} else None
+        )
         following = None if speech is None else speech.first("ccomp", "xcomp")
-        condition = [] if crossing is None or crossing.dep != "advcl" else _without(clause_words(crossing.head), crossing)
+        condition = (
+            []
+            if crossing is None or crossing.dep != "advcl"
+            else _without(clause_words(crossing.head), crossing)
+        )
         yield Pledge(
             anchor=word,
             force="red_line",
-            strength="could" if following is not None and any(c.lower in {"could", "may", "might"} for c in following.children) else "will",
+            strength="could"
+            if following is not None and any(c.lower in {"could", "may", "might"} for c in following.children)
+            else "will",
             issuers=distinct(issuers),
             addressees=(),
             act=tuple(ranges(trimmed(phrase(word)))),
@@ -280,7 +329,10 @@ class PledgeFinder:
             claimed=() if crossing is None else (("triggered", crossing),),
             rule="red-line.noun",
             weight="nominal commitment",
-            reasons=(("force", f"“{word.text}” is called a red line"), ("issuers", "owner or source of the line")),
+            reasons=(
+                ("force", f"“{word.text}” is called a red line"),
+                ("issuers", "owner or source of the line"),
+            ),
         )
 
     def _act_of(self, verb: Word, cue: CommitmentCue) -> tuple[list[Word], str]:
@@ -300,7 +352,11 @@ class PledgeFinder:
             target = deep_object(verb)
             places = [] if target is None else [target.word]
         places += verb.having("iobj")
-        places += [child for child in verb.having("obl") if preposition(child) in {cue.addressee, "against", "towards", "toward"}]
+        places += [
+            child
+            for child in verb.having("obl")
+            if preposition(child) in {cue.addressee, "against", "towards", "toward"}
+        ]
         return distinct(tuple(found for place in places for found in self.cast.at(place)), issuers)
 
     def _affected(self, occurrence: Occurrence, condition: Sequence[Word]) -> tuple[Found, ...]:
@@ -316,7 +372,11 @@ class PledgeFinder:
             for child in predicate.having("advcl", "conj"):
                 known = self.cues.clauses.get(marker(child) or "")
                 if known is not None and known.clause == "conditional":
-                    before = [word for word in predicate.children if word.dep == "advmod" and word.i == min(w.i for w in child.subtree()) - 1]
+                    before = [
+                        word
+                        for word in predicate.children
+                        if word.dep == "advmod" and word.i == min(w.i for w in child.subtree()) - 1
+                    ]
                     return trimmed_condition([*before, *child.subtree()])
             for child in predicate.having("obl", "nmod"):
                 if "condition" in self.cast.senses.classes_of(child.lemma) and preposition(child) == "in":
@@ -341,7 +401,11 @@ class PledgeFinder:
             other = found.participant
             if other == who or (other.id is not None and other.id == who.id):
                 return True
-            if other.country is not None and other.country == who.country and _STATES.intersection(who.sectors):
+            if (
+                other.country is not None
+                and other.country == who.country
+                and _STATES.intersection(who.sectors)
+            ):
                 return True
         return False
 
@@ -368,7 +432,9 @@ def _without(words: Sequence[Word], clause: Word) -> list[Word]:
 def _same_act(pledge: Pledge, other: Pledge) -> bool:
     """Tell whether two drafts bind the same people to the same words."""
     overlap = any(start < right and left < end for start, end in pledge.act for left, right in other.act)
-    same = {found.participant.id for found in pledge.issuers} & {found.participant.id for found in other.issuers}
+    same = {found.participant.id for found in pledge.issuers} & {
+        found.participant.id for found in other.issuers
+    }
     return overlap and bool(same) and pledge.anchor.sentence == other.anchor.sentence
 
 

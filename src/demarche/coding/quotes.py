@@ -136,7 +136,9 @@ def _closes(text: str, at: int, end: int, *, single: bool) -> bool:
     if before.isspace():
         return False
     if single:
-        return not after.isalnum() and not (before == "s" and after == " " and at + 2 < end and text[at + 2].islower())
+        return not after.isalnum() and not (
+            before == "s" and after == " " and at + 2 < end and text[at + 2].islower()
+        )
     return True
 
 

@@ -1,4 +1,4 @@
-"""Fits senses of the lexicon to a frame: does the company suit, and who plays which part?"""
+"""Fits senses of the lexicon to a frame: whether the company suits, and who plays which part."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,18 @@ from demarche.coding.frames import Frame, deep_subject
 from demarche.lexicon.senses import Sense
 from demarche.model.syntax import Word
 
-_COMPANIONS = ("compound:prt", "advmod", "obj", "obl", "xcomp", "compound", "amod", "obl:unmarked", "fixed", "nmod")
+_COMPANIONS = (
+    "compound:prt",
+    "advmod",
+    "obj",
+    "obl",
+    "xcomp",
+    "compound",
+    "amod",
+    "obl:unmarked",
+    "fixed",
+    "nmod",
+)
 _CAUSES = frozenset({"weapon", "explosion", "violence"})  # classes of subjects that act for somebody unnamed
 
 
@@ -70,7 +81,10 @@ def _companion(trigger: Word, lemma: str) -> Word | None:
         if lemma in (child.lemma, child.lower):
             return child
         for grandchild in child.children:
-            if grandchild.dep in {"case", "compound", "amod"} and lemma in (grandchild.lemma, grandchild.lower):
+            if grandchild.dep in {"case", "compound", "amod"} and lemma in (
+                grandchild.lemma,
+                grandchild.lower,
+            ):
                 return grandchild
     return None
 

@@ -6,7 +6,14 @@ from dataclasses import dataclass, replace
 from demarche.coding.cast import Cast, Found
 from demarche.coding.extent import ranges, trimmed
 from demarche.coding.frames import deep_subject
-from demarche.coding.grammar import first_conjunct, is_infinitive, is_passive, is_relative, phrase, preposition
+from demarche.coding.grammar import (
+    first_conjunct,
+    is_infinitive,
+    is_passive,
+    is_relative,
+    phrase,
+    preposition,
+)
 from demarche.coding.quotes import Quotation, owned_quotations
 from demarche.coding.status import judge
 from demarche.lexicon.cues import Cues, SpeechCue
@@ -114,6 +121,8 @@ class SayingFinder:
         words = (verb,) if companion is None else tuple(trimmed([verb, companion]))
         content, form = self._governed(verb, cue, companion)
         subject = deep_subject(verb)
+        if subject is None and not is_passive(verb) and not _is_narrated_aside(verb):
+            return
         speaker = None if subject is None else subject.word
         how = "no speaker is named" if subject is None else f"{subject.how} of “{verb.text}”"
         particle = "" if cue.particle is None else f"-{cue.particle}"
@@ -129,7 +138,9 @@ class SayingFinder:
         if verb.dep == "parataxis" and "that" in cue.forms:
             aside = {member.i for member in verb.subtree()}
             return tuple(word for word in verb.head.subtree() if word.i not in aside), "that"
-        clause = next((child for child in verb.having("parataxis") if child.upos in _VERBAL and child.i > verb.i), None)
+        clause = next(
+            (child for child in verb.having("parataxis") if child.upos in _VERBAL and child.i > verb.i), None
+        )
         if clause is not None and "that" in cue.forms:
             return tuple(clause.subtree()), "that"
         target = verb.first("nsubj:pass" if is_passive(verb) else "obj")
@@ -142,7 +153,9 @@ class SayingFinder:
             (
                 child
                 for child in noun.having("acl", "ccomp", "acl:relcl")
-                if _clause_form(child) in cue.forms and child.upos in {*_VERBAL, "ADJ", "NOUN"} and _is_content_clause(child)
+                if _clause_form(child) in cue.forms
+                and child.upos in {*_VERBAL, "ADJ", "NOUN"}
+                and _is_content_clause(child)
             ),
             None,
         )
@@ -155,10 +168,19 @@ class SayingFinder:
         carrier = first_conjunct(noun)
         if owner is None and carrier.dep in {"obj", "nsubj:pass"} and carrier.head.upos in _VERBAL:
             subject = deep_subject(carrier.head)
-            owner, how = (None, "") if subject is None else (subject.word, f"subject of “{carrier.head.text}”")
+            owner, how = (
+                (None, "") if subject is None else (subject.word, f"subject of “{carrier.head.text}”")
+            )
         form = _clause_form(clause)
         yield _Cued(
-            noun, (noun,), cue, tuple(clause.subtree()), form, owner, how or "no speaker is named", f"{noun.lemma}.noun.{form}"
+            noun,
+            (noun,),
+            cue,
+            tuple(clause.subtree()),
+            form,
+            owner,
+            how or "no speaker is named",
+            f"{noun.lemma}.noun.{form}",
         )
 
     def _according(self, word: Word) -> Iterator[_Cued]:
@@ -170,14 +192,20 @@ class SayingFinder:
         aside = {member.i for member in top.subtree()}
         words = tuple(member for member in top.head.subtree() if member.i not in aside)
         cue_words = tuple(trimmed([word, *[child for child in word.children if child.lower == "to"]]))
-        yield _Cued(word, cue_words, _ACCORDING, words, "that", source, "after “according to”", "according-to")
+        yield _Cued(
+            word, cue_words, _ACCORDING, words, "that", source, "after “according to”", "according-to"
+        )
 
     def _saying(self, found: _Cued, quotations: Sequence[Quotation]) -> Saying | None:
         speaker = None if found.speaker is None else self._speaker(found.speaker)
-        if speaker is None and found.form == "np":
+        if found.form == "np" and (speaker is None or speaker.participant.basis == "none"):
             return None
         own = {word.i for word in found.words}
-        spans = ranges(_without_marks([word for word in found.content if word.i not in own and not _is_outside(word, found)]))
+        spans = ranges(
+            _without_marks(
+                [word for word in found.content if word.i not in own and not _is_outside(word, found)]
+            )
+        )
         if "quote" in found.cue.forms:
             spans = _joined([*spans, *((quotation.start, quotation.end) for quotation in quotations)])
         spans, quoted = self._widened(spans)
@@ -196,7 +224,10 @@ class SayingFinder:
             addressees=addressees,
             channels=channels,
             rule=found.rule,
-            reasons=(("speaker", found.how), ("act", f"“{found.anchor.text}” is a cue of the act {found.cue.act}")),
+            reasons=(
+                ("speaker", found.how),
+                ("act", f"“{found.anchor.text}” is a cue of the act {found.cue.act}"),
+            ),
         )
 
     def _widened(self, spans: Sequence[Range]) -> tuple[list[Range], list[Range]]:
@@ -247,17 +278,25 @@ class SayingFinder:
         channels = tuple(participant for participant in spoken_to if _JOURNALISM in participant.sectors)
         return tuple(participant for participant in spoken_to if participant not in channels), channels
 
-    def _continued(self, sayings: Sequence[Saying], owners: Mapping[int, Sequence[Quotation]]) -> list[Saying]:
+    def _continued(
+        self, sayings: Sequence[Saying], owners: Mapping[int, Sequence[Quotation]]
+    ) -> list[Saying]:
         """Return the sayings; a quotation without a cue goes on with the words of the speaker just before it."""
         owned = {quotation for quotations in owners.values() for quotation in quotations}
         result = list(sayings)
         for quotation in self.quotations:
-            if quotation in owned or any(_overlaps(quotation, saying) for saying in result) or not quotation.opens_sentence:
+            if (
+                quotation in owned
+                or any(_overlaps(quotation, saying) for saying in result)
+                or not quotation.opens_sentence
+            ):
                 continue
             near = [
                 saying
                 for saying in result
-                if saying.speaker is not None and saying.form != "narrated" and saying.start < quotation.start
+                if saying.speaker is not None
+                and saying.form != "narrated"
+                and saying.start < quotation.start
                 and 0 <= quotation.block - self.syntax.sentences[saying.anchor.sentence].block <= 1
             ]
             before = max(near, key=lambda saying: saying.start, default=None)
@@ -271,9 +310,18 @@ class SayingFinder:
 
     def _follows(self, quotation: Quotation, saying: Saying) -> bool:
         """Tell whether a quotation comes right after a saying: in the next sentence, or after its last quotation."""
-        at = next((s.index for s in self.syntax.sentences if self.syntax.words[s.start].start >= quotation.start - 1), 0)
+        at = next(
+            (
+                s.index
+                for s in self.syntax.sentences
+                if self.syntax.words[s.start].start >= quotation.start - 1
+            ),
+            0,
+        )
         last = max(end for _, end in (*saying.content, *saying.cue))
-        reached = max((s.index for s in self.syntax.sentences if self.syntax.words[s.start].start < last), default=0)
+        reached = max(
+            (s.index for s in self.syntax.sentences if self.syntax.words[s.start].start < last), default=0
+        )
         return at - max(reached, saying.anchor.sentence) <= 1
 
 
@@ -296,11 +344,20 @@ def _is_outside(word: Word, found: _Cued) -> bool:
     return is_relative(word) and word.i < found.anchor.i
 
 
+def _is_narrated_aside(verb: Word) -> bool:
+    """Tell whether a verb of saying without a subject stands beside what is said ("…, sources said" cut short)."""
+    return verb.dep == "parataxis"
+
+
 def _completes(clause: Word, form: str) -> bool:
     """Tell whether a clause completes a verb of saying instead of standing beside it ("while visiting", "to reassure")."""
+    if any(is_relative(child) for child in clause.children):
+        return False
     if clause.dep in {"ccomp", "xcomp"}:
         return True
-    return form in _GOVERNED or (form == "to" and clause.dep == "advcl" and clause.head.first("obj") is not None)
+    return form in _GOVERNED or (
+        form == "to" and clause.dep == "advcl" and clause.head.first("obj") is not None
+    )
 
 
 def _is_content_clause(clause: Word) -> bool:

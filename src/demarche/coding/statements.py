@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from demarche.coding.adjuncts import Adjuncts
 from demarche.coding.chains import Chains
 from demarche.coding.sayings import Saying
-from demarche.model.coded import Coded, Reason
 from demarche.model.codec import BLANK_ID, identified
+from demarche.model.coded import Coded, Reason
 from demarche.model.parts import When
 from demarche.model.records import Statement
 from demarche.model.values import Act, Form

@@ -22,7 +22,10 @@ from demarche.model.values import Status, Voice
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _DEPTH = 10
-_NOMINAL_PLACES = frozenset({"obj", "obl", "nsubj", "nsubj:pass", "nmod", "compound", "iobj", "obl:agent", "xcomp"})
+_ACTUAL = frozenset({"happened", "ongoing"})
+_NOMINAL_PLACES = frozenset(
+    {"obj", "obl", "nsubj", "nsubj:pass", "nmod", "compound", "iobj", "obl:agent", "xcomp"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,9 @@ def judge(trigger: Word, support: Word | None, cues: Cues, *, is_deed: bool, in_
     in the present are habits, "condemns" and "calls on" are done by saying so; headlines use the present for the past.
     """
     judgement = _Judge(cues)
-    finding = judgement.of_noun(trigger, support) if trigger.upos not in _VERBAL else judgement.of_verb(trigger)
+    finding = (
+        judgement.of_noun(trigger, support) if trigger.upos not in _VERBAL else judgement.of_verb(trigger)
+    )
     verb = support or (trigger if trigger.upos in _VERBAL else None)
     if finding is None and verb is not None:
         finding = _aspect(verb, is_deed=is_deed, in_headline=in_headline)
@@ -188,9 +193,15 @@ class _Judge:
 
     def _embedded(self, embedding: Embedding, governor: Word, depth: int) -> Finding | None:
         status = embedding.negated if is_negated(governor) else embedding.plain
-        if status is None:
-            return self.of_verb(governor, depth + 1) if governor.upos in _VERBAL else self.of_noun(governor, None, depth + 1)
-        return Finding(status, f"embedded under “{governor.text}”") if status != "happened" else None
+        if status is None or status in _ACTUAL:
+            own = (
+                self.of_verb(governor, depth + 1)
+                if governor.upos in _VERBAL
+                else self.of_noun(governor, None, depth + 1)
+            )
+            if own is not None or status is None or status == "happened":
+                return own
+        return Finding(status, f"embedded under “{governor.text}”")
 
 
 def _aspect(verb: Word, *, is_deed: bool, in_headline: bool) -> Finding | None:

@@ -9,6 +9,7 @@ from demarche.lexicon.tables import Row, one_of, read_table
 from demarche.model.values import (
     ACTS,
     FACTUALITIES,
+    PARTICIPANT_KINDS,
     STATUSES,
     VOICES,
     Act,
@@ -80,6 +81,8 @@ class Cues:
     clauses: Mapping[str, ClauseMarker]
     pronouns: Mapping[str, PronounUse]
     utterances: frozenset[str]
+    pairs: Mapping[str, frozenset[str]]
+    generic: Mapping[str, frozenset[str]]
 
     def embedding_of(self, lemma: str, pos: str, form: str) -> Embedding | None:
         """Return what a governing word makes of an event in this form, or None if nothing is known."""
@@ -109,6 +112,8 @@ def load_cues(folder: Traversable) -> Cues:
             for row in read_table(folder / "pronouns.tsv", ("form", "stands_for"))
         },
         frozenset(row.text("lemma") for row in read_table(folder / "utterances.tsv", ("lemma",))),
+        _descriptions(folder / "descriptions.tsv", "pair"),
+        _descriptions(folder / "descriptions.tsv", "one"),
     )
 
 
@@ -136,6 +141,16 @@ def _embedding(file: Traversable) -> dict[tuple[str, str, str], Embedding]:
         if key in found:
             raise row.error(f"{' '.join(key)} stands twice")
         found[key] = Embedding(_handed_down(row, "plain"), _handed_down(row, "negated"))
+    return found
+
+
+def _descriptions(file: Traversable, number: str) -> dict[str, frozenset[str]]:
+    """Return the kinds of participants that a noun can stand for, for those of one number."""
+    found: dict[str, frozenset[str]] = {}
+    for row in read_table(file, ("lemma", "number", "kinds")):
+        _require(row, "kinds", row.items("kinds"), PARTICIPANT_KINDS)
+        if one_of(row, "number", ("pair", "one")) == number:
+            found[row.text("lemma")] = frozenset(row.items("kinds"))
     return found
 
 

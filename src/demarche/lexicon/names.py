@@ -13,7 +13,7 @@ _APOSTROPHES = "\u2018\u2019\u201b\u02bb\u02bc\u2032"
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2212"
 _SPACES = "\u00a0\u2007\u2009\u202f"
 # "el-Sisi", "Al Sisi" and "al-Sisi" are one spelling; the length stays.
-_ARTICLE = re.compile(r"\b[AaEe]l[- ](?=[A-Z])")
+_ARTICLE = re.compile(r"\b(?:[AaEe]l|[AE]L)[- ](?=[A-Z])")
 _MONEY = "$"
 
 
@@ -26,7 +26,7 @@ class Folding:
     def fold(self, text: str) -> str:
         """Return the folded text; its length, and so every offset, is that of the text."""
         plain = text if text.isascii() else text.translate(self.table)
-        return _ARTICLE.sub("al-", plain) if "l-" in plain or "l " in plain else plain
+        return _ARTICLE.sub(_article, plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,10 @@ def make_index(forms: Iterable[str], folding: Folding) -> NameIndex:
         small = form.lower()
         numbers[small] = (*numbers.get(small, ()), number)
     return NameIndex(folding, AhoCorasick(list(numbers)), listed, tuple(numbers.values()))
+
+
+def _article(found: re.Match[str]) -> str:
+    return "AL-" if found[0][1] == "L" else "al-"
 
 
 def _small(text: str) -> str:

@@ -78,7 +78,15 @@ def load_ontology(folder: Traversable) -> Ontology:
     cameo = _cameo_codes(folder / "cameo.tsv", types, contexts)
     content = _content_codes(folder / "content.tsv", types, cameo)
     factuality = _factualities(folder / "factuality.tsv")
-    return Ontology(types, cameo, content, factuality, contexts, frozenset(data["sectors"]), frozenset(data["international"]))
+    return Ontology(
+        types,
+        cameo,
+        content,
+        factuality,
+        contexts,
+        frozenset(data["sectors"]),
+        frozenset(data["international"]),
+    )
 
 
 def _event_type(name: str, body: Mapping[str, Any]) -> EventType:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources.abc import Traversable
 
-from demarche.lexicon.actor_rows import Cells, Codes, read_cells, read_states
+from demarche.lexicon.actor_rows import Cells, Codes, State, read_cells, read_states
 from demarche.lexicon.tables import LexiconError, data_folder
 from demarche.model.values import PLACE_PRECISIONS, PlacePrecision
 
@@ -159,7 +159,7 @@ def load_places() -> Places:
     named: dict[str, list[Place]] = defaultdict(list)
     for state in read_states(data_folder() / "actors" / "states.tsv"):
         if state.code in countries:
-            _add(named, (state.name, *state.names), countries[state.code])
+            _add(named, (state.name, *_unarticled(state)), countries[state.code])
     divisions: dict[tuple[str, str], Place] = {}
     for code, names, place in _divisions(folder / "admin1.tsv"):
         divisions[place.country or "", code] = place
@@ -176,6 +176,11 @@ def load_places() -> Places:
 def _add(named: dict[str, list[Place]], names: Iterable[str], place: Place) -> None:
     for key in dict.fromkeys(place_key(name).removeprefix("the ") for name in names):
         named[key].append(place)
+
+
+def _unarticled(state: State) -> Iterable[str]:
+    """Return the further names but those that mean the state with an article only ("the North")."""
+    return (name for name in state.names if not (name.startswith("the ") and name in state.ambiguous))
 
 
 def _as_kind(found: Sequence[Place], kind: Kind) -> tuple[Place, ...]:

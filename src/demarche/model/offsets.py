@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 from demarche.model.checks import require
 
@@ -36,7 +37,7 @@ class OffsetMap:
     stretches: tuple[Stretch, ...]
 
     def __post_init__(self) -> None:
-        for before, after in zip(self.stretches, self.stretches[1:], strict=False):
+        for before, after in pairwise(self.stretches):
             require(before.end <= after.start, "stretches overlap in the text")
             require(before.source_end <= after.source_start, "stretches overlap in the source")
 

@@ -23,9 +23,11 @@ _WINDOW = 110  # pieces read at once: sentences of training were packed into chu
 _WIDEST = 300  # pieces; a sentence longer than this is cut
 _BUDGET = 400  # padded pieces in a batch: measured best for one core (encoder recipe)
 _NEVER = np.float32(-1e9)
+_INDICES = ("upos", "xpos", "feats", "dep", "bio", "head")
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
+_NO_WORDS = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,7 @@ class Encoder:
         self._wordpiece = WordPiece((folder / "vocab.txt").read_text(encoding="utf-8").split("\n"))
         self._root = self.labels.dep.index("root")
 
-    def annotate(
-        self, paragraphs: Sequence[Sequence[str]], thresholds: Sequence[Floats]
-    ) -> list[Annotation]:
+    def annotate(self, paragraphs: Sequence[Sequence[str]], thresholds: Sequence[Floats]) -> list[Annotation]:
         """Return an annotation for each paragraph; a sentence starts at a word whose score is above its threshold.
 
         A paragraph longer than a window is read on from the last sentence start found in it.
@@ -240,7 +240,6 @@ def _cut(annotation: Annotation, count: int, first: int) -> Annotation:
 def _joined(parts: Sequence[Annotation]) -> Annotation:
     if len(parts) == 1:
         return parts[0]
-    names = ("upos", "xpos", "feats", "dep", "bio", "head")
-    starts = [part.starts for part in parts] or [np.zeros(0, np.bool_)]
-    columns = [[getattr(part, name) for part in parts] or [np.zeros(0, np.int64)] for name in names]
-    return Annotation(*(np.concatenate(column) for column in columns), starts=np.concatenate(starts))
+    columns = {name: np.concatenate([getattr(part, name) for part in parts] or [_NO_WORDS]) for name in _INDICES}
+    starts = np.concatenate([part.starts for part in parts] or [_NO_WORDS.astype(np.bool_)])
+    return Annotation(**columns, starts=starts)

@@ -92,7 +92,7 @@ class _Columns:
             iob,
             kind,
         ]
-        return doc.from_array(_ATTRIBUTES, np.stack(columns, axis=1))
+        return doc.from_array(_ATTRIBUTES, np.stack(columns, axis=1))  # type: ignore[arg-type]
 
 
 def _digest(folder: Traversable) -> str:

@@ -5,13 +5,17 @@ precedes it, a verb has one subject, and what stands before the conjunction of a
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from demarche.model.syntax import Word
 
+_TWO = 2
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _COMMAS = frozenset({",", "-", "–", "—", "("})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
-_INSIDE_PHRASE = frozenset({"compound", "flat", "amod", "nmod:desc", "nmod:unmarked", "nummod", "det", "punct", "conj"})
+_INSIDE_PHRASE = frozenset(
+    {"compound", "flat", "amod", "nmod:desc", "nmod:unmarked", "nummod", "det", "punct", "conj"}
+)
 
 
 def repair(words: Sequence[Word]) -> None:
@@ -19,6 +23,7 @@ def repair(words: Sequence[Word]) -> None:
     for word in words:
         if word.dep == "conj" and word.head.i > word.i:
             _joins_what_precedes(word, words)
+        _subject_of_its_own(word)
         _one_subject(word, words)
         _outside_the_clause(word, words)
 
@@ -35,14 +40,29 @@ def _joins_what_precedes(word: Word, words: Sequence[Word]) -> None:
         _move(word, before, "conj")
 
 
+def _subject_of_its_own(verb: Word) -> None:
+    """Give the first of two subjects to the clause between them that has none: "Rebels took the town, officials said"."""
+    clause = next((child for child in verb.children if child.dep == "ccomp" and child.i < verb.i), None)
+    subjects = [child for child in verb.children if child.dep in _SUBJECTS and child.i < verb.i]
+    if clause is None or len(subjects) < _TWO or any(child.dep in _SUBJECTS for child in clause.children):
+        return
+    first, last = subjects[0], subjects[-1]
+    if first.i < clause.i < last.i:
+        _move(
+            first,
+            clause,
+            "nsubj:pass" if any(child.dep == "aux:pass" for child in clause.children) else "nsubj",
+        )
+
+
 def _one_subject(verb: Word, words: Sequence[Word]) -> None:
     """Make the second of two subjects the apposition of the first: "the minister, Elena Quispe, told"."""
     subjects = [child for child in verb.children if child.dep in _SUBJECTS and child.upos in _NOMINAL]
-    for first, second in zip(subjects, subjects[1:], strict=False):
+    for first, second in pairwise(subjects):
         start = min(word.i for word in second.subtree() if word.upos != "PUNCT")
         if second.i > verb.i or start == 0 or first.first("appos") is not None:
             continue
-        last = max(word.i for word in first.subtree())
+        last = max(word.i for word in first.subtree() if word.i < start and word.upos != "PUNCT")
         between = words[last + 1 : start]
         if between and between[-1].text in _COMMAS and all(word.upos == "PUNCT" for word in between):
             _move(second, first, "appos")

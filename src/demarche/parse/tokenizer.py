@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 from spacy.language import Language
 from spacy.symbols import ORTH
+from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 
@@ -15,7 +16,12 @@ def adapt_tokenizer(nlp: Language, folder: Traversable) -> None:
     habits: Mapping[str, Any] = yaml.safe_load((folder / "tokenizer.yaml").read_text(encoding="utf-8"))
     runs: list[str] = habits["runs"]
     tokenizer = nlp.tokenizer
-    infixes = [*_infixes(list(nlp.Defaults.infixes or ()), habits), *habits["infixes"]]
+    if not isinstance(tokenizer, Tokenizer):
+        raise TypeError("the pipeline has no rule tokenizer")
+    infixes = [
+        *_infixes([str(pattern) for pattern in nlp.Defaults.infixes or ()], habits),
+        *habits["infixes"],
+    ]
     prefixes = [*runs, *habits["prefixes"], *(nlp.Defaults.prefixes or ())]
     suffixes = [*runs, *(nlp.Defaults.suffixes or ())]
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer

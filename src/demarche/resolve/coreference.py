@@ -27,6 +27,8 @@ class Coreference:
     reading: Reading
     syntax: Syntax
     pronouns: Mapping[str, PronounUse]
+    pairs: Mapping[str, frozenset[str]]
+    generic: Mapping[str, frozenset[str]]
 
     def resolve(self, mentions: Mapping[int, Mention]) -> dict[int, Mention]:
         """Return the mentions with those of third-person pronouns and repeated roles added."""
@@ -38,8 +40,12 @@ class Coreference:
                     antecedent = self._antecedent(word, sentence, use, found)
                     if antecedent is not None:
                         found[word.i] = self._as_pronoun(word, *antecedent)
+                elif self._is_pair(word):
+                    pair = self._pair(word, sentence, found)
+                    if pair is not None:
+                        found[word.i] = pair
                 elif word.i in found and self._is_bare_role(word, found[word.i]):
-                    repeated = self._repeated(word, found)
+                    repeated = self._repeated(word, found) or self._by_class(word, sentence, found)
                     if repeated is not None:
                         found[word.i] = repeated
         return dict(sorted(found.items()))
@@ -54,10 +60,14 @@ class Coreference:
         earlier = [
             word
             for word in self.syntax.words[sentence.start : pronoun.i]
-            if word.i in found and self._suits(found[word.i], word, use, found) and not _is_within(pronoun, word)
+            if word.i in found
+            and self._suits(found[word.i], word, use, found)
+            and not _is_within(pronoun, word)
         ]
-        if len({_identity(found[word.i]) for word in earlier}) == 1:
-            return self._standing(earlier[-1], use, found), f"“{earlier[-1].text}” in the same sentence"
+        subjects = [word for word in earlier if word.dep in _SUBJECTS]
+        for chosen in (subjects, earlier):
+            if len({_identity(found[word.i]) for word in chosen}) == 1:
+                return self._standing(chosen[-1], use, found), f"“{chosen[-1].text}” in the same sentence"
         return self._in_sentences_before(sentence, use, found)
 
     def _in_sentences_before(
@@ -90,14 +100,23 @@ class Coreference:
         participant = mention.participants[0]
         if use == "person":
             return len(mention.participants) == 1 and (
-                participant.kind == "person" or (participant.kind == "unnamed" and word.xpos not in {"NNS", "NNPS"})
+                participant.kind == "person"
+                or (participant.kind == "unnamed" and word.xpos not in {"NNS", "NNPS"})
             )
         if use == "body":
-            return len(mention.participants) == 1 and participant.kind in _BODIES and word.xpos not in {"NNS", "NNPS"} and not _coordinated(word, found)
+            return (
+                len(mention.participants) == 1
+                and participant.kind in _BODIES
+                and word.xpos not in {"NNS", "NNPS"}
+                and not _coordinated(word, found)
+            )
         return (
             _coordinated(word, found)
             or len(mention.participants) > 1
-            or (participant.kind in _MANY and (word.xpos in {"NNS", "NNPS"} or participant.kind in {"people", "group"}))
+            or (
+                participant.kind in _MANY
+                and (word.xpos in {"NNS", "NNPS"} or participant.kind in {"people", "group"})
+            )
         )
 
     def _standing(self, word: Word, use: PronounUse, found: Mapping[int, Mention]) -> Mention:
@@ -118,15 +137,79 @@ class Coreference:
 
     def _is_bare_role(self, word: Word, mention: Mention) -> bool:
         participant = mention.participants[0]
-        definite = any(child.dep == "det" and child.lower in {"the", "this", "that", "these", "those"} for child in word.children)
-        return definite and participant.country is None and participant.id is None and participant.basis == "text"
+        definite = any(
+            child.dep == "det" and child.lower in {"the", "this", "that", "these", "those"}
+            for child in word.children
+        )
+        return (
+            definite
+            and participant.country is None
+            and participant.id is None
+            and participant.basis == "text"
+        )
+
+    def _is_pair(self, word: Word) -> bool:
+        """Tell whether a noun phrase stands for two known before: "both men", "the two leaders", "the two sides"."""
+        if word.lemma not in self.pairs:
+            return False
+        lowers = {child.lower for child in word.children}
+        return "both" in lowers or ("two" in lowers and "the" in lowers)
+
+    def _pair(self, word: Word, sentence: Sentence, found: Mapping[int, Mention]) -> Mention | None:
+        """Return the two last persons (or states and bodies) before the phrase, if there are exactly two."""
+        kinds = self.pairs[word.lemma]
+        for first in (sentence.start, self.syntax.sentences[max(sentence.index - 1, 0)].start):
+            before = [
+                participant
+                for index, mention in found.items()
+                if first <= index < word.i
+                for participant in mention.participants
+                if participant.kind in kinds
+            ]
+            distinct = {_key(participant): participant for participant in before}
+            if len(distinct) == len(("one", "other")):
+                words = [
+                    child
+                    for child in word.children
+                    if child.i < word.i and child.dep in {"det", "nummod", "det:predet"}
+                ]
+                span = self.reading.span(min([word.start, *(child.start for child in words)]), word.end)
+                participants = tuple(
+                    replace(one, basis="coreference", span=span) for one in distinct.values()
+                )
+                names = " and ".join(one.name for one in participants)
+                return Mention(word.i, participants, f"“{span.text}” are the two named before: {names}")
+        return None
+
+    def _by_class(self, word: Word, sentence: Sentence, found: Mapping[int, Mention]) -> Mention | None:
+        """Return the last group or body before "the group", "the movement", "the alliance", two sentences back at most."""
+        kinds = self.generic.get(word.lemma)
+        if kinds is None:
+            return None
+        first = self.syntax.sentences[max(sentence.index - _REACH, 0)].start
+        before = [
+            mention
+            for index, mention in found.items()
+            if first <= index < word.i
+            and len(mention.participants) == 1
+            and mention.participants[0].kind in kinds
+            and mention.participants[0].id is not None
+        ]
+        if not before or len({_identity(mention) for mention in before}) != 1:
+            return None
+        span = found[word.i].participants[0].span
+        participant = replace(before[-1].participants[0], basis="coreference", span=span)
+        return Mention(
+            word.i, (participant,), f"“{span.text}” is the only one named before: {participant.name}"
+        )
 
     def _repeated(self, word: Word, found: Mapping[int, Mention]) -> Mention | None:
         """Return the mention of a definite role without a country, if the report gave the same noun one country before."""
         earlier = [
             mention
             for index, mention in found.items()
-            if index < word.i and self.syntax.words[index].lemma == word.lemma
+            if index < word.i
+            and self.syntax.words[index].lemma == word.lemma
             and all(one.country is not None for one in mention.participants)
         ]
         if not earlier or len({_identity(mention) for mention in earlier}) != 1:

@@ -7,6 +7,7 @@ from datetime import date
 from demarche.lexicon.actors import Actors, Entry, EntryKind, Leader, NameMatch
 from demarche.model.reading import Reading
 from demarche.model.syntax import Entity, Syntax, Word
+from demarche.model.values import IdentityBasis
 from demarche.resolve.identity import Identity, Name, NameSort
 
 _SORTS: Mapping[EntryKind, NameSort] = {
@@ -16,7 +17,6 @@ _SORTS: Mapping[EntryKind, NameSort] = {
 }  # fmt: skip
 _METONYMS = frozenset({"capital", "seat"})
 _MODIFYING = frozenset({"amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "nmod"})
-_HONORIFIC_ORDER = ("head of state", "head of government")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,16 @@ class NameFinder:
         if entry.kind == "leader":
             yield Name(start, end, head, sort, self.of_person(entry.id, entry.name))
             return
-        basis = "metonym" if entry.kind in _METONYMS else "dictionary"
+        basis: IdentityBasis = "metonym" if entry.kind in _METONYMS else "dictionary"
         words = self.reading.report.text[match.start : match.end]
-        reason = f"“{words}” is in the table as {entry.kind} of {entry.name}" if words != entry.name else f"{words} is in the table ({entry.kind})"
-        identity = Identity(entry.id, entry.name, entry.participant, entry.country, entry.sectors, None, basis, reason)
+        reason = (
+            f"“{words}” is in the table as {entry.kind} of {entry.name}"
+            if words != entry.name
+            else f"{words} is in the table ({entry.kind})"
+        )
+        identity = Identity(
+            entry.id, entry.name, entry.participant, entry.country, entry.sectors, None, basis, reason
+        )
         yield Name(start, end, head, sort, identity)
 
     def of_person(self, identity: str, name: str) -> Identity:
@@ -75,9 +81,15 @@ class NameFinder:
         held = None if self.day is None else self.actors.office_on(identity, self.day)
         country = held.country if held is not None else identity.split(":")[1]
         if held is None:
-            former = [term for term in terms if self.day is not None and term.end is not None and term.end <= self.day]
+            former = [
+                term
+                for term in terms
+                if self.day is not None and term.end is not None and term.end <= self.day
+            ]
             sectors: tuple[str, ...] = ("ELI",) if former else ()
-            reason = f"{name} is in the table of leaders" + (f", out of office on {self.day}" if former else ", without an office on the day")
+            reason = f"{name} is in the table of leaders" + (
+                f", out of office on {self.day}" if former else ", without an office on the day"
+            )
             return Identity(identity, name, "person", country, sectors, None, "dictionary", reason)
         reason = f"{name} is in the table of leaders: {held.role} ({country}) on {self.day}"
         return Identity(identity, name, "person", country, held.sectors, held.role, "dictionary", reason)
@@ -96,8 +108,10 @@ class NameFinder:
     def _is_part_of_longer_name(self, start: int, end: int) -> bool:
         """Tell whether the encoder sees a person of more words here ("Jordan Hale"): then it is not the state."""
         return any(
-            entity.label == "PER" and entity.start <= start and end <= entity.end and entity.end - entity.start > end - start
-            and not any(entity.start == other.start for other in ())
+            entity.label == "PER"
+            and entity.start <= start
+            and end <= entity.end
+            and entity.end - entity.start > end - start
             for entity in self.syntax.entities
         ) and not self._is_leader(start, end)
 
@@ -109,7 +123,9 @@ class NameFinder:
     def _is_borne_out(self, entry: Entry, start: int, end: int) -> bool:
         """Tell whether the encoder or the rest of the report bears out an ambiguous name."""
         wanted = {"leader": {"PER"}}.get(entry.kind, {"LOC", "ORG"})
-        if any(entity.label in wanted and entity.start <= start < entity.end for entity in self.syntax.entities):
+        if any(
+            entity.label in wanted and entity.start <= start < entity.end for entity in self.syntax.entities
+        ):
             return True
         return entry.country is not None and self._names_country(entry.country, (start, end))
 
@@ -117,33 +133,56 @@ class NameFinder:
         words = self.syntax.words
         outside = (words[without[0]].start, words[without[1] - 1].end)
         return any(
-            not match.ambiguous and (match.start, match.end) != outside and any(entry.country == country for entry in match.entries)
+            not match.ambiguous
+            and (match.start, match.end) != outside
+            and any(entry.country == country for entry in match.entries)
             for match in self.actors.match(self.reading.report.text)
         )
 
     def _unknown(self, entity: Entity) -> Iterator[Name]:
-        words = self.syntax.words[entity.start : entity.end]
+        words: Sequence[Word] = self.syntax.words[entity.start : entity.end]
         while words and words[0].upos == "DET":
             words = words[1:]
         if not words or not any(word.upos == "PROPN" for word in words):
             return
+        if entity.label == "PER":
+            words = self._without_title(words)
         text = self.reading.report.text[words[0].start : words[-1].end]
         head = _head(words)
         start, end = words[0].i, words[-1].i + 1
         if entity.label == "PER" and len(words) > 1:
-            identity = Identity(None, text, "person", None, (), None, "text", f"“{text}” is named as a person")
+            identity = Identity(
+                None, text, "person", None, (), None, "text", f"“{text}” is named as a person"
+            )
             yield Name(start, end, head, "person", identity)
         elif entity.label == "ORG":
-            identity = Identity(None, text, "organisation", None, (), None, "text", f"“{text}” is named as an organisation")
+            identity = Identity(
+                None, text, "organisation", None, (), None, "text", f"“{text}” is named as an organisation"
+            )
             yield Name(start, end, head, "body", identity)
         elif entity.label == "LOC":
-            identity = Identity(None, text, "unnamed", None, (), None, "none", f"“{text}” is named as a place")
+            identity = Identity(
+                None, text, "unnamed", None, (), None, "none", f"“{text}” is named as a place"
+            )
             yield Name(start, end, head, "place", identity)
+
+    def _without_title(self, words: Sequence[Word]) -> Sequence[Word]:
+        """Return the words of a person's name without a title that the encoder took for a part of it."""
+        for size in range(len(words) - 1, 0, -1):
+            role = self.actors.role([word.text for word in words[:size]])
+            if role is not None and role.titular:
+                return words[size:]
+        return words
 
     def _surnames(self, names: Sequence[Name], covered: set[int]) -> Iterator[Name]:
         """Yield second mentions by surname: of a person the report names in full, or of a leader in office."""
         known = self._known_surnames(names)
-        people = {index for entity in self.syntax.entities if entity.label == "PER" for index in range(entity.start, entity.end)}
+        people = {
+            index
+            for entity in self.syntax.entities
+            if entity.label == "PER"
+            for index in range(entity.start, entity.end)
+        }
         for word in self.syntax.words:
             if word.i in covered or word.upos != "PROPN" or not word.text[:1].isupper():
                 continue
@@ -159,7 +198,16 @@ class NameFinder:
                 if leader is not None:
                     yield Name(word.i, word.i + 1, word, "person", self.of_person(leader.id, leader.name))
                 elif word.i in people:
-                    identity = Identity(None, word.text, "person", None, (), None, "text", f"“{word.text}” is named as a person")
+                    identity = Identity(
+                        None,
+                        word.text,
+                        "person",
+                        None,
+                        (),
+                        None,
+                        "text",
+                        f"“{word.text}” is named as a person",
+                    )
                     yield Name(word.i, word.i + 1, word, "person", identity)
 
     def _known_surnames(self, names: Iterable[Name]) -> dict[str, Name]:

@@ -19,6 +19,8 @@ _BEFORE = frozenset({"compound", "amod", "nmod:desc", "nmod:unmarked", "nmod:pos
 _OF = frozenset({"of", "from", "in", "for", "at", "to"})
 _ROLE_WORDS = 5
 _STATE = "state"
+_OUTSIDE_TITLES = frozenset({"PUNCT", "VERB", "ADP", "CCONJ", "AUX", "PRON", "SCONJ"})
+_INSIDE_TITLES = frozenset({"-", "."})
 _NATIONAL = frozenset({"state", "adjective", "demonym", "capital", "seat"})
 _FORMER = frozenset({"former", "ex", "late", "ousted", "deposed"})
 _FORMER_SECTORS = ("ELI",)
@@ -96,7 +98,9 @@ class PhraseResolver:
             return self._mention(head, [identity], [*words, *self.syntax.words[person.start : person.end]])
         if len(owners) < 2:  # noqa: PLR2004 - one owner or none
             return self._mention(head, [self._of_role(role, words, owners, head)], words)
-        identities = [self._of_role(role, self._told_apart(words, owner, owners), [owner], head) for owner in owners]
+        identities = [
+            self._of_role(role, self._told_apart(words, owner, owners), [owner], head) for owner in owners
+        ]
         return self._mention(head, identities, words)
 
     def _role_ending_at(self, head: Word) -> Role | None:
@@ -116,10 +120,10 @@ class PhraseResolver:
         found: list[Word] = []
         for index in range(name.start - 1, -1, -1):
             word = self.syntax.words[index]
-            if word.sentence != name.head.sentence or word.upos in {"PUNCT", "VERB", "ADP", "CCONJ", "AUX", "PRON", "SCONJ"}:
-                if word.text not in {"-", "."} or not found:
-                    break
-            if word.head is word or (word.head.i > name.end or word.head.i < index - 1):
+            is_inside = bool(found) and word.text in _INSIDE_TITLES
+            if word.sentence != name.head.sentence or (word.upos in _OUTSIDE_TITLES and not is_inside):
+                break
+            if word.is_root or word.head.i > name.end or word.head.i < index - 1:
                 break
             found.insert(0, word)
         return found
@@ -153,7 +157,9 @@ class PhraseResolver:
                 return role, self._owners(child)
         return None
 
-    def _titled(self, name: Name, role: Role | None, owners: Sequence[Name], *, former: bool = False) -> Identity:
+    def _titled(
+        self, name: Name, role: Role | None, owners: Sequence[Name], *, former: bool = False
+    ) -> Identity:
         """Return the person with what a title says of them; the tables' office of the day is kept."""
         identity = name.identity
         owner = owners[0].identity if owners else None
@@ -163,12 +169,18 @@ class PhraseResolver:
             return replace(identity, role=text, sectors=_FORMER_SECTORS, country=country)
         if identity.role is None and role is not None:
             known = f", {role.lemma}" + ("" if owner is None else f" of {owner.name}")
-            sectors = _joined(role.sectors, () if owner is None or owners[0].sort in _NATIONAL else owner.sectors)
+            sectors = _joined(
+                role.sectors, () if owner is None or owners[0].sort in _NATIONAL else owner.sectors
+            )
             identity = replace(
                 identity, role=role.office or role.lemma, sectors=sectors, reason=identity.reason + known
             )
         if identity.id is None:
-            identity = replace(identity, country=country, id=_person_id(identity.name, country) if " " in identity.name else None)
+            identity = replace(
+                identity,
+                country=country,
+                id=_person_id(identity.name, country) if " " in identity.name else None,
+            )
         return identity if identity.country is not None else replace(identity, country=country)
 
     def _apposition(self, head: Word) -> list[Word]:
@@ -241,12 +253,21 @@ class PhraseResolver:
         sectors = role.sectors
         if owner is not None and owner.sort not in _NATIONAL and owner.sort != "person":
             sectors = _joined(role.sectors, owner.identity.sectors)
-        if role.institution is not None and owner is not None and country is not None and head.xpos not in _PLURAL:
+        if (
+            role.institution is not None
+            and owner is not None
+            and country is not None
+            and head.xpos not in _PLURAL
+        ):
             if role.institution == _STATE:
-                return Identity(f"state:{country}", text, "state", country, sectors, None, "dictionary", reason)
+                return Identity(
+                    f"state:{country}", text, "state", country, sectors, None, "dictionary", reason
+                )
             if owner.sort in _NATIONAL:
                 identifier = f"org:{country}:{role.institution}"
-                return Identity(identifier, text, "organisation", country, sectors, None, "dictionary", reason)
+                return Identity(
+                    identifier, text, "organisation", country, sectors, None, "dictionary", reason
+                )
         holder = self._holder(role, country, head)
         if holder is not None:
             return replace(holder, reason=f"{reason}; {holder.reason}")
@@ -256,7 +277,10 @@ class PhraseResolver:
         """Return who held a state's office on the day, for "the Russian president" without a name."""
         if country is None or role.office is None or self.day is None or head.xpos in _PLURAL:
             return None
-        if any(child.lower in _FORMER or (child.dep == "det" and child.lower in {"a", "an"}) for child in head.children):
+        if any(
+            child.lower in _FORMER or (child.dep == "det" and child.lower in {"a", "an"})
+            for child in head.children
+        ):
             return None
         term = self.actors.holder(country, role.office, self.day)
         if term is None:
@@ -273,22 +297,32 @@ class PhraseResolver:
         """Return the head with what stands before it, and its of-phrase if that names a country."""
         words = [head]
         for child in head.children:
-            if child.i < head.i and child.dep not in {"case", "punct", "cc", "mark", "acl:relcl", "advmod", "conj", "appos"}:
-                words.extend(child.subtree())
-            elif child.i > head.i and child.dep in {"nmod", "flat"} and self._names_at(child) and child.dep != "conj":
+            if (
+                child.i < head.i
+                and child.dep not in {"case", "punct", "cc", "mark", "acl:relcl", "advmod", "conj", "appos"}
+            ) or (
+                child.i > head.i
+                and child.dep in {"nmod", "flat"}
+                and self._names_at(child)
+                and child.dep != "conj"
+            ):
                 words.extend(child.subtree())
         return sorted(words, key=lambda word: word.i)
 
     def _text(self, words: Sequence[Word]) -> str:
         """Return the words of a name as they stand, without article and number, the first in small letters if common."""
-        kept = [word for word in words if word.upos not in {"DET", "NUM"} and word.dep not in {"det", "nummod"} and not (word.upos == "PRON" and word.dep == "nmod:poss")]
+        kept = [word for word in words if not _is_article_or_number(word)]
         kept = kept or list(words)
         text = ""
         for before, word in zip([None, *kept], kept, strict=False):
             gap = before is not None and (word.start > before.end or word.i > before.i + 1)
             text += (" " if gap else "") + word.text
         first = kept[0]
-        return text if first.upos == "PROPN" or not first.text.istitle() or self._covering(first) else text[0].lower() + text[1:]
+        return (
+            text
+            if first.upos == "PROPN" or not first.text.istitle() or self._covering(first)
+            else text[0].lower() + text[1:]
+        )
 
     def _mention(self, head: Word, identities: Sequence[Identity], words: Iterable[Word]) -> Mention:
         run = _run(words, head)
@@ -308,6 +342,17 @@ def _run(words: Iterable[Word], head: Word) -> list[Word]:
     while kept and kept[-1].upos in {"PUNCT", "CCONJ", "ADP"}:
         kept.pop()
     return kept or [head]
+
+
+def _is_article_or_number(word: Word) -> bool:
+    """Tell whether a word of a phrase only counts or points: "the", "its", "more than 20"."""
+    if (
+        word.upos in {"DET", "NUM"}
+        or word.dep in {"det", "nummod"}
+        or (word.upos == "PRON" and word.dep == "nmod:poss")
+    ):
+        return True
+    return any(above.upos == "NUM" and above.dep == "nummod" for above in word.ancestors())
 
 
 def _knowledge(identity: Identity) -> int:

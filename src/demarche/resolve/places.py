@@ -14,7 +14,9 @@ from demarche.resolve.identity import Name
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "around", "across", "from", "to", "into", "toward", "towards", "on", "off", "through", "over", "along"})  # fmt: skip
 _PLACE_SORTS = frozenset({"state", "capital", "place"})
-_CONTAINED = frozenset({"appos", "nmod:unmarked", "nmod", "list", "nmod:poss", "conj", "parataxis", "obl:unmarked", "flat"})
+_CONTAINED = frozenset(
+    {"appos", "nmod:unmarked", "nmod", "list", "nmod:poss", "conj", "parataxis", "obl:unmarked", "flat"}
+)
 _BEFORE = frozenset({"compound", "amod", "nmod:poss", "flat", "nmod:desc"})
 
 
@@ -33,27 +35,43 @@ def find_places(
 ) -> dict[int, PlaceMention]:
     """Return the places that a report names, by the index of their head word."""
     countries = Counter(
-        name.identity.country for name in names.values() if name.sort in {"state", "adjective", "capital", "demonym"}
+        name.identity.country
+        for name in names.values()
+        if name.sort in {"state", "adjective", "capital", "demonym"}
     )
     found: dict[int, PlaceMention] = {}
     for candidate in _candidates(reading, syntax, names):
         options = next((options for text in candidate.texts if (options := places.lookup(text))), ())
         if not options:
             continue
-        container = _container(candidate, names, syntax)
+        container = _container(candidate, names)
         place, reason = _chosen(options, container, countries)
         span = reading.span(syntax.words[candidate.start].start, syntax.words[candidate.end - 1].end)
         where = Where(
-            place.name, place.country, place.admin1, place.lat, place.lon, place.precision, place.geoname, span
+            place.name,
+            place.country,
+            place.admin1,
+            place.lat,
+            place.lon,
+            place.precision,
+            place.geoname,
+            span,
         )
-        found.setdefault(candidate.head.i, PlaceMention(candidate.start, candidate.end, candidate.head.i, where, reason))
+        found.setdefault(
+            candidate.head.i, PlaceMention(candidate.start, candidate.end, candidate.head.i, where, reason)
+        )
     return found
 
 
 def _candidates(reading: Reading, syntax: Syntax, names: Mapping[int, Name]) -> Iterator[_Candidate]:
     words = syntax.words
     covered: set[int] = set()
-    taken = {index for name in names.values() if name.sort not in _PLACE_SORTS for index in range(name.start, name.end)}
+    taken = {
+        index
+        for name in names.values()
+        if name.sort not in _PLACE_SORTS
+        for index in range(name.start, name.end)
+    }
     for name in names.values():
         if name.sort in _PLACE_SORTS:
             covered.update(range(name.start, name.end))
@@ -66,7 +84,12 @@ def _candidates(reading: Reading, syntax: Syntax, names: Mapping[int, Name]) -> 
     for word in words:
         if word.upos == "PROPN" and word.i not in covered and word.i not in taken and _is_locative(word):
             start = word.i
-            while start > 0 and words[start - 1].head is word and words[start - 1].dep in _BEFORE and words[start - 1].upos == "PROPN":
+            while (
+                start > 0
+                and words[start - 1].head is word
+                and words[start - 1].dep in _BEFORE
+                and words[start - 1].upos == "PROPN"
+            ):
                 start -= 1
             yield _grown(reading, syntax, start, word.i + 1, word)
 
@@ -85,25 +108,38 @@ def _grown(reading: Reading, syntax: Syntax, start: int, end: int, head: Word) -
     return _Candidate(start, last, top, tuple(texts))
 
 
-def _container(candidate: _Candidate, names: Mapping[int, Name], syntax: Syntax) -> str | None:
+def _container(candidate: _Candidate, names: Mapping[int, Name]) -> str | None:
     """Return the country that the text puts the place in: "Sarmada, Syria", "Russia's Kursk region", "Mosul in Iraq"."""
     for child in candidate.head.children:
         name = names.get(child.i)
-        if name is not None and child.dep in _CONTAINED and name.sort in {"state", "capital"} and not candidate.start <= child.i < candidate.end:
+        if (
+            name is not None
+            and child.dep in _CONTAINED
+            and name.sort in {"state", "capital"}
+            and not candidate.start <= child.i < candidate.end
+        ):
             return name.identity.country
     above = candidate.head.head
     name = names.get(above.i)
-    return name.identity.country if name is not None and candidate.head.dep in {"appos", "compound"} and name.sort == "state" else None
+    return (
+        name.identity.country
+        if name is not None and candidate.head.dep in {"appos", "compound"} and name.sort == "state"
+        else None
+    )
 
 
-def _chosen(options: Sequence[Place], container: str | None, countries: Counter[str | None]) -> tuple[Place, str]:
+def _chosen(
+    options: Sequence[Place], container: str | None, countries: Counter[str | None]
+) -> tuple[Place, str]:
     if container is not None:
         inside = next((place for place in options if place.country == container), None)
         if inside is not None:
             return inside, f"the text puts it in {container}"
     best = options[0]
     if best.precision == "country" or len({place.country for place in options}) == 1:
-        return best, "the only place, or country, of the name" if len(options) == 1 else "the best known place of the name"
+        return best, "the only place, or country, of the name" if len(
+            options
+        ) == 1 else "the best known place of the name"
     named = [place for place in options if countries[place.country] > 0]
     if named:
         chosen = max(named, key=lambda place: (countries[place.country], place.rank))

@@ -20,7 +20,9 @@ def resolve(reading: Reading, syntax: Syntax, lexicon: Lexicon) -> Resolved:
     day = office_day(reading.report.published)
     names = NameFinder(reading, syntax, lexicon.actors, day).find()
     mentions = PhraseResolver(reading, syntax, lexicon.actors, names, day).mentions()
-    mentions = Coreference(reading, syntax, lexicon.cues.pronouns).resolve(mentions)
+    mentions = Coreference(
+        reading, syntax, lexicon.cues.pronouns, lexicon.cues.pairs, lexicon.cues.generic
+    ).resolve(mentions)
     times = find_times(reading, syntax, lexicon.calendar)
     places = find_places(reading, syntax, names, lexicon.places)
     return Resolved(mentions, times, places)

@@ -51,7 +51,7 @@ def _of_verb(verb: Word, preposition: str, calendar: Calendar) -> Direction | No
     if forms & tense["modal"]:
         return "past" if forms & tense["have"] else "future"
     if _is_infinitive(verb) and not forms & tense["have"]:
-        return _of_infinitive(verb, tense["carrying"])
+        return _of_infinitive(verb, tense["carrying"], tense["ahead_governor"])
     found = _of_form(verb, auxiliaries, tense["have"])
     if found == "present" and verb.lemma in tense["speech"] and not auxiliaries:
         return "past"
@@ -91,9 +91,11 @@ def _is_infinitive(verb: Word) -> bool:
     )
 
 
-def _of_infinitive(verb: Word, carrying: frozenset[str]) -> Direction | None:
+def _of_infinitive(verb: Word, carrying: frozenset[str], ahead: frozenset[str]) -> Direction | None:
     """Return "future" for what was agreed, wanted or ordered; None for purposes and for what was managed or failed."""
     governor = verb.head
+    if governor.lower in ahead:
+        return "future"
     if verb.dep in {"advcl", "csubj"} or (governor.lemma in carrying and verb.dep in {"xcomp", "ccomp"}):
         return None
     if verb.dep == "acl" and any("NumType=Ord" in child.feats for child in governor.having("amod")):

@@ -1,0 +1,5 @@
+"""`python -m demarche` is the command line."""
+
+from demarche.cli import main
+
+main()

@@ -1,0 +1,316 @@
+"""The command line: arguments, messages and exit statuses; the work is done by `pipeline`, `ledger` and `show`.
+
+Exit status: 0 done; 1 some inputs could not be read or coded, the others were; 2 the command could not be
+carried out as asked (wrong usage, no such ledger or id). Imports stand in the commands, so that `--help` is quick.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+if TYPE_CHECKING:
+    from demarche.model.records import Claim, Problem
+    from demarche.show.sinks import Sink
+
+# OpenBLAS threads spin beside the encoder and cost a core half its speed; set before numpy is first imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+_SOME_FAILED = 1
+_USAGE = 2
+_MANY = 3  # inputs from which on a progress bar is shown
+_T = TypeVar("_T")
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="An auditable ledger of what political actors did, said and bound themselves to, read from news reports.",
+)
+
+
+class Format(StrEnum):
+    """How coded reports are written."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    HTML = "html"
+
+
+class ListFormat(StrEnum):
+    """How a list from the ledger is written."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+
+
+class Kind(StrEnum):
+    """What `list` lists."""
+
+    EVENTS = "events"
+    STATEMENTS = "statements"
+    COMMITMENTS = "commitments"
+
+
+Paths = Annotated[
+    list[Path], typer.Argument(help="Reports (.txt, .md), or folders of them.", show_default=False)
+]
+LedgerFile = Annotated[
+    Path,
+    typer.Option("--ledger", "-l", envvar="DEMARCHE_LEDGER", help="The ledger file.", show_default=False),
+]
+OptionalLedgerFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--ledger", "-l", envvar="DEMARCHE_LEDGER", help="Keep the claims in this file.", show_default=False
+    ),
+]
+OutputFile = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Write to this file instead.", show_default=False)
+]
+ClaimId = Annotated[
+    str, typer.Argument(metavar="ID", help="An id, or the beginning of one.", show_default=False)
+]
+Text = Annotated[str | None, typer.Option(show_default=False)]
+
+
+@app.command("code")
+def code(
+    paths: Paths,
+    ledger: OptionalLedgerFile = None,
+    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the claims.")] = Format.TABLE,
+    output: OutputFile = None,
+) -> None:
+    """Code reports: who did, said and bound themselves to what, with the words that say so.
+
+    The exit status is 1 if some input could not be read or coded; the others are coded all the same.
+    """
+    from demarche.ledger.store import Ledger
+    from demarche.model.records import Problem
+    from demarche.pipeline import Batch, Coder, find, is_codable
+
+    with _messages():
+        found = list(find(paths))
+        kept = None if ledger is None else Ledger.create_or_open(ledger)
+        batch = Batch(Coder.load(), kept)
+        failed = 0
+        with _sink(form, output) as sink:
+            for item in _progress(found):
+                coded = batch.code(item)
+                if isinstance(coded, Problem):
+                    _tell([coded], None)
+                    failed += 1
+                    continue
+                _tell(coded.problems, coded.report.path)
+                failed += not is_codable(coded.report)
+                sink.add(coded)
+        if kept is not None:
+            kept.close()
+            _say(f"{batch.added} claims added to {ledger}, {batch.known} reports known already")
+    raise typer.Exit(_SOME_FAILED if failed else 0)
+
+
+@app.command("list")
+def list_(
+    kind: Annotated[Kind, typer.Argument(help="What to list.")],
+    ledger: LedgerFile,
+    actor: Annotated[
+        str | None, typer.Option(help="Actor, speaker or issuer: id, country code or name.")
+    ] = None,
+    recipient: Annotated[str | None, typer.Option(help="Recipient or addressee, likewise.")] = None,
+    source: Annotated[str | None, typer.Option(help="Somebody in the chain of sources, likewise.")] = None,
+    type_: Annotated[str | None, typer.Option("--type", help="Event type, speech act or force.")] = None,
+    status: Annotated[str | None, typer.Option(help="Status of events, last state of commitments.")] = None,
+    since: Annotated[
+        str | None, typer.Option(help="From this day, month or year on (2024-11-18, 2024-11, 2024).")
+    ] = None,
+    until: Annotated[str | None, typer.Option(help="Up to this day, month or year.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="No more than so many.")] = None,
+    form: Annotated[ListFormat, typer.Option("--format", "-f", help="How to write them.")] = ListFormat.TABLE,
+) -> None:
+    """List what a ledger holds, by date."""
+    from demarche.ledger import query
+    from demarche.ledger.filters import Filter
+    from demarche.ledger.store import Ledger
+    from demarche.model.codec import encode
+    from demarche.show.sinks import claim_tables, console
+
+    with _messages(), Ledger.open(ledger) as opened:
+        chosen = Filter(
+            actor=actor,
+            recipient=recipient,
+            source=source,
+            type=type_,
+            status=status,
+            since=since,
+            until=until,
+            limit=limit,
+        )
+        claims: list[Claim]
+        if kind is Kind.EVENTS:
+            claims, counts = [*query.events(opened, chosen)], query.count(opened, "event", chosen)
+        elif kind is Kind.STATEMENTS:
+            claims, counts = [*query.statements(opened, chosen)], query.count(opened, "statement", chosen)
+        else:
+            claims, counts = [*query.commitments(opened, chosen)], query.count(opened, "commitment", chosen)
+        if form is ListFormat.JSONL:
+            for claim in claims:
+                sys.stdout.buffer.write(encode(claim) + b"\n")
+        else:
+            reports = {claim.report: query.report_of(opened, claim) for claim in claims}
+            console().print(*claim_tables(claims, reports.values()))
+        left_out = f", {counts.undated} without a date left out" if counts.undated else ""
+        _say(f"{len(claims)} of {counts.matching} {kind.value}{left_out}")
+
+
+@app.command("show")
+def show(identifier: ClaimId, ledger: LedgerFile) -> None:
+    """Show one claim or report of a ledger in full."""
+    from demarche.ledger import query
+    from demarche.ledger.store import Ledger
+    from demarche.model.records import Report
+    from demarche.show.record import record_panel
+    from demarche.show.sinks import console
+
+    with _messages(), Ledger.open(ledger) as opened:
+        record = query.find(opened, identifier)
+        report = record if isinstance(record, Report) else query.report_of(opened, record)
+        console().print(record_panel(record, report))
+
+
+@app.command("explain")
+def explain(
+    identifier: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="A claim of the ledger.", show_default=False)
+    ] = None,
+    ledger: OptionalLedgerFile = None,
+    rejected: Annotated[
+        list[Path] | None,
+        typer.Option("--rejected", help="Tell instead which words of this report were no events, and why."),
+    ] = None,
+) -> None:
+    """Tell why a claim is as it is: its rule, the words that matched, and the reason of every field."""
+    with _messages():
+        if rejected:
+            _explain_rejected(rejected)
+        elif identifier is None or ledger is None:
+            raise typer.BadParameter("an ID and --ledger, or --rejected and a report, are needed")
+        else:
+            _explain_claim(identifier, ledger)
+
+
+@app.command("schema")
+def schema() -> None:
+    """Print the JSON Schema of the JSON Lines that `code` writes."""
+    from demarche.model import codec
+
+    typer.echo(json.dumps(codec.schema(), indent=2))
+
+
+@app.command("version")
+def version() -> None:
+    """Print the version of the program and of the parts that decide what it writes."""
+    from demarche.pipeline import Coder
+
+    run = Coder.load().run()
+    typer.echo(
+        f"demarche {run.demarche}\ncode {run.code}\nrules {run.rules}\nlexicon {run.lexicon}\nmodel {run.model}"
+    )
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    app()
+
+
+def _explain_claim(identifier: str, ledger: Path) -> None:
+    from demarche.ledger import query
+    from demarche.ledger.store import Ledger
+    from demarche.model.coded import Coded
+    from demarche.model.records import Report
+    from demarche.show.explain import explain as explanation
+    from demarche.show.sinks import console
+
+    with Ledger.open(ledger) as opened:
+        record = query.find(opened, identifier)
+        if isinstance(record, Report):
+            raise typer.BadParameter(f"{identifier} is a report; give the id of a claim")
+        coded = Coded(record, query.reasons(opened, record.id))
+        console().print(explanation(coded, query.report_of(opened, record)))
+
+
+def _explain_rejected(paths: Sequence[Path]) -> None:
+    from demarche.model.records import Problem
+    from demarche.pipeline import Coder, find
+
+    coder = Coder.load()
+    for found in find(paths):
+        if isinstance(found, Problem):
+            _tell([found], None)
+            continue
+        for rejection in coder.trace(coder.load_reading(found)).rejected:
+            typer.echo(
+                f"{found}:{rejection.word.start}\t{rejection.word.text}\t{rejection.sense}\t{rejection.reason}"
+            )
+
+
+@contextmanager
+def _messages() -> Iterator[None]:
+    """Turn what can go wrong with files, data and wishes into one clear line and the exit status for it."""
+    from demarche.ledger.errors import FilterError, LedgerError
+    from demarche.lexicon.tables import LexiconError
+
+    try:
+        yield
+    except (LedgerError, FilterError, LexiconError, LookupError, OSError) as error:
+        _say(f"demarche: {error}")
+        raise typer.Exit(_USAGE) from error
+
+
+@contextmanager
+def _sink(form: Format, output: Path | None) -> "Iterator[Sink]":
+    """Give a place for coded reports, finished when all have been taken."""
+    from demarche import __version__
+    from demarche.show.sinks import JsonLines, Page, Tables
+
+    if form is Format.HTML:
+        sink: Sink = Page(output, title="demarche", generator=f"demarche {__version__}")
+    else:
+        sink = JsonLines(output) if form is Format.JSONL else Tables(output)
+    yield sink
+    sink.finish()
+    if output is not None:
+        _say(f"wrote {output}")
+
+
+def _progress(items: Sequence[_T]) -> Iterable[_T]:
+    """Return the items, with a progress bar on standard error where there are many and somebody is watching."""
+    if len(items) < _MANY or not sys.stderr.isatty():
+        return items
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(items, description="coding", console=Console(stderr=True), transient=True)
+
+
+def _tell(problems: "Iterable[Problem]", path: str | None) -> None:
+    for problem in problems:
+        where = "" if path is None else f"{path}: "
+        _say(f"demarche: {where}{problem.message} ({problem.code})")
+
+
+def _say(message: str) -> None:
+    typer.echo(message, err=True)
+
+
+if __name__ == "__main__":
+    main()

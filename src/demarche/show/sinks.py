@@ -1,0 +1,119 @@
+"""Where coded reports go: as JSON Lines, as tables, or as one page; each takes them one at a time."""
+
+import sys
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import BinaryIO
+
+from rich.console import Console, RenderableType
+
+from demarche.model.coded import CodedReport
+from demarche.model.records import Claim, Commitment, Event, Report, Statement
+from demarche.show import html, jsonl, table
+from demarche.show.order import in_text_order
+
+_WIDTH_OF_PIPES = 160  # columns where no terminal says how wide it is
+
+
+class Sink(ABC):
+    """Takes coded reports and writes them."""
+
+    @abstractmethod
+    def add(self, coded: CodedReport) -> None:
+        """Take one report."""
+
+    @abstractmethod
+    def finish(self) -> None:
+        """Write what has been held back; called once, after the last report."""
+
+
+class JsonLines(Sink):
+    """The lines of the contract, report by report as they come."""
+
+    def __init__(self, output: Path | None) -> None:
+        self._stream: BinaryIO = sys.stdout.buffer if output is None else output.open("wb")
+        self._owns_stream = output is not None
+
+    def add(self, coded: CodedReport) -> None:
+        """Write the lines of one report."""
+        jsonl.write(self._stream, coded)
+
+    def finish(self) -> None:
+        """Close the file, if it is ours."""
+        if self._owns_stream:
+            self._stream.close()
+
+
+class Tables(Sink):
+    """Tables for the eye, report by report as they come."""
+
+    def __init__(self, output: Path | None) -> None:
+        self._file = None if output is None else output.open("w", encoding="utf-8")
+        self._console = console(self._file)
+
+    def add(self, coded: CodedReport) -> None:
+        """Print the tables of one report."""
+        for part in tables(coded):
+            self._console.print(part)
+
+    def finish(self) -> None:
+        """Close the file, if there is one."""
+        if self._file is not None:
+            self._file.close()
+
+
+class Page(Sink):
+    """One HTML file with all reports, written at the end, whole or not at all."""
+
+    def __init__(self, output: Path | None, *, title: str, generator: str) -> None:
+        self._output = output
+        self._title = title
+        self._generator = generator
+        self._reports: list[CodedReport] = []
+
+    def add(self, coded: CodedReport) -> None:
+        """Keep one report for the page."""
+        self._reports.append(coded)
+
+    def finish(self) -> None:
+        """Write the page; a file that is there already is replaced in one step."""
+        text = html.page(self._reports, title=self._title, generator=self._generator)
+        if self._output is None:
+            sys.stdout.buffer.write(text.encode())
+            return
+        with NamedTemporaryFile("w", encoding="utf-8", dir=self._output.parent, delete=False) as file:
+            file.write(text)
+        Path(file.name).replace(self._output)
+
+
+def console(file: object = None) -> Console:
+    """Return a console on a text file or standard output, wide where it is no terminal."""
+    made = Console(file=file, highlight=False) if file is not None else Console(highlight=False)  # type: ignore[arg-type]
+    return made if made.is_terminal else Console(file=made.file, highlight=False, width=_WIDTH_OF_PIPES)
+
+
+def tables(coded: CodedReport) -> list[RenderableType]:
+    """Return what is shown of a report: its panel, a table of each kind of claim it has, and its problems."""
+    claims = in_text_order([one.claim for one in coded.claims])
+    parts: list[RenderableType] = [table.report_panel(coded), *claim_tables(claims, [coded.report])]
+    if coded.problems:
+        parts.append(table.problems_table(coded.problems, [coded.report]))
+    return parts
+
+
+def claim_tables(claims: Iterable[Claim], reports: Iterable[Report]) -> list[RenderableType]:
+    """Return a table for each kind of claim that there is, in the order given."""
+    known, found = list(reports), list(claims)
+    events = [claim for claim in found if isinstance(claim, Event)]
+    statements = [claim for claim in found if isinstance(claim, Statement)]
+    commitments = [claim for claim in found if isinstance(claim, Commitment)]
+    parts: list[RenderableType] = []
+    if events:
+        parts.append(table.events_table(events, known))
+    if statements:
+        parts.append(table.statements_table(statements, known))
+    if commitments:
+        parts.append(table.commitments_table(commitments, known))
+    return parts
