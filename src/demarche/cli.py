@@ -205,6 +205,31 @@ def explain(
             _explain_claim(identifier, ledger)
 
 
+@app.command("demo")
+def demo(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The page to write.")] = Path("demo.html"),
+) -> None:
+    """Code the example reports that come with the program, print what they hold, and write it as a page."""
+    from demarche import __version__
+    from demarche.model.records import Problem
+    from demarche.pipeline import Batch, Coder, example_reports
+    from demarche.show.order import in_text_order
+    from demarche.show.sinks import Page, claim_tables, console
+    from demarche.show.table import summary
+
+    with _messages(), example_reports() as folder:
+        batch = Batch(Coder.load(), None)
+        found = [batch.code(path) for path in sorted(folder.iterdir())]
+        reports = [coded for coded in found if not isinstance(coded, Problem)]
+        page = Page(output, title="demarche: four example reports", generator=f"demarche {__version__}")
+        for coded in reports:
+            page.add(coded)
+        page.finish()
+        claims = [claim for coded in reports for claim in in_text_order([one.claim for one in coded.claims])]
+        console().print(*claim_tables(claims, [coded.report for coded in reports]), summary(reports))
+        typer.echo(f"wrote {output.resolve()}")
+
+
 @app.command("schema")
 def schema() -> None:
     """Print the JSON Schema of the JSON Lines that `code` writes."""

@@ -1,9 +1,11 @@
 """The only place where the stages meet: a file or a text in, a coded report out."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from importlib.resources import files
+from importlib.resources import as_file, files
 from pathlib import Path
 from uuid import uuid4
 
@@ -23,7 +25,7 @@ from demarche.read.files import find, load
 from demarche.read.text import read
 from demarche.resolve.resolver import resolve
 
-__all__ = ["Batch", "Coder", "find", "is_codable"]
+__all__ = ["Batch", "Coder", "example_reports", "find", "is_codable"]
 
 _ENGLISH = "en"
 _DIGITS = 16
@@ -111,6 +113,13 @@ class Batch:
         coded = self._coder.code(reading)
         self.added += self._ledger.append(self._run, coded).claims_added
         return coded
+
+
+@contextmanager
+def example_reports() -> Iterator[Path]:
+    """Give the folder of the example reports that come with the package."""
+    with as_file(data_folder() / "examples") as folder:
+        yield folder
 
 
 def is_codable(report: Report) -> bool:

@@ -15,6 +15,7 @@ from demarche.lexicon.actors import Actors, Leader, load_actors
 from demarche.lexicon.names import make_folding, make_index
 from demarche.lexicon.ontology import Ontology, load_ontology
 from demarche.lexicon.tables import LexiconError, data_folder
+from training.tables.leaders import load_hand
 
 LIMIT_MB = 60
 TABLES = ("organisations", "groups", "parties", "media", "services")
@@ -327,6 +328,14 @@ def test_heads_of_one_country_do_not_overlap_without_reason(leaders: list[Leader
             for second in ordered[place + 1 :]:
                 if first.id != second.id and (first.end is None or second.start < first.end):
                     assert {(t.country, t.role) for t in (first, second)} & set(TOGETHER), (first, second)
+
+
+def test_the_hand_made_terms_are_in_the_table(leaders: list[Leader]) -> None:
+    built = {
+        (t.country, t.role, t.start.isoformat(), t.end.isoformat() if t.end else "", t.id) for t in leaders
+    }
+    terms = load_hand().terms
+    assert [t for t in terms if (t.country, t.role, t.start, t.end, t.id) not in built] == []
 
 
 def test_one_person_has_one_name(leaders: list[Leader]) -> None:

@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from demarche.lexicon.places import place_key
-from training.tables.common import HAND, join_items, plain, read_tsv
+from training.tables.common import HAND, join_items, read_tsv
 
 _SMALLEST = 1000
 _OTHER_NAMES_FROM = 15_000
@@ -19,6 +19,7 @@ _FURTHER = 4  # a place is a quarter as well known by a further name
 _COUNTRY = 10  # so does a country
 _STATE = 10_000_000  # and a sovereign one goes before any city of its name
 _EDGE = 20  # of the cities of a division, one in so many is left out at each edge
+_HALF, _ROUND = 180, 360  # the degrees of half the globe and of all of it
 _LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w .'’\-]{2,}")
 _LETTERS = re.compile(r"[a-zA-Zà-öø-ÿĀ-ſƀ-ɏḀ-ỿÀ-ÖØ-Þ]+")
 
@@ -138,9 +139,8 @@ def division_lines(
         people = sum(city.population for city in own) // _DIVISION
         lat, lon = points.get(code) or (middle(own) if own else ("", ""))
         given = hand.get(code, {"name": "", "names": ""})
-        name, *names = _apart([given["name"] or theirs, *given["names"].split("|"), theirs, ascii_name])
-        if place_key(theirs) in dropped:
-            names = []
+        name, *others = _apart([given["name"] or theirs, *given["names"].split("|"), theirs, ascii_name])
+        names = [other for other in others if place_key(other) not in dropped]
         yield code, name, join_items(names), country, lat, lon, str(people), number
 
 
@@ -155,11 +155,15 @@ def _apart(names: Iterable[str]) -> list[str]:
 def middle(cities: Sequence[City]) -> tuple[str, str]:
     """Return the middle of the range of the cities' coordinates, one in twenty left out at each edge."""
     edge = len(cities) // _EDGE
+    east = [city.lon for city in cities]
+    if max(east) - min(east) > _HALF:
+        east = [lon % _ROUND for lon in east]
     found = []
-    for values in ([c.lat for c in cities], [c.lon for c in cities]):
+    for values in ([city.lat for city in cities], east):
         kept = sorted(values)[edge : len(values) - edge]
-        found.append(f"{(kept[0] + kept[-1]) / 2:.2f}")
-    return found[0], found[1]
+        found.append((kept[0] + kept[-1]) / 2)
+    lat, lon = found
+    return f"{lat:.2f}", f"{lon - _ROUND if lon > _HALF else lon:.2f}"
 
 
 def country_lines(data: Path, countries: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, ...]]:

@@ -56,9 +56,8 @@ def code(reading: Reading, syntax: Syntax, resolved: Resolved, lexicon: Lexicon)
     finder = OccurrenceFinder(syntax, cast, lexicon.senses, lexicon.cues, adjuncts, quads)
     occurrences = with_content(finder.find(), lexicon.ontology)
     deadlines = tuple(time for time in resolved.times if _is_deadline(time, syntax, limits))
-    pledges = PledgeFinder(
-        syntax, cast, lexicon.cues, lexicon.commitments, chains, occurrences, quads, deadlines
-    ).find()
+    finder_of_pledges = PledgeFinder(syntax, cast, lexicon.cues, lexicon.commitments, chains, quads, deadlines)
+    pledges = finder_of_pledges.find(occurrences)
 
     statements: list[Coded] = []
     for index, coded in code_statements(sayings, chains, adjuncts, _acts(chains, pledges), lexicon.scores):

@@ -12,7 +12,7 @@ from demarche.model.reading import Reading
 from demarche.model.records import Claim, Commitment, Event, Standing
 
 
-def code_commitments(  # noqa: PLR0917 - the parts of a report that commitments point to
+def code_commitments(
     reading: Reading,
     chains: Chains,
     adjuncts: Adjuncts,
@@ -24,7 +24,7 @@ def code_commitments(  # noqa: PLR0917 - the parts of a report that commitments 
     return tuple(_commitment(reading, chains, adjuncts, pledge, events, scores) for pledge in pledges)
 
 
-def _commitment(  # noqa: PLR0917 - as above
+def _commitment(
     reading: Reading,
     chains: Chains,
     adjuncts: Adjuncts,

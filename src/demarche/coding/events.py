@@ -77,7 +77,7 @@ class EventCoder:
         return round(score, 3)
 
 
-def _reasons(  # noqa: PLR0917 - one argument for each field that has a reason
+def _reasons(
     occurrence: Occurrence,
     vouched: Vouched,
     counted: str,

@@ -137,7 +137,8 @@ class SayingFinder:
                     return tuple(child.subtree()), form
         if verb.dep == "parataxis" and "that" in cue.forms:
             aside = {member.i for member in verb.subtree()}
-            return tuple(word for word in verb.head.subtree() if word.i not in aside), "that"
+            governing = [word for word in verb.head.subtree() if word.i not in aside]
+            return tuple(governing), "that"
         clause = next(
             (child for child in verb.having("parataxis") if child.upos in _VERBAL and child.i > verb.i), None
         )
@@ -203,7 +204,7 @@ class SayingFinder:
         own = {word.i for word in found.words}
         spans = ranges(
             _without_marks(
-                [word for word in found.content if word.i not in own and not _is_outside(word, found)]
+                [word for word in found.content if word.i not in own and not _is_outside(word, found, quotations)]
             )
         )
         if "quote" in found.cue.forms:
@@ -339,9 +340,17 @@ def _companion(verb: Word, cue: SpeechCue) -> Word | None:
     return None
 
 
-def _is_outside(word: Word, found: _Cued) -> bool:
-    """Tell whether a word of the content is a relative pronoun before the cue: "a line that he has said would …"."""
-    return is_relative(word) and word.i < found.anchor.i
+def _is_outside(word: Word, found: _Cued, quotations: Sequence[Quotation]) -> bool:
+    """Tell whether a word that hangs on the content is not said.
+
+    That is a relative pronoun before the cue ("a line that he has said would …"), and what follows the cue behind a
+    clause that it closes ("…,” he told reporters after the meeting").
+    """
+    if word.i < found.anchor.i:
+        return is_relative(word)
+    inside = {member.i for member in found.content}
+    predicate = next((one for one in found.content if one.is_root or one.head.i not in inside), word)
+    return predicate.i < found.anchor.i and not any(quotation.holds(word.start) for quotation in quotations)
 
 
 def _is_narrated_aside(verb: Word) -> bool:

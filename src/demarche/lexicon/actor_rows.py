@@ -186,6 +186,7 @@ class Codes:
 def read_cells(file: Traversable, columns: Sequence[str]) -> Iterator[Cells]:
     """Yield the lines of a table; raise `LexiconError` unless its header is exactly these columns."""
     width = len(columns)
+    origin = file.name
     header = False
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
         if not line or line[0] == "#":
@@ -193,19 +194,17 @@ def read_cells(file: Traversable, columns: Sequence[str]) -> Iterator[Cells]:
         cells = line.split("\t")
         if not header:
             if cells != list(columns):
-                raise LexiconError(
-                    f"{file.name}, line {number}: the columns are {cells}, not {list(columns)}"
-                )
+                raise LexiconError(f"{origin}, line {number}: the columns are {cells}, not {list(columns)}")
             header = True
             continue
         if len(cells) > width or not cells[0]:
             raise LexiconError(
-                f"{file.name}, line {number}: {len(cells)} cells for {width} columns, or the first empty"
+                f"{origin}, line {number}: {len(cells)} cells for {width} columns, or the first empty"
             )
         cells.extend([""] * (width - len(cells)))
-        yield Cells(file.name, number, cells)
+        yield Cells(origin, number, cells)
     if not header:
-        raise LexiconError(f"{file.name}: no header row")
+        raise LexiconError(f"{origin}: no header row")
 
 
 def read_states(file: Traversable) -> Iterator[State]:

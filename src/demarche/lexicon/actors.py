@@ -199,15 +199,14 @@ def _by_person(terms: Iterable[Leader]) -> dict[str, tuple[Leader, ...]]:
 
 def _forms(listed: Sequence[Named], hidden: Iterable[str], folding: Folding) -> dict[str, tuple[int, ...]]:
     """Return, for every folded form, the places of its entries in the list; a hidden form has none."""
+    owned = [(spelling, place) for place, one in enumerate(listed) for spelling in one.forms]
     forms: dict[str, tuple[int, ...]] = {}
-    for place, one in enumerate(listed):
-        for spelling in one.forms:
-            folded = folding.fold(spelling)
-            known = forms.get(folded, ())
-            if place not in known:
-                forms[folded] = (*known, place)
-    for spelling in hidden:
-        forms.setdefault(folding.fold(spelling), ())
+    for folded, (_, place) in zip(folding.fold_all(spelling for spelling, _ in owned), owned, strict=True):
+        known = forms.get(folded, ())
+        if place not in known:
+            forms[folded] = (*known, place)
+    for folded in folding.fold_all(hidden):
+        forms.setdefault(folded, ())
     return forms
 
 
@@ -220,10 +219,10 @@ def _person(terms: Sequence[Leader]) -> Named:
 
 
 def _surname_index(people: Mapping[str, Sequence[Leader]], folding: Folding) -> dict[str, tuple[str, ...]]:
+    owned = [(surname, identity) for identity, terms in people.items() for surname in terms[0].surnames]
     ids: dict[str, dict[str, None]] = defaultdict(dict)
-    for identity, terms in people.items():
-        for surname in terms[0].surnames:
-            ids[folding.fold(surname).casefold()][identity] = None
+    for folded, (_, identity) in zip(folding.fold_all(surname for surname, _ in owned), owned, strict=True):
+        ids[folded.casefold()][identity] = None
     return {surname: tuple(own) for surname, own in ids.items()}
 
 
@@ -242,10 +241,10 @@ def _role_index(roles: Iterable[Role], folding: Folding) -> dict[str, Role]:
     """Return the roles by lemma and plural; those written in lower case stand behind "=" and match in any case."""
     index: dict[str, Role] = {}
     listed = list(roles)
-    for forms in ([(role.lemma, role) for role in listed], [(role.plural, role) for role in listed]):
-        for form, role in forms:
-            folded = folding.fold(form).replace("-", " ")
-            index.setdefault(folded if any(map(str.isupper, folded)) else "=" + folded, role)
+    for forms in ([role.lemma for role in listed], [role.plural for role in listed]):
+        for spelling, role in zip(folding.fold_all(forms), listed, strict=True):
+            folded = spelling.replace("-", " ")
+            index.setdefault(folded if folded != folded.lower() else "=" + folded, role)
     return index
 
 

@@ -11,10 +11,12 @@ from demarche.model.values import (
     FACTUALITIES,
     PARTICIPANT_KINDS,
     STATUSES,
+    STRENGTHS,
     VOICES,
     Act,
     Factuality,
     Status,
+    Strength,
     Voice,
 )
 
@@ -48,10 +50,15 @@ class Embedding:
 
 @dataclass(frozen=True, slots=True)
 class Modal:
-    """The status that an auxiliary gives, plainly and in reported speech."""
+    """The status that an auxiliary gives, plainly and in reported speech.
+
+    `strength`: how strongly it commits a speaker's own side; `is_demand`: whether, said of others, it demands.
+    """
 
     plain: Status
     reported: Status
+    strength: Strength | None
+    is_demand: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +103,8 @@ def load_cues(folder: Traversable) -> Cues:
         _speech(folder / "speech.tsv"),
         _embedding(folder / "embedding.tsv"),
         {
-            row.text("lemma"): Modal(_status(row, "plain"), _status(row, "reported"))
-            for row in read_table(folder / "modals.tsv", ("lemma", "plain", "reported"))
+            row.text("lemma"): _modal(row)
+            for row in read_table(folder / "modals.tsv", ("lemma", "plain", "reported", "strength", "demand"))
         },
         {
             row.text("lemma"): Modifier(_optional_status(row, "status"), _voice(row))
@@ -152,6 +159,11 @@ def _descriptions(file: Traversable, number: str) -> dict[str, frozenset[str]]:
         if one_of(row, "number", ("pair", "one")) == number:
             found[row.text("lemma")] = frozenset(row.items("kinds"))
     return found
+
+
+def _modal(row: Row) -> Modal:
+    strength = one_of(row, "strength", STRENGTHS) if row.cells["strength"] else None
+    return Modal(_status(row, "plain"), _status(row, "reported"), strength, row.cells["demand"] == "y")
 
 
 def _require(row: Row, column: str, found: tuple[str, ...], allowed: tuple[str, ...]) -> None:

@@ -18,10 +18,12 @@ _CITY_COLUMNS = ("key", "geoname", "name", "country", "admin1", "lat", "lon", "r
 _KIND_COLUMNS = ("word", "side", "precision")
 _RANK_COLUMNS = ("precision", "rank")
 _FURTHER_NAME = 4  # the cells of a line of cities.tsv that gives a further name
-_UNDECOMPOSED = str.maketrans(
-    {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "þ": "th", "ß": "ss", "ə": "a", "œ": "oe"}
-)
-_APOSTROPHES = str.maketrans("", "", "'\u2018\u2019\u02bb\u02bc\u02be\u02bf`")
+_PLAIN = str.maketrans(
+    {
+        "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "þ": "th", "ß": "ss", "ə": "a", "œ": "oe", "'": "",
+        "`": "", "\u2018": "", "\u2019": "", "\u02bb": "", "\u02bc": "", "\u02be": "", "\u02bf": "",
+    }
+)  # fmt: skip
 _GAPS = re.compile(r"[\W_]+")
 _PRECISIONS: Mapping[str, PlacePrecision] = {precision: precision for precision in PLACE_PRECISIONS}
 
@@ -145,11 +147,11 @@ class Places:
 
 def place_key(name: str) -> str:
     """Return a name as it is looked up: no case, diacritics or punctuation, single spaces."""
-    text = name.casefold().translate(_APOSTROPHES)
+    text = name.casefold()
     if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text.translate(_UNDECOMPOSED))
-        text = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return _GAPS.sub(" ", text).strip()
+        decomposed = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    return _GAPS.sub(" ", text.translate(_PLAIN)).strip()
 
 
 def load_places() -> Places:

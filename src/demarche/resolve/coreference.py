@@ -5,7 +5,7 @@ candidate there is. "The military" after "the Kenyan military" is the same milit
 to the coder, which knows who speaks.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from demarche.lexicon.cues import PronounUse
@@ -17,6 +17,7 @@ from demarche.model.syntax import Sentence, Syntax, Word
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 _REACH = 2  # sentences back
 _BODIES = frozenset({"state", "organisation", "group"})
+_NATIONAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "OPP"})  # sectors that a country has one of
 _MANY = frozenset({"people", "group", "unnamed", "organisation"})
 
 
@@ -29,10 +30,11 @@ class Coreference:
     pronouns: Mapping[str, PronounUse]
     pairs: Mapping[str, frozenset[str]]
     generic: Mapping[str, frozenset[str]]
+    states: Container[str]
 
     def resolve(self, mentions: Mapping[int, Mention]) -> dict[int, Mention]:
         """Return the mentions with those of third-person pronouns and repeated roles added."""
-        found = dict(mentions)
+        found = self._with_officials_placed(mentions)
         for sentence in self.syntax.sentences:
             for word in self.syntax.words_of(sentence):
                 use = self.pronouns.get(word.lower) if word.upos in {"PRON", "DET"} else None
@@ -45,7 +47,11 @@ class Coreference:
                     if pair is not None:
                         found[word.i] = pair
                 elif word.i in found and self._is_bare_role(word, found[word.i]):
-                    repeated = self._repeated(word, found) or self._by_class(word, sentence, found)
+                    repeated = (
+                        self._repeated(word, found)
+                        or self._by_class(word, sentence, found)
+                        or self._of_only_country(word, found)
+                    )
                     if repeated is not None:
                         found[word.i] = repeated
         return dict(sorted(found.items()))
@@ -136,17 +142,14 @@ class Coreference:
         return Mention(word.i, participants, f"“{word.text}” stands for {names}: {how}")
 
     def _is_bare_role(self, word: Word, mention: Mention) -> bool:
+        """Tell whether a phrase is a role without a country that the text takes for known: "the army", "police"."""
         participant = mention.participants[0]
-        definite = any(
-            child.dep == "det" and child.lower in {"the", "this", "that", "these", "those"}
-            for child in word.children
-        )
-        return (
-            definite
-            and participant.country is None
-            and participant.id is None
-            and participant.basis == "text"
-        )
+        determiner = word.first("det")
+        if participant.country is not None or participant.id is not None or participant.basis != "text":
+            return False
+        if determiner is None:
+            return word.first("nmod:poss", "amod") is None and bool(_NATIONAL.intersection(participant.sectors))
+        return "PronType=Art" not in determiner.feats or "Definite=Def" in determiner.feats
 
     def _is_pair(self, word: Word) -> bool:
         """Tell whether a noun phrase stands for two known before: "both men", "the two leaders", "the two sides"."""
@@ -203,6 +206,35 @@ class Coreference:
             word.i, (participant,), f"“{span.text}” is the only one named before: {participant.name}"
         )
 
+    def _with_officials_placed(self, mentions: Mapping[int, Mention]) -> dict[int, Mention]:
+        """Return the mentions; officials whom the text names without a country are of the only one it named before them."""
+        found = dict(mentions)
+        placed: dict[str, Participant] = {}
+        for index, mention in mentions.items():
+            one = mention.participants[0]
+            if one.kind != "person" or one.country is not None or not _NATIONAL.intersection(one.sectors):
+                continue
+            if one.id is None:
+                continue
+            country = _only_country(mentions, index, self.states)
+            if one.id not in placed and country is not None:
+                placed[one.id] = replace(one, country=country, id=one.id.replace("person:", f"person:{country}:", 1))
+            if one.id in placed:
+                known = placed[one.id]
+                stated = replace(one, country=known.country, id=known.id)
+                reason = f"{mention.reason}; of {known.country}, the only country named before"
+                found[index] = Mention(index, (stated,), reason)
+        return found
+
+    def _of_only_country(self, word: Word, found: Mapping[int, Mention]) -> Mention | None:
+        """Return "the government" as that of the one country that the report has named so far, if it named only one."""
+        participant = found[word.i].participants[0]
+        country = _only_country(found, word.i, self.states)
+        if country is None or not _NATIONAL.intersection(participant.sectors):
+            return None
+        stated = replace(participant, country=country, basis="coreference")
+        return Mention(word.i, (stated,), f"{found[word.i].reason}, of {country}, the only country named so far")
+
     def _repeated(self, word: Word, found: Mapping[int, Mention]) -> Mention | None:
         """Return the mention of a definite role without a country, if the report gave the same noun one country before."""
         earlier = [
@@ -218,6 +250,18 @@ class Coreference:
         span = found[word.i].participants[0].span
         participants = tuple(replace(one, basis="coreference", span=span) for one in last.participants)
         return Mention(word.i, participants, f"“{span.text}” repeats “{last.participants[0].span.text}”")
+
+
+def _only_country(mentions: Mapping[int, Mention], before: int, states: Container[str]) -> str | None:
+    """Return the state of everybody named before a word, if it is one; international bodies are of none."""
+    countries = {
+        one.country
+        for index, mention in mentions.items()
+        if index < before
+        for one in mention.participants
+        if one.country is not None and one.country in states
+    }
+    return next(iter(countries)) if len(countries) == 1 else None
 
 
 def _identity(mention: Mention) -> tuple[object, ...]:

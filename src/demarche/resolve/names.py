@@ -70,10 +70,16 @@ class NameFinder:
             if words != entry.name
             else f"{words} is in the table ({entry.kind})"
         )
+        name = self._name_of(entry)
         identity = Identity(
-            entry.id, entry.name, entry.participant, entry.country, entry.sectors, None, basis, reason
+            entry.id, name, entry.participant, entry.country, entry.sectors, None, basis, reason
         )
         yield Name(start, end, head, sort, identity)
+
+    def _name_of(self, entry: Entry) -> str:
+        """Return the usual name: that of the state where a seat or capital stands for it."""
+        state = self.actors.states.get(entry.country or "")
+        return state.name if state is not None and entry.id == f"state:{entry.country}" else entry.name
 
     def of_person(self, identity: str, name: str) -> Identity:
         """Return a person of the tables with the office of the day; without a day or an office, without a role."""

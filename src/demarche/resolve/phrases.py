@@ -13,18 +13,15 @@ from demarche.model.resolved import Mention
 from demarche.model.syntax import Syntax, Word
 from demarche.model.values import ParticipantKind
 from demarche.resolve.identity import Identity, Name
+from demarche.resolve.titles import TitleReader
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
-_BEFORE = frozenset({"compound", "amod", "nmod:desc", "nmod:unmarked", "nmod:poss", "flat", "nmod"})
-_OF = frozenset({"of", "from", "in", "for", "at", "to"})
-_ROLE_WORDS = 5
 _STATE = "state"
-_OUTSIDE_TITLES = frozenset({"PUNCT", "VERB", "ADP", "CCONJ", "AUX", "PRON", "SCONJ"})
-_INSIDE_TITLES = frozenset({"-", "."})
 _NATIONAL = frozenset({"state", "adjective", "demonym", "capital", "seat"})
 _FORMER = frozenset({"former", "ex", "late", "ousted", "deposed"})
 _FORMER_SECTORS = ("ELI",)
 _PLURAL = frozenset({"NNS", "NNPS"})
+_NOT_IN_PHRASE = frozenset({"case", "punct", "cc", "mark", "acl:relcl", "advmod", "conj", "appos"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +33,14 @@ class PhraseResolver:
     actors: Actors
     names: Mapping[int, Name]
     day: date | None
+    titles: TitleReader
 
     def mentions(self) -> dict[int, Mention]:
         """Return the mentions by the index of their head word; pronouns are left to `coreference`."""
-        inside = {index: name for name in self.names.values() for index in range(name.start, name.end)}
         people = self._people()
         found: dict[int, Mention] = {}
         for word in self.syntax.words:
-            name = inside.get(word.i)
+            name = self.titles.covering.get(word.i)
             mention = None
             if name is not None:
                 mention = self._named(name, people) if word is name.head else None
@@ -59,7 +56,7 @@ class PhraseResolver:
         for name in self.names.values():
             if name.sort != "person" or name.identity.basis == "coreference":
                 continue
-            identity = self._with_title(name, self._title_before(name))
+            identity = self._with_title(name, self.titles.title_before(name))
             known = found.get(identity.name)
             if known is None or _knowledge(identity) > _knowledge(known):
                 found[identity.name] = identity
@@ -71,15 +68,16 @@ class PhraseResolver:
         words = list(self.syntax.words[name.start : name.end])
         identity = name.identity
         if name.sort == "person":
-            title = self._title_before(name)
+            title = self.titles.title_before(name)
             identity = self._with_title(name, title)
             known = people.get(identity.name)
             if known is not None and _knowledge(known) > _knowledge(identity):
                 identity = replace(known, basis=identity.basis, reason=f"{identity.reason}; {known.reason}")
             words = [*title, *words, *self._apposition(name.head)]
         elif name.sort == "body" and identity.basis == "text":
-            identity = self._described(name)
-            words = [*self._described_by(name), *words]
+            title = self.titles.title_before(name)
+            identity = self._described(name, title)
+            words = [*title, *words]
         elif name.sort == "demonym":
             identity = replace(
                 identity, id=None, name=self._text(words), kind="people", sectors=("CVL",), basis="dictionary"
@@ -87,75 +85,38 @@ class PhraseResolver:
         return self._mention(name.head, [identity], words)
 
     def _by_role(self, head: Word) -> Mention | None:
-        role = self._role_ending_at(head)
-        if role is None:
+        run = self.titles.role_ending_at(head)
+        if run is None:
             return None
-        owners = self._owners(head)
+        owners = self.titles.owners(head, run)
         words = self._noun_phrase(head)
-        person = self._apposed_person(head)
-        if person is not None:
-            identity = self._titled(person, role, owners[:1])
-            return self._mention(head, [identity], [*words, *self.syntax.words[person.start : person.end]])
+        apposed = self.titles.apposed(head)
+        if apposed is not None:
+            identity = (
+                self._titled(apposed, run.role, owners[:1])
+                if apposed.sort == "person"
+                else self._described(apposed, words)
+            )
+            return self._mention(head, [identity], [*words, *self.syntax.words[apposed.start : apposed.end]])
         if len(owners) < 2:  # noqa: PLR2004 - one owner or none
-            return self._mention(head, [self._of_role(role, words, owners, head)], words)
+            return self._mention(head, [self._of_role(run.role, words, owners, head)], words)
         identities = [
-            self._of_role(role, self._told_apart(words, owner, owners), [owner], head) for owner in owners
+            self._of_role(run.role, self._told_apart(words, owner, owners), [owner], head) for owner in owners
         ]
         return self._mention(head, identities, words)
 
-    def _role_ending_at(self, head: Word) -> Role | None:
-        """Return the longest role whose last word is the head."""
-        words = self.syntax.words
-        for size in range(min(_ROLE_WORDS, head.i + 1), 0, -1):
-            run = words[head.i - size + 1 : head.i + 1]
-            if run[0].sentence != head.sentence:
-                continue
-            role = self.actors.role([word.text for word in run])
-            if role is not None:
-                return role
-        return None
-
-    def _title_before(self, name: Name) -> list[Word]:
-        """Return the words before a person's name that belong to the same phrase: "Peruvian foreign minister"."""
-        found: list[Word] = []
-        for index in range(name.start - 1, -1, -1):
-            word = self.syntax.words[index]
-            is_inside = bool(found) and word.text in _INSIDE_TITLES
-            if word.sentence != name.head.sentence or (word.upos in _OUTSIDE_TITLES and not is_inside):
-                break
-            if word.is_root or word.head.i > name.end or word.head.i < index - 1:
-                break
-            found.insert(0, word)
-        return found
-
     def _with_title(self, name: Name, title: Sequence[Word]) -> Identity:
-        role = self._last_role(title)
-        owners = [self._covering(word) for word in title]
-        named = [owner for owner in owners if owner is not None and owner.sort != "person"]
-        apposed = self._role_after(name)
-        if role is None and apposed is not None:
-            role, named = apposed
+        run = self.titles.last_role(title)
+        owners = self.titles.owners_among(title, run)
+        beside = self.titles.role_beside(name) if run is None else None
+        if beside is not None:
+            run, owners = beside
+        role = None if run is None else run.role
         if role is not None and role.kind == "organisation" and name.identity.basis == "text":
-            country = named[0].identity.country if named else None
+            country = owners[0].identity.country if owners else None
             return replace(name.identity, kind="organisation", sectors=role.sectors, country=country)
         former = any(word.lower in _FORMER for word in title)
-        return self._titled(name, role, named[:1], former=former)
-
-    def _last_role(self, words: Sequence[Word]) -> Role | None:
-        for last in range(len(words), 0, -1):
-            for first in range(max(0, last - _ROLE_WORDS), last):
-                role = self.actors.role([word.text for word in words[first:last]])
-                if role is not None:
-                    return role
-        return None
-
-    def _role_after(self, name: Name) -> tuple[Role, list[Name]] | None:
-        """Return the role in an apposition behind a name: "Elena Quispe, the foreign minister of Peru"."""
-        for child in name.head.having("appos"):
-            role = self._role_ending_at(child)
-            if role is not None:
-                return role, self._owners(child)
-        return None
+        return self._titled(name, role, owners[:1], former=former)
 
     def _titled(
         self, name: Name, role: Role | None, owners: Sequence[Name], *, former: bool = False
@@ -175,74 +136,24 @@ class PhraseResolver:
             identity = replace(
                 identity, role=role.office or role.lemma, sectors=sectors, reason=identity.reason + known
             )
-        if identity.id is None:
-            identity = replace(
-                identity,
-                country=country,
-                id=_person_id(identity.name, country) if " " in identity.name else None,
-            )
+        if identity.id is None and " " in identity.name:
+            identity = replace(identity, id=_person_id(identity.name, country))
         return identity if identity.country is not None else replace(identity, country=country)
 
     def _apposition(self, head: Word) -> list[Word]:
         for child in head.having("appos"):
-            if self._role_ending_at(child) is not None:
+            if self.titles.role_ending_at(child) is not None:
                 return [word for word in child.subtree() if word.dep not in {"acl:relcl", "acl"}]
         return []
 
-    def _described(self, name: Name) -> Identity:
-        """Return an unknown organisation with what stands before it: "the newspaper El Puente"."""
-        words = self._described_by(name)
-        role = self._last_role(words)
-        owners = [owner for owner in map(self._covering, words) if owner is not None]
-        owners = owners or self._owners(name.head)
+    def _described(self, name: Name, title: Sequence[Word]) -> Identity:
+        """Return a body that the text names with what stands before it: "the newspaper El Puente"."""
+        if name.identity.basis != "text":
+            return name.identity
+        run = self.titles.last_role(title) or self.titles.role_ending_at(self.syntax.words[name.end - 1])
+        owners = self.titles.owners_among(title, run) or self.titles.owners(name.head)
         country = owners[0].identity.country if owners else None
-        sectors = () if role is None else role.sectors
-        if role is None:
-            own = self._role_ending_at(self.syntax.words[name.end - 1])
-            sectors = () if own is None else own.sectors
-        return replace(name.identity, country=country, sectors=sectors)
-
-    def _described_by(self, name: Name) -> list[Word]:
-        return [word for word in self._title_before(name) if word.upos != "DET" or word.i < name.start]
-
-    def _apposed_person(self, head: Word) -> Name | None:
-        """Return the person that a role is said to be: "the foreign minister, Elena Quispe"."""
-        for child in head.having("appos", "flat", "nmod:desc"):
-            name = self._covering(child)
-            if name is not None and name.sort == "person" and child.i > head.i:
-                return name
-        return None
-
-    def _owners(self, head: Word) -> list[Name]:
-        """Return the names that say whose a role is: possessor, adjective, compound or of-phrase, with conjuncts."""
-        for child in head.children:
-            if child.i < head.i and child.dep in _BEFORE:
-                found = self._names_at(child)
-                if found:
-                    return found
-        for child in head.having("nmod", "nmod:poss", "obl"):
-            case = child.first("case")
-            if child.i > head.i and case is not None and case.lower in _OF:
-                found = self._names_at(child)
-                if found:
-                    return found
-        return []
-
-    def _names_at(self, word: Word) -> list[Name]:
-        found: list[Name] = []
-        for member in (word, *word.having("conj")):
-            name = self._covering(member)
-            if name is not None and name.identity.country is not None:
-                found.append(name)
-            elif name is None and member.upos in _NOMINAL:
-                found.extend(self._owners(member)[:1])
-        return found
-
-    def _covering(self, word: Word) -> Name | None:
-        direct = self.names.get(word.i)
-        if direct is not None:
-            return direct
-        return next((name for name in self.names.values() if name.start <= word.i < name.end), None)
+        return replace(name.identity, country=country, sectors=() if run is None else run.role.sectors)
 
     def _of_role(self, role: Role, words: Sequence[Word], owners: Sequence[Name], head: Word) -> Identity:
         owner = owners[0] if owners else None
@@ -253,21 +164,12 @@ class PhraseResolver:
         sectors = role.sectors
         if owner is not None and owner.sort not in _NATIONAL and owner.sort != "person":
             sectors = _joined(role.sectors, owner.identity.sectors)
-        if (
-            role.institution is not None
-            and owner is not None
-            and country is not None
-            and head.xpos not in _PLURAL
-        ):
+        if role.institution is not None and owner is not None and country is not None and head.xpos not in _PLURAL:
             if role.institution == _STATE:
-                return Identity(
-                    f"state:{country}", text, "state", country, sectors, None, "dictionary", reason
-                )
+                return Identity(f"state:{country}", text, "state", country, sectors, None, "dictionary", reason)
             if owner.sort in _NATIONAL:
                 identifier = f"org:{country}:{role.institution}"
-                return Identity(
-                    identifier, text, "organisation", country, sectors, None, "dictionary", reason
-                )
+                return Identity(identifier, text, "organisation", country, sectors, None, "dictionary", reason)
         holder = self._holder(role, country, head)
         if holder is not None:
             return replace(holder, reason=f"{reason}; {holder.reason}")
@@ -278,7 +180,7 @@ class PhraseResolver:
         if country is None or role.office is None or self.day is None or head.xpos in _PLURAL:
             return None
         if any(
-            child.lower in _FORMER or (child.dep == "det" and child.lower in {"a", "an"})
+            child.lower in _FORMER or (child.dep == "det" and "Definite=Ind" in child.feats)
             for child in head.children
         ):
             return None
@@ -297,32 +199,23 @@ class PhraseResolver:
         """Return the head with what stands before it, and its of-phrase if that names a country."""
         words = [head]
         for child in head.children:
-            if (
-                child.i < head.i
-                and child.dep not in {"case", "punct", "cc", "mark", "acl:relcl", "advmod", "conj", "appos"}
-            ) or (
-                child.i > head.i
-                and child.dep in {"nmod", "flat"}
-                and self._names_at(child)
-                and child.dep != "conj"
+            if (child.i < head.i and child.dep not in _NOT_IN_PHRASE) or (
+                child.i > head.i and child.dep in {"nmod", "flat"} and self.titles.names_country(child)
             ):
                 words.extend(child.subtree())
         return sorted(words, key=lambda word: word.i)
 
     def _text(self, words: Sequence[Word]) -> str:
-        """Return the words of a name as they stand, without article and number, the first in small letters if common."""
-        kept = [word for word in words if not _is_article_or_number(word)]
-        kept = kept or list(words)
+        """Return the words of a name as they stand, without article and number; a common first word in small letters."""
+        kept = [word for word in words if not _is_article_or_number(word)] or list(words)
         text = ""
         for before, word in zip([None, *kept], kept, strict=False):
             gap = before is not None and (word.start > before.end or word.i > before.i + 1)
             text += (" " if gap else "") + word.text
         first = kept[0]
-        return (
-            text
-            if first.upos == "PROPN" or not first.text.istitle() or self._covering(first)
-            else text[0].lower() + text[1:]
-        )
+        if first.upos == "PROPN" or not first.text.istitle() or first.i in self.titles.covering:
+            return text
+        return text[0].lower() + text[1:]
 
     def _mention(self, head: Word, identities: Sequence[Identity], words: Iterable[Word]) -> Mention:
         run = _run(words, head)
@@ -346,11 +239,9 @@ def _run(words: Iterable[Word], head: Word) -> list[Word]:
 
 def _is_article_or_number(word: Word) -> bool:
     """Tell whether a word of a phrase only counts or points: "the", "its", "more than 20"."""
-    if (
-        word.upos in {"DET", "NUM"}
-        or word.dep in {"det", "nummod"}
-        or (word.upos == "PRON" and word.dep == "nmod:poss")
-    ):
+    if word.upos in {"DET", "NUM"} or word.dep in {"det", "nummod"}:
+        return True
+    if word.upos == "PRON" and word.dep == "nmod:poss":
         return True
     return any(above.upos == "NUM" and above.dep == "nummod" for above in word.ancestors())
 
@@ -378,3 +269,4 @@ def _person_id(name: str, country: str | None) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     return f"person:{country}:{slug}" if country is not None else f"person:{slug}"
+

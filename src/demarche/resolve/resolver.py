@@ -11,6 +11,7 @@ from demarche.resolve.names import NameFinder
 from demarche.resolve.phrases import PhraseResolver
 from demarche.resolve.places import find_places
 from demarche.resolve.times import find_times
+from demarche.resolve.titles import TitleReader
 
 _MIDDLE = {4: "-07-01", 7: "-15"}  # a day for a publication date of a year or a month only
 
@@ -19,10 +20,12 @@ def resolve(reading: Reading, syntax: Syntax, lexicon: Lexicon) -> Resolved:
     """Return who, when and where the words of a report stand for."""
     day = office_day(reading.report.published)
     names = NameFinder(reading, syntax, lexicon.actors, day).find()
-    mentions = PhraseResolver(reading, syntax, lexicon.actors, names, day).mentions()
-    mentions = Coreference(
-        reading, syntax, lexicon.cues.pronouns, lexicon.cues.pairs, lexicon.cues.generic
-    ).resolve(mentions)
+    covering = {index: name for name in names.values() for index in range(name.start, name.end)}
+    titles = TitleReader(syntax, lexicon.actors, covering)
+    mentions = PhraseResolver(reading, syntax, lexicon.actors, names, day, titles).mentions()
+    cues, states = lexicon.cues, lexicon.actors.states
+    coreference = Coreference(reading, syntax, cues.pronouns, cues.pairs, cues.generic, states)
+    mentions = coreference.resolve(mentions)
     times = find_times(reading, syntax, lexicon.calendar)
     places = find_places(reading, syntax, names, lexicon.places)
     return Resolved(mentions, times, places)

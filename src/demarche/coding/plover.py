@@ -1,0 +1,38 @@
+"""Events as PLOVER's manual counts them, for exports and benchmarks.
+
+The ledger keeps what was planned, refused or demanded as events of their own, with a status. The manual knows one
+record for each act: an intention to cooperate is AGREE, an intention to harm is THREATEN, and what a verbal act is
+about is no second event.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from demarche.lexicon.ontology import EventType
+from demarche.model.records import Event
+
+_REAL = frozenset({"happened", "ongoing", "habitual", "believed"})
+_INTENDED = frozenset({"planned"})
+_VERBAL_QUADS = frozenset({1, 3})
+
+
+def project(events: Sequence[Event], types: Mapping[str, EventType]) -> list[Event]:
+    """Return the events that PLOVER would record, intended ones under the type that an intention has."""
+    found: list[Event] = []
+    for event in events:
+        if any(_is_about(other, event) for other in events):
+            continue
+        if event.status in _REAL:
+            found.append(event)
+        elif event.status in _INTENDED:
+            future = types[event.type].future
+            found.append(event if future is None else replace(event, type=future, mode=None, quad=types[future].quad))
+    return found
+
+
+def _is_about(act: Event, event: Event) -> bool:
+    """Tell whether an event that did not happen is only what a verbal act of the same report is about."""
+    if act is event or act.quad not in _VERBAL_QUADS or event.status in _REAL:
+        return False
+    first = event.trigger[0]
+    return any(span.start <= first.start and first.end <= span.end for span in act.extent)
