@@ -390,6 +390,17 @@ def test_a_user_adds_and_overrides(tmp_path: Path) -> None:
     assert actors.match("Atlantic Alliance") == []
 
 
+def test_the_table_of_the_manual_can_be_read(tmp_path: Path) -> None:
+    file = tmp_path / "actors.tsv"
+    manual = (Path(__file__).parents[2] / "docs" / "actors.md").read_text(encoding="utf-8")
+    file.write_text(manual.split("```\n")[1], encoding="utf-8")
+    text = "Elena Quispe of the Harbour Council"
+    assert found(load_actors(file), text) == [
+        ("Elena Quispe", "person:PER:elena-quispe"),
+        ("Harbour Council", "org:harbour-council"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [

@@ -282,7 +282,9 @@ def rows(table: Table) -> Iterator[tuple[str, ...]]:
             for other in list(variants(name, country)):
                 if other not in person.names and other != person.name and len(other.split()) > 1:
                     person.names.append(other)
-    order = sorted(set(table.terms), key=lambda t: (t.country, not t.head, t.role, t.start, t.id, t.head, t.end))
+    order = sorted(
+        set(table.terms), key=lambda t: (t.country, not t.head, t.role, t.start, t.id, t.head, t.end)
+    )
     for term in order:
         person = table.people[term.id]
         names, surname = join_items(person.names), join_items(person.surname)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date as day
 
 from demarche.coding.grammar import first_conjunct, preposition
 from demarche.model.parts import UNKNOWN_WHEN, When, Where
@@ -17,6 +18,7 @@ _HANDING_DOWN = frozenset({"xcomp", "advcl", "conj", "acl:relcl", "acl"})
 _NOMINAL_UP = frozenset({"obj", "obl", "nmod", "nsubj", "nsubj:pass", "appos", "conj"})
 _CARRIED = frozenset({"minute", "hour", "day", "week", "month"})
 _DAY = len("2024-11-18")
+_CARRIED_DAYS = 31  # before publication; an older date is background
 _CARRY = 3  # sentences back that a date is carried
 
 
@@ -32,6 +34,7 @@ class Found:
 class Adjuncts:
     """The times and places of a report by the word that they hang on."""
 
+    syntax: Syntax
     published: str | None
     dates: Mapping[int, tuple[TimeExpression, ...]]
     places: Mapping[int, tuple[PlaceMention, ...]]
@@ -74,10 +77,27 @@ class Adjuncts:
                 found.extend(place for place in self.places.get(anchor.i, ()) if place not in found)
         return tuple(place.where for place in found)
 
+    def _goes_on(self, earlier: int, sentence: int) -> bool:
+        """Tell whether a sentence goes on with an earlier one: in the same paragraph, or about the same "he"."""
+        sentences = self.syntax.sentences
+        if sentences[earlier].block == sentences[sentence].block:
+            return True
+        subject = sentences[sentence].root.first("nsubj")
+        return subject is not None and subject.upos == "PRON"
+
+    def _is_recent(self, when: When) -> bool:
+        """Tell whether a date is of the news itself and not of its background."""
+        if when.earliest is None or self.published is None or len(self.published) < _DAY:
+            return when.earliest is not None
+        before = day.fromisoformat(self.published[:_DAY]) - day.fromisoformat(when.earliest[:_DAY])
+        return before.days <= _CARRIED_DAYS
+
     def _carried(self, sentence: int) -> Found | None:
         for earlier in range(sentence - 1, max(sentence - 1 - _CARRY, -1), -1):
             for date in self.dates_of_sentence.get(earlier, ()):
                 if date.when.precision not in _CARRIED:
+                    continue
+                if not (self._is_recent(date.when) or self._goes_on(earlier, sentence)):
                     continue
                 if date.when.earliest is None or (self.published or "")[:_DAY] < date.when.earliest[:_DAY]:
                     continue
@@ -110,6 +130,7 @@ def gather(resolved: Resolved, syntax: Syntax, published: str | None, deadlines:
         for anchor in _located(syntax.words[place.head]):
             places.setdefault(anchor.i, []).append(place)
     return Adjuncts(
+        syntax,
         published,
         {key: tuple(found) for key, found in dates.items()},
         {key: tuple(found) for key, found in places.items()},

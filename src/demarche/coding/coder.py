@@ -9,7 +9,7 @@ from demarche.coding.chains import Chains, Vouched
 from demarche.coding.commitments import code_commitments
 from demarche.coding.content import with_content
 from demarche.coding.events import EventCoder
-from demarche.coding.first_person import FirstPerson, outlet_of
+from demarche.coding.first_person import FirstPerson, author_of, outlet_of
 from demarche.coding.merge import merged
 from demarche.coding.occurrences import Occurrence, OccurrenceFinder, Rejection
 from demarche.coding.pledges import Pledge, PledgeFinder
@@ -45,7 +45,7 @@ def code(reading: Reading, syntax: Syntax, resolved: Resolved, lexicon: Lexicon)
     quotations = find_quotations(reading, syntax)
     sayings = SayingFinder(reading, syntax, cast, lexicon.cues, quotations).find()
     states = {code: state.name for code, state in lexicon.actors.states.items()}
-    outlet = outlet_of(reading, lexicon.actors)
+    outlet = author_of(syntax, resolved, lexicon.cues.utterances) or outlet_of(reading, lexicon.actors)
     first_person = FirstPerson(reading, lexicon.cues.pronouns, states)
     cast = Cast(first_person.resolve(syntax, resolved, sayings, outlet), lexicon.senses)
     if outlet is not None:  # "we" outside all quotations may have turned out to speak
@@ -56,7 +56,9 @@ def code(reading: Reading, syntax: Syntax, resolved: Resolved, lexicon: Lexicon)
     finder = OccurrenceFinder(syntax, cast, lexicon.senses, lexicon.cues, adjuncts, quads)
     occurrences = with_content(finder.find(), lexicon.ontology)
     deadlines = tuple(time for time in resolved.times if _is_deadline(time, syntax, limits))
-    finder_of_pledges = PledgeFinder(syntax, cast, lexicon.cues, lexicon.commitments, chains, quads, deadlines)
+    finder_of_pledges = PledgeFinder(
+        syntax, cast, lexicon.cues, lexicon.commitments, chains, quads, deadlines
+    )
     pledges = finder_of_pledges.find(occurrences)
 
     statements: list[Coded] = []

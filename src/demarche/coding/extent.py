@@ -37,6 +37,8 @@ def trimmed(words: Iterable[Word]) -> list[Word]:
     while kept and (kept[0].dep in {"punct", "cc", "mark"} or kept[0].upos == "PUNCT"):
         kept.pop(0)
     while kept and (kept[-1].dep in {"punct", "cc"} or kept[-1].upos == "PUNCT"):
+        if kept[-1].text == ")" and any(word.text == "(" for word in kept):
+            break
         kept.pop()
     return kept
 

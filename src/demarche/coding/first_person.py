@@ -1,6 +1,6 @@
 """Who "I" and "we" are: the speaker whose words they stand in, or the speaker's side; outside all speech, the outlet."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from demarche.coding.sayings import Saying
@@ -62,6 +62,20 @@ class FirstPerson:
         else:
             return None
         return Mention(word.i, (participant,), f"“{word.text}” in the words of {speaker.name}")
+
+
+def author_of(syntax: Syntax, resolved: Resolved, utterances: Container[str]) -> Participant | None:
+    """Return whose statement a report is by its headline: "Statement by the minister on …"; the words outside are theirs."""
+    for word in syntax.words:
+        if syntax.sentences[word.sentence].role != "title":
+            return None
+        if word.lemma in utterances:
+            owners = [child for child in word.children if child.dep in {"nmod", "nmod:poss", "compound"}]
+            for owner in owners:
+                mention = resolved.mentions.get(owner.i)
+                if mention is not None and mention.participants[0].kind == "person":
+                    return mention.participants[0]
+    return None
 
 
 def outlet_of(reading: Reading, actors: Actors) -> Participant | None:

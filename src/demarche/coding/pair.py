@@ -31,7 +31,9 @@ def classify(
     """
     events = [one.claim for one in coded.claims if isinstance(one.claim, Event)]
     for candidates in (project(events, types), events):
-        ranked = sorted(candidates, key=lambda event: (_rank(event, source, target), _distance(event, source, target)))
+        ranked = sorted(
+            candidates, key=lambda event: (_rank(event, source, target), _distance(event, source, target))
+        )
         if ranked:
             best = ranked[0]
             return PairCode(best.type, best, _REASONS[_rank(best, source, target)])

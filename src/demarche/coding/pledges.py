@@ -11,7 +11,7 @@ from demarche.coding.cast import Cast, Found, distinct
 from demarche.coding.chains import Chains
 from demarche.coding.extent import clause_words, ranges, trimmed
 from demarche.coding.frames import Filler, complement_of, deep_object, deep_subject
-from demarche.coding.grammar import is_passive, marker, phrase, preposition
+from demarche.coding.grammar import is_infinitive, is_negated, is_passive, marker, phrase, preposition
 from demarche.coding.occurrences import Occurrence
 from demarche.coding.status import judge
 from demarche.lexicon.commitments import CommitmentCue
@@ -72,6 +72,7 @@ class PledgeFinder:
         """Return the commitments in text order, one for each act; one of a headline only if the text has no other."""
         found = [pledge for word in self.syntax.words for pledge in self._at(word)]
         found += [pledge for occurrence in occurrences for pledge in self._spoken(occurrence)]
+        found += [pledge for word in self.syntax.words for pledge in self._or_else(word)]
         kept: list[Pledge] = []
         for pledge in sorted(found, key=lambda pledge: (pledge.anchor.i, pledge.weight)):
             if not any(_same_act(pledge, other) for other in kept):
@@ -129,15 +130,24 @@ class PledgeFinder:
         complement = complement_of(noun)
         carrier = noun.head if noun.dep in {"obj", "nsubj:pass"} and noun.head.upos in _VERBAL else None
         owner = noun.first("nmod:poss")
-        issuers = self._who(Filler(owner, "") if owner is not None else None if carrier is None else deep_subject(carrier))
+        issuers = self._who(
+            Filler(owner, "") if owner is not None else None if carrier is None else deep_subject(carrier)
+        )
         if not issuers or (complement is None and cue.force != "ultimatum"):
             return None
-        if carrier is not None and judge(carrier, None, self.cues, is_deed=False, in_headline=True).status not in _DONE:
+        if (
+            carrier is not None
+            and judge(carrier, None, self.cues, is_deed=False, in_headline=True).status not in _DONE
+        ):
             return None
         act = trimmed(phrase(noun) if complement is None else complement.word.subtree())
         places = [child for child in noun.having("nmod") if preposition(child) == cue.addressee]
         if carrier is not None:
-            places += [child for child in carrier.having("obl", "iobj") if preposition(child) in {None, cue.addressee}]
+            places += [
+                child
+                for child in carrier.having("obl", "iobj")
+                if preposition(child) in {None, cue.addressee}
+            ]
         condition = self._condition(noun, *([] if carrier is None else [carrier]))
         return Pledge(
             anchor=noun,
@@ -147,7 +157,10 @@ class PledgeFinder:
             act=tuple(ranges(act)),
             rule=f"{cue.lemma}.noun",
             weight="nominal commitment",
-            reasons=(("force", f"“{noun.text}” is a cue of {cue.force}"), ("issuers", f"owner of “{noun.text}”")),
+            reasons=(
+                ("force", f"“{noun.text}” is a cue of {cue.force}"),
+                ("issuers", f"owner of “{noun.text}”"),
+            ),
             addressees=distinct(tuple(found for place in places for found in self.cast.at(place)), issuers),
             condition=tuple(ranges(condition)),
             consequence=tuple(ranges(act)) if cue.force == "threat" else (),
@@ -160,7 +173,11 @@ class PledgeFinder:
         predicate = occurrence.fit.frame.support or occurrence.anchor
         saying = self._innermost(predicate)
         actors = occurrence.fit.actors
-        if saying is None or occurrence.judgement.status == "not_happened" or not self._speaks_for(saying, actors):
+        if (
+            saying is None
+            or occurrence.judgement.status == "not_happened"
+            or not self._speaks_for(saying, actors)
+        ):
             return
         condition = self._condition(predicate)
         for auxiliary in predicate.having("aux"):
@@ -168,7 +185,7 @@ class PledgeFinder:
             if modal is None or modal.strength is None or (modal.strength == "could" and not condition):
                 continue
             is_threat = self.quads[occurrence.type] in _CONFLICT
-            whole = clause_words(predicate)
+            whole = self._said(clause_words(predicate), saying)
             act = whole if is_threat else [word for word in whole if word.i >= predicate.i]
             yield Pledge(
                 anchor=predicate,
@@ -179,7 +196,10 @@ class PledgeFinder:
                 rule=f"{'conditional' if condition else 'spoken'}.{auxiliary.lemma}",
                 weight="conditional commitment",
                 reasons=(
-                    ("force", f"the speaker's own side “{auxiliary.text} {predicate.text}”: {occurrence.type}"),
+                    (
+                        "force",
+                        f"the speaker's own side “{auxiliary.text} {predicate.text}”: {occurrence.type}",
+                    ),
                     ("issuers", f"{occurrence.fit.actor_how}; the speaker speaks for them"),
                     ("strength", f"auxiliary “{auxiliary.text}”"),
                 ),
@@ -191,6 +211,42 @@ class PledgeFinder:
                 occurrence=occurrence,
             )
             return
+
+    def _or_else(self, verb: Word) -> Iterator[Pledge]:
+        """Yield the threat in "if they do not …, we will …": what a speaker's side will do unless somebody acts."""
+        modal = next((child for child in verb.having("aux") if self._commits(child)), None)
+        saying = self._innermost(verb) if verb.upos == "VERB" and modal is not None else None
+        if modal is None or saying is None or is_negated(verb):
+            return
+        issuers = self._who(deep_subject(verb))
+        condition = self._condition(verb)
+        if not condition or not _is_refusal_condition(condition) or not self._speaks_for(saying, issuers):
+            return
+        whole = self._said(clause_words(verb), saying)
+        subjects = [word for word in condition if word.dep in {"nsubj", "nsubj:pass"}]
+        named = tuple(found for word in subjects for found in self.cast.at(word))
+        yield Pledge(
+            anchor=verb,
+            force="threat",
+            strength="will",
+            issuers=distinct(issuers),
+            act=tuple(ranges(whole)),
+            rule=f"or-else.{modal.lemma}",
+            weight="conditional commitment",
+            reasons=(
+                ("force", f"“{verb.text}” is to follow if somebody does not do what is asked"),
+                ("issuers", "the speaker's own side"),
+            ),
+            addressees=distinct(named, issuers),
+            condition=tuple(ranges(condition)),
+            consequence=tuple(ranges(whole)),
+            deadline=self._deadline([*condition, *whole]),
+            saying=saying,
+        )
+
+    def _commits(self, auxiliary: Word) -> bool:
+        modal = self.cues.modals.get(auxiliary.lower)
+        return modal is not None and modal.strength == "will"
 
     def _reservation(self, verb: Word) -> Iterator[Pledge]:
         right = next((child for child in verb.having("obj") if child.lemma == "right"), None)
@@ -206,9 +262,17 @@ class PledgeFinder:
     def _doctrine(self, verb: Word) -> Iterator[Pledge]:
         """Yield the threat in "an attack on X shall be considered as an attack on all": the speaker's, or the text's."""
         modal = next((child for child in verb.having("aux") if child.lower in self.cues.modals), None)
-        judged = next((child for child in verb.having("obl", "xcomp", "advcl") if self._is(child, "hostility")), None)
+        judged = next(
+            (child for child in verb.having("obl", "xcomp", "advcl") if self._is(child, "hostility")), None
+        )
         saying = self._innermost(verb)
-        if not self._is(verb, "deeming") or not is_passive(verb) or modal is None or judged is None or saying is None:
+        if (
+            not self._is(verb, "deeming")
+            or not is_passive(verb)
+            or modal is None
+            or judged is None
+            or saying is None
+        ):
             return
         speaker = self.chains.sayings[saying].speaker
         if speaker is None:
@@ -217,7 +281,12 @@ class PledgeFinder:
         yield self._standing(verb, (speaker,), before, judged.subtree(), "threat")
 
     def _standing(
-        self, verb: Word, issuers: Sequence[Found], condition: Sequence[Word], consequence: Sequence[Word], force: Force
+        self,
+        verb: Word,
+        issuers: Sequence[Found],
+        condition: Sequence[Word],
+        consequence: Sequence[Word],
+        force: Force,
     ) -> Pledge:
         inside = {word.i for word in condition}
         act = trimmed(word for word in clause_words(verb) if word.i not in inside)
@@ -250,9 +319,17 @@ class PledgeFinder:
             return
         crossed = carrier is not None and self._is(carrier, "crossing")
         following = None if clause is None else clause.first("ccomp", "xcomp")
-        modal = None if following is None else next((c for c in following.having("aux") if c.lower in self.cues.modals), None)
+        modal = (
+            None
+            if following is None
+            else next((c for c in following.having("aux") if c.lower in self.cues.modals), None)
+        )
         strength = None if modal is None else self.cues.modals[modal.lower].strength
-        condition = _without(clause_words(carrier.head), carrier) if crossed and carrier is not None and carrier.dep == "advcl" else []
+        condition = (
+            _without(clause_words(carrier.head), carrier)
+            if crossed and carrier is not None and carrier.dep == "advcl"
+            else []
+        )
         yield Pledge(
             anchor=word,
             force="red_line",
@@ -261,7 +338,10 @@ class PledgeFinder:
             act=tuple(ranges(trimmed(phrase(word)))),
             rule="red-line.noun",
             weight="nominal commitment",
-            reasons=(("force", f"“{word.text}” is called a red line"), ("issuers", "owner or source of the line")),
+            reasons=(
+                ("force", f"“{word.text}” is called a red line"),
+                ("issuers", "owner or source of the line"),
+            ),
             condition=tuple(ranges(condition)),
             consequence=() if following is None else tuple(ranges(trimmed(following.subtree()))),
             saying=self._innermost(word),
@@ -273,9 +353,20 @@ class PledgeFinder:
         complement = complement_of(verb)
         if complement is not None and complement.form in cue.forms:
             inside = {word.i for word in self._condition(verb, complement.word)}
-            return trimmed(word for word in complement.word.subtree() if word.i not in inside), complement.form
+            purposes = [
+                child
+                for child in verb.having("advcl")
+                if is_infinitive(child) and child.i > complement.word.i
+            ]
+            words = [word for clause in (complement.word, *purposes) for word in clause.subtree()]
+            return trimmed(word for word in words if word.i not in inside), complement.form
         target = deep_object(verb)
-        if "np" in cue.forms and target is not None and complement is None and self._is(target.word, "concern"):
+        if (
+            "np" in cue.forms
+            and target is not None
+            and complement is None
+            and self._is(target.word, "concern")
+        ):
             return trimmed(phrase(target.word, whole=True)), "np"
         return [], ""
 
@@ -292,7 +383,9 @@ class PledgeFinder:
         if occurrence.fit.recipients:
             return occurrence.fit.recipients
         inside = {word.i for word in condition}
-        subjects = [word for word in condition if word.dep in {"nsubj", "nsubj:pass"} and word.head.i in inside]
+        subjects = [
+            word for word in condition if word.dep in {"nsubj", "nsubj:pass"} and word.head.i in inside
+        ]
         named = tuple(found for word in subjects for found in (self.cast.at(word) or self.cast.owning(word)))
         return distinct(named, occurrence.fit.actors)
 
@@ -311,6 +404,10 @@ class PledgeFinder:
     def _deadline(self, words: Sequence[Word]) -> TimeExpression | None:
         inside = {word.i for word in words}
         return next((time for time in self.deadlines if time.start in inside), None)
+
+    def _said(self, words: Sequence[Word], saying: int) -> list[Word]:
+        """Return those of the words that stand in what is said."""
+        return trimmed(word for word in words if self.chains.sayings[saying].holds(word.start))
 
     def _innermost(self, word: Word) -> int | None:
         around = self.chains.around(word.start, word.i)
@@ -334,7 +431,11 @@ class PledgeFinder:
             other = found.participant
             if other == who or (other.id is not None and other.id == who.id):
                 return True
-            if other.country is not None and other.country == who.country and _OFFICIAL.intersection(who.sectors):
+            if (
+                other.country is not None
+                and other.country == who.country
+                and _OFFICIAL.intersection(who.sectors)
+            ):
                 return True
         return False
 
@@ -343,7 +444,9 @@ class PledgeFinder:
         if self.syntax.sentences[pledge.anchor.sentence].role not in _HEADLINE:
             return False
         return any(
-            other is not pledge and other.force == pledge.force and _same_issuers(pledge, other)
+            other is not pledge
+            and other.force == pledge.force
+            and _same_issuers(pledge, other)
             and self.syntax.sentences[other.anchor.sentence].role not in _HEADLINE
             for other in others
         )
@@ -357,6 +460,11 @@ def _condition_words(words: Sequence[Word]) -> list[Word]:
     while kept and kept[-1].upos == "PUNCT":
         kept.pop()
     return kept
+
+
+def _is_refusal_condition(condition: Sequence[Word]) -> bool:
+    """Tell whether a condition is that somebody does not act: "unless", or a negation in it."""
+    return any(word.lower == "unless" or "Polarity=Neg" in word.feats for word in condition)
 
 
 def _without(words: Sequence[Word], clause: Word) -> list[Word]:

@@ -26,7 +26,9 @@ def project(events: Sequence[Event], types: Mapping[str, EventType]) -> list[Eve
             found.append(event)
         elif event.status in _INTENDED:
             future = types[event.type].future
-            found.append(event if future is None else replace(event, type=future, mode=None, quad=types[future].quad))
+            found.append(
+                event if future is None else replace(event, type=future, mode=None, quad=types[future].quad)
+            )
     return found
 
 

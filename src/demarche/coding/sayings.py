@@ -204,7 +204,11 @@ class SayingFinder:
         own = {word.i for word in found.words}
         spans = ranges(
             _without_marks(
-                [word for word in found.content if word.i not in own and not _is_outside(word, found, quotations)]
+                [
+                    word
+                    for word in found.content
+                    if word.i not in own and not _is_outside(word, found, quotations)
+                ]
             )
         )
         if "quote" in found.cue.forms:

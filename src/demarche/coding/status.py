@@ -112,7 +112,10 @@ class _Judge:
             embedding = self._cues.embedding_of(governor.lemma, "noun", "clause")
             if embedding is not None:
                 return self._embedded(embedding, governor, depth)
-        if governor is anchor or anchor.dep in {"acl:relcl", "parataxis", "appos", "advcl:relcl"}:
+        if governor is anchor:
+            is_plan = is_infinitive(anchor) and surface_subject(anchor) is not None
+            return Finding("planned", f"headline “to {anchor.text}”") if is_plan else None
+        if anchor.dep in {"acl:relcl", "parataxis", "appos", "advcl:relcl"}:
             return None
         form = "to" if is_infinitive(anchor) else "that" if anchor.dep == "ccomp" else "ing"
         if anchor.dep == "advcl":

@@ -240,6 +240,8 @@ def _cut(annotation: Annotation, count: int, first: int) -> Annotation:
 def _joined(parts: Sequence[Annotation]) -> Annotation:
     if len(parts) == 1:
         return parts[0]
-    columns = {name: np.concatenate([getattr(part, name) for part in parts] or [_NO_WORDS]) for name in _INDICES}
+    columns = {
+        name: np.concatenate([getattr(part, name) for part in parts] or [_NO_WORDS]) for name in _INDICES
+    }
     starts = np.concatenate([part.starts for part in parts] or [_NO_WORDS.astype(np.bool_)])
     return Annotation(**columns, starts=starts)

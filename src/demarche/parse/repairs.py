@@ -18,6 +18,22 @@ _INSIDE_PHRASE = frozenset(
 )
 
 
+def repair_headline(root: Word) -> Word:
+    """Return the root of a headline; "Envoy to visit Osh" is a sentence whose verb is the infinitive."""
+    if root.upos not in _NOMINAL:
+        return root
+    for child in root.having("acl"):
+        if any(mark.dep == "mark" and mark.lower == "to" for mark in child.children) and child.i > root.i:
+            root.children.remove(child)
+            child.head = child
+            child.dep = "root"
+            root.head = child
+            root.dep = "nsubj"
+            child.children.insert(0, root)
+            return child
+    return root
+
+
 def repair(words: Sequence[Word]) -> None:
     """Mend the heads and relations of a report's words in place; the words stay the same."""
     for word in words:

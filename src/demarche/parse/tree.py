@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from demarche.model.reading import Block
+from demarche.model.reading import Block, BlockRole
 from demarche.model.syntax import Entity, EntityLabel, Sentence, Syntax, Word
-from demarche.parse.repairs import repair
+from demarche.parse.repairs import repair, repair_headline
 
+_HEADLINES: frozenset[BlockRole] = frozenset({"title", "heading"})
 _LABELS: dict[str, EntityLabel] = {"PER": "PER", "ORG": "ORG", "LOC": "LOC"}
 
 
@@ -21,6 +22,8 @@ def syntax_of(parsed: Sequence[tuple[int, Block, Doc]]) -> Syntax:
         _add_words(words, doc, block.start)
         for sentence in doc.sents:
             root = words[first + sentence.root.i]
+            if block.role in _HEADLINES:
+                root = repair_headline(root)
             start, end = first + sentence.start, first + sentence.end
             for word in words[start:end]:
                 word.sentence = len(sentences)

@@ -148,7 +148,9 @@ class Coreference:
         if participant.country is not None or participant.id is not None or participant.basis != "text":
             return False
         if determiner is None:
-            return word.first("nmod:poss", "amod") is None and bool(_NATIONAL.intersection(participant.sectors))
+            return word.first("nmod:poss", "amod") is None and bool(
+                _NATIONAL.intersection(participant.sectors)
+            )
         return "PronType=Art" not in determiner.feats or "Definite=Def" in determiner.feats
 
     def _is_pair(self, word: Word) -> bool:
@@ -218,7 +220,9 @@ class Coreference:
                 continue
             country = _only_country(mentions, index, self.states)
             if one.id not in placed and country is not None:
-                placed[one.id] = replace(one, country=country, id=one.id.replace("person:", f"person:{country}:", 1))
+                placed[one.id] = replace(
+                    one, country=country, id=one.id.replace("person:", f"person:{country}:", 1)
+                )
             if one.id in placed:
                 known = placed[one.id]
                 stated = replace(one, country=known.country, id=known.id)
@@ -233,7 +237,9 @@ class Coreference:
         if country is None or not _NATIONAL.intersection(participant.sectors):
             return None
         stated = replace(participant, country=country, basis="coreference")
-        return Mention(word.i, (stated,), f"{found[word.i].reason}, of {country}, the only country named so far")
+        return Mention(
+            word.i, (stated,), f"{found[word.i].reason}, of {country}, the only country named so far"
+        )
 
     def _repeated(self, word: Word, found: Mapping[int, Mention]) -> Mention | None:
         """Return the mention of a definite role without a country, if the report gave the same noun one country before."""

@@ -164,12 +164,21 @@ class PhraseResolver:
         sectors = role.sectors
         if owner is not None and owner.sort not in _NATIONAL and owner.sort != "person":
             sectors = _joined(role.sectors, owner.identity.sectors)
-        if role.institution is not None and owner is not None and country is not None and head.xpos not in _PLURAL:
+        if (
+            role.institution is not None
+            and owner is not None
+            and country is not None
+            and head.xpos not in _PLURAL
+        ):
             if role.institution == _STATE:
-                return Identity(f"state:{country}", text, "state", country, sectors, None, "dictionary", reason)
+                return Identity(
+                    f"state:{country}", text, "state", country, sectors, None, "dictionary", reason
+                )
             if owner.sort in _NATIONAL:
                 identifier = f"org:{country}:{role.institution}"
-                return Identity(identifier, text, "organisation", country, sectors, None, "dictionary", reason)
+                return Identity(
+                    identifier, text, "organisation", country, sectors, None, "dictionary", reason
+                )
         holder = self._holder(role, country, head)
         if holder is not None:
             return replace(holder, reason=f"{reason}; {holder.reason}")
@@ -269,4 +278,3 @@ def _person_id(name: str, country: str | None) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     return f"person:{country}:{slug}" if country is not None else f"person:{slug}"
-
