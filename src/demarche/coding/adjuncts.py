@@ -1,6 +1,6 @@
 """When and where: the times and places that belong to a claim by syntax, or by what the report says just before."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as day
 
@@ -46,17 +46,27 @@ class Adjuncts:
 
         Otherwise the publication date is its upper bound.
         """
-        for anchor, reason in _anchors(word, support):
-            for found in self.dates.get(anchor.i, ()):
-                return Found(
-                    found.when,
-                    f"“{found.when.span.text if found.when.span else ''}” {reason}; {found.reason}",
-                )
+        stated = self._stated(_anchors(word, support))
+        if stated is not None:
+            return stated
         if carry:
             carried = self._carried(word.sentence)
             if carried is not None:
                 return carried
         return self.bound()
+
+    def when_ahead(self, word: Word, support: Word | None) -> Found:
+        """Return the time of what is not said to have happened: only a date of its own counts, publication bounds nothing."""
+        own = [(anchor, f"hangs on “{anchor.text}”") for anchor in (word, support) if anchor is not None]
+        nothing = Found(UNKNOWN_WHEN, "it is not said to have happened, and no date is its own")
+        return self._stated(own) or nothing
+
+    def _stated(self, anchors: Sequence[tuple[Word, str]]) -> Found | None:
+        for anchor, reason in anchors:
+            for found in self.dates.get(anchor.i, ()):
+                words = found.when.span.text if found.when.span is not None else ""
+                return Found(found.when, f"“{words}” {reason}; {found.reason}")
+        return None
 
     def bound(self) -> Found:
         """Return the publication date as an upper bound, or nothing known."""
@@ -64,10 +74,6 @@ class Adjuncts:
             return Found(UNKNOWN_WHEN, "no date was found, and the report has no publication day")
         when = When(None, self.published[:_DAY], "unknown", "publication", None)
         return Found(when, "no date was found; it lies before publication")
-
-    def nothing(self) -> When:
-        """Return the time of what is not said to have happened."""
-        return UNKNOWN_WHEN
 
     def where(self, word: Word, support: Word | None) -> tuple[Where, ...]:
         """Return the places that hang on the claim's word or on its support verb, nearest first."""

@@ -20,6 +20,10 @@ from demarche.model.syntax import Syntax, Word
 _POS: dict[str, Pos] = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 _SUPPORT = "support"
 _HEADLINE = frozenset({"title", "heading"})
+_REAL = frozenset({"happened", "ongoing"})
+_BEHIND = frozenset(
+    {*_REAL, "habitual", "believed", "denied"}
+)  # statuses of what lies before publication, if anywhere
 _ACTS_IN_WORD = frozenset({1, 3})  # quad classes: verbal cooperation and verbal conflict
 
 
@@ -100,15 +104,11 @@ class OccurrenceFinder:
         role = self.syntax.sentences[word.sentence].role
         is_deed = self.quads[sense.type] not in _ACTS_IN_WORD
         judgement = judge(word, frame.support, self.cues, is_deed=is_deed, in_headline=role in _HEADLINE)
-        narrated = judgement.status in {"happened", "ongoing"} and not _is_anterior(frame.support or word)
-        when = self.adjuncts.when(word, frame.support, carry=narrated and not is_deed)
-        if (
-            judgement.status not in {"happened", "ongoing", "believed", "denied"}
-            and when.when.basis == "publication"
-        ):
-            when = FoundWhen(
-                self.adjuncts.nothing(), "it is not said to have happened, and no date was found"
-            )
+        if judgement.status in _BEHIND:
+            narrated = judgement.status in _REAL and not _is_anterior(frame.support or word)
+            when = self.adjuncts.when(word, frame.support, carry=narrated and not is_deed)
+        else:
+            when = self.adjuncts.when_ahead(word, frame.support)
         extent = (
             clause_words(frame.support or word)
             if word.upos == "VERB" or frame.support

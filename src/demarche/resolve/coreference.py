@@ -14,6 +14,7 @@ from demarche.model.reading import Reading
 from demarche.model.resolved import Mention
 from demarche.model.syntax import Sentence, Syntax, Word
 
+_THIRD_PERSON = frozenset({"person", "body", "several"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 _REACH = 2  # sentences back
 _BODIES = frozenset({"state", "organisation", "group"})
@@ -37,24 +38,44 @@ class Coreference:
         found = self._with_officials_placed(mentions)
         for sentence in self.syntax.sentences:
             for word in self.syntax.words_of(sentence):
-                use = self.pronouns.get(word.lower) if word.upos in {"PRON", "DET"} else None
-                if use in {"person", "body", "several"} and word.dep != "expl":
-                    antecedent = self._antecedent(word, sentence, use, found)
-                    if antecedent is not None:
-                        found[word.i] = self._as_pronoun(word, *antecedent)
-                elif self._is_pair(word):
-                    pair = self._pair(word, sentence, found)
-                    if pair is not None:
-                        found[word.i] = pair
-                elif word.i in found and self._is_bare_role(word, found[word.i]):
-                    repeated = (
-                        self._repeated(word, found)
-                        or self._by_class(word, sentence, found)
-                        or self._of_only_country(word, found)
-                    )
-                    if repeated is not None:
-                        found[word.i] = repeated
+                resolved = self._resolved(word, sentence, found)
+                if resolved is not None:
+                    found[word.i] = resolved
         return dict(sorted(found.items()))
+
+    def _resolved(self, word: Word, sentence: Sentence, found: Mapping[int, Mention]) -> Mention | None:
+        """Return what a word stands for by what stands before it, or None if it stands for itself."""
+        use = self.pronouns.get(word.lower) if word.upos in {"PRON", "DET"} else None
+        if use in _THIRD_PERSON and word.dep != "expl":
+            antecedent = self._antecedent(word, sentence, use, found)
+            return None if antecedent is None else self._as_pronoun(word, *antecedent)
+        if self._is_pair(word):
+            return self._pair(word, sentence, found)
+        if word.i not in found:
+            return None
+        owned = self._owned_by_pronoun(word, found)
+        if owned is not None or not self._is_bare_role(word, found[word.i]):
+            return owned
+        return (
+            self._repeated(word, found)
+            or self._by_class(word, sentence, found)
+            or self._of_only_country(word, found)
+        )
+
+    def _owned_by_pronoun(self, word: Word, found: Mapping[int, Mention]) -> Mention | None:
+        """Return "its soldiers" as those of whom "its" stands for."""
+        pronoun = next((child for child in word.having("nmod:poss") if child.upos == "PRON"), None)
+        participant = found[word.i].participants[0]
+        if pronoun is None or pronoun.i not in found or participant.country is not None:
+            return None
+        owners = found[pronoun.i].participants
+        if len(owners) != 1 or participant.id is not None or owners[0].country is None:
+            return None
+        sectors = participant.sectors
+        if owners[0].kind in {"group", "organisation"}:
+            sectors = tuple(dict.fromkeys([*sectors, *owners[0].sectors]))
+        stated = replace(participant, country=owners[0].country, sectors=sectors, basis="coreference")
+        return Mention(word.i, (stated,), f"{found[word.i].reason}; “{pronoun.text}” is {owners[0].name}")
 
     def _antecedent(
         self, pronoun: Word, sentence: Sentence, use: PronounUse, found: Mapping[int, Mention]

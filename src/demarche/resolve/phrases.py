@@ -92,10 +92,9 @@ class PhraseResolver:
         words = self._noun_phrase(head)
         apposed = self.titles.apposed(head)
         if apposed is not None:
+            is_person = apposed.sort == "person" and run.role.kind != "organisation"
             identity = (
-                self._titled(apposed, run.role, owners[:1])
-                if apposed.sort == "person"
-                else self._described(apposed, words)
+                self._titled(apposed, run.role, owners[:1]) if is_person else self._described(apposed, words)
             )
             return self._mention(head, [identity], [*words, *self.syntax.words[apposed.start : apposed.end]])
         if len(owners) < 2:  # noqa: PLR2004 - one owner or none
@@ -153,7 +152,8 @@ class PhraseResolver:
         run = self.titles.last_role(title) or self.titles.role_ending_at(self.syntax.words[name.end - 1])
         owners = self.titles.owners_among(title, run) or self.titles.owners(name.head)
         country = owners[0].identity.country if owners else None
-        return replace(name.identity, country=country, sectors=() if run is None else run.role.sectors)
+        sectors = () if run is None else run.role.sectors
+        return replace(name.identity, id=None, kind="organisation", country=country, sectors=sectors)
 
     def _of_role(self, role: Role, words: Sequence[Word], owners: Sequence[Name], head: Word) -> Identity:
         owner = owners[0] if owners else None
