@@ -66,7 +66,7 @@ def code(reading: Reading, syntax: Syntax, resolved: Resolved, lexicon: Lexicon)
         ids[index] = coded.claim.id
         statements.append(coded)
     coder = EventCoder(reading, chains, lexicon)
-    events = merged(coder.code(_with_threats(occurrences, pledges, chains, lexicon)), reading)
+    events = merged(coder.code(_with_threats(occurrences, pledges, chains, lexicon)), reading, lexicon.scores)
     commitments = code_commitments(
         reading, chains, adjuncts, pledges, [found.claim for found in events], lexicon.scores
     )

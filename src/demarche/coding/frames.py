@@ -274,6 +274,9 @@ def _of_noun(verb: Word, noun: Word, depth: int) -> Filler | None:
     owner = noun.first("nmod:poss")
     if owner is not None:
         return Filler(owner, f"possessor of “{noun.text}”")
+    subject = noun.first("nsubj")
+    if subject is not None:
+        return Filler(subject, f"subject of “{noun.text}”")
     carrier = first_conjunct(noun)
     if carrier.dep in {"obj", "nsubj:pass", "obl", "nsubj"} and carrier.head.upos in {"VERB", "AUX"}:
         found = deep_subject(carrier.head, depth + 1)

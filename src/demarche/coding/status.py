@@ -124,7 +124,7 @@ class _Judge:
         if embedding is not None:
             return self._embedded(embedding, governor, depth)
         if anchor.dep == "acl" and form == "to":
-            return Finding("possible", f"infinitive of “{governor.text}”")
+            return None if _is_singled_out(governor) else Finding("possible", f"infinitive of “{governor.text}”")
         if anchor.dep in {"xcomp", "csubj"} and governor.upos in _VERBAL:
             return self.of_verb(governor, depth + 1)
         return None
@@ -205,6 +205,11 @@ class _Judge:
             if own is not None or status is None or status == "happened":
                 return own
         return Finding(status, f"embedded under “{governor.text}”")
+
+
+def _is_singled_out(noun: Word) -> bool:
+    """Tell whether a noun is the first or the last or the greatest: "the first president to visit" has visited."""
+    return any("NumType=Ord" in child.feats or "Degree=Sup" in child.feats for child in noun.having("amod"))
 
 
 def _aspect(verb: Word, *, is_deed: bool, in_headline: bool) -> Finding | None:

@@ -209,7 +209,7 @@ class PhraseResolver:
         words = [head]
         for child in head.children:
             if (child.i < head.i and child.dep not in _NOT_IN_PHRASE) or (
-                child.i > head.i and child.dep in {"nmod", "flat"} and self.titles.names_country(child)
+                child.i > head.i and child.dep in {"nmod", "flat"} and self.titles.is_of_country(child)
             ):
                 words.extend(child.subtree())
         return sorted(words, key=lambda word: word.i)

@@ -9,7 +9,7 @@ from demarche.resolve.identity import Name
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _BEFORE = frozenset({"compound", "amod", "nmod:desc", "nmod:unmarked", "nmod:poss", "flat", "nmod"})
-_BELONGING = frozenset({"of", "from", "in", "for", "at", "to"})
+_BELONGING = frozenset({"of", "from", "in", "for"})
 _OUTSIDE_TITLES = frozenset({"PUNCT", "VERB", "ADP", "CCONJ", "AUX", "PRON", "SCONJ"})
 _INSIDE_TITLES = frozenset({"-", "."})
 _ROLE_WORDS = 5  # the longest role of the table
@@ -103,9 +103,10 @@ class TitleReader:
                 found[name.start] = name
         return list(found.values())
 
-    def names_country(self, word: Word) -> bool:
-        """Tell whether a phrase names a country or body that something can belong to."""
-        return bool(self._names_at(word))
+    def is_of_country(self, word: Word) -> bool:
+        """Tell whether an of-phrase names the country or body that something belongs to: it is part of the name then."""
+        case = word.first("case")
+        return (case is None or case.lower == "of") and bool(self._names_at(word))
 
     def _names_at(self, word: Word) -> list[Name]:
         found: list[Name] = []

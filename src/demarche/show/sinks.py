@@ -4,7 +4,6 @@ import sys
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import BinaryIO
 
 from rich.console import Console, RenderableType
@@ -83,9 +82,9 @@ class Page(Sink):
         if self._output is None:
             sys.stdout.buffer.write(text.encode())
             return
-        with NamedTemporaryFile("w", encoding="utf-8", dir=self._output.parent, delete=False) as file:
-            file.write(text)
-        Path(file.name).replace(self._output)
+        part = self._output.with_name(f"{self._output.name}.part")
+        part.write_text(text, encoding="utf-8")
+        part.replace(self._output)
 
 
 def console(file: object = None) -> Console:

@@ -1,0 +1,1 @@
+"""Tests of `demarche.coding`, on trees that need no model."""

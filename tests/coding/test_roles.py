@@ -1,0 +1,206 @@
+"""Senses of the lexicon fitted to frames: company, conditions, and who plays which part."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from demarche.coding.frames import Frame, noun_frame, verb_frame
+from demarche.coding.roles import Fit, Misfit, fit
+from demarche.lexicon.senses import Sense
+
+from .forest import cast_of, grown, word
+
+_PLAIN: Mapping[str, Any] = {
+    "id": "test",
+    "pos": "verb",
+    "cameo": "190",
+    "type": "ASSAULT",
+    "mode": None,
+    "contexts": (),
+    "subject": frozenset(),
+    "object": frozenset(),
+    "oblique": frozenset(),
+    "complement": frozenset(),
+    "actor": ("subj",),
+    "recipient": ("obj",),
+    "mutual": False,
+    "example": "",
+    "counter": "",
+}
+
+
+def _sense(lemma: str, **asked: object) -> Sense:
+    return Sense(words=tuple(lemma.split()), **{**_PLAIN, **asked})
+
+
+def _fitted(sentence: str, form: str, sense: Sense) -> Fit | Misfit:
+    syntax = grown(sentence)
+    trigger = word(syntax, form)
+    frame: Frame = (
+        verb_frame(trigger) if sense.pos == "verb" else noun_frame(trigger, {"launch", "hold"}.__contains__)
+    )
+    return fit(sense, frame, cast_of(syntax))
+
+
+def _names(outcome: Fit | Misfit) -> tuple[list[str], list[str]]:
+    assert isinstance(outcome, Fit), outcome.reason
+    return (
+        [found.participant.name for found in outcome.actors],
+        [found.participant.name for found in outcome.recipients],
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "form", "sense", "actors", "recipients"),
+    [
+        # the same sense, whatever the construction
+        ("Kenya attacked Sudan with missiles.", "attacked", _sense("attack"), ["Kenya"], ["Sudan"]),
+        ("Sudan was attacked with drones.", "attacked", _sense("attack"), [], ["Sudan"]),
+        ("Sudan, attacked by Kenya, withdrew.", "attacked", _sense("attack"), ["Kenya"], ["Sudan"]),
+        ("It was Kenya that attacked Sudan.", "attacked", _sense("attack"), ["Kenya"], ["Sudan"]),
+        ("Kenya plans to attack Sudan.", "attack", _sense("attack"), ["Kenya"], ["Sudan"]),
+        # everybody who is coordinated
+        (
+            "Kenya, Uganda and Rwanda signed a treaty.",
+            "signed",
+            _sense("sign"),
+            ["Kenya", "Uganda", "Rwanda"],
+            [],
+        ),
+        # recipients after a preposition, as indirect object, as subject of the complement
+        ("Kenya met with Uganda.", "met", _sense("meet", recipient=("with",)), ["Kenya"], ["Uganda"]),
+        ("Kenya sent troops to Somalia.", "sent", _sense("send", recipient=("to",)), ["Kenya"], ["Somalia"]),
+        ("Kenya gave Uganda tanks.", "gave", _sense("give", recipient=("iobj", "to")), ["Kenya"], ["Uganda"]),
+        (
+            "Kenya said that Uganda crossed the border.",
+            "said",
+            _sense("say", recipient=("comp",)),
+            ["Kenya"],
+            ["Uganda"],
+        ),
+        # nouns: by-phrase, possessor, adjective, support verb
+        (
+            "The attack by Kenya on Sudan failed.",
+            "attack",
+            _sense("attack", pos="noun", actor=("subj", "by"), recipient=("on",)),
+            ["Kenya"],
+            ["Sudan"],
+        ),
+        (
+            "Kenya's attack on Sudan failed.",
+            "attack",
+            _sense("attack", pos="noun", recipient=("on",)),
+            ["Kenya"],
+            ["Sudan"],
+        ),
+        ("The Kenyan attack failed.", "attack", _sense("attack", pos="noun"), ["Kenya"], []),
+        (
+            "An attack was launched by Kenya on Sudan.",
+            "attack",
+            _sense("attack", pos="noun", recipient=("on",)),
+            ["Kenya"],
+            ["Sudan"],
+        ),
+        (
+            "Kenya held talks with Uganda and Rwanda.",
+            "talks",
+            _sense("talk", pos="noun", recipient=("with",)),
+            ["Kenya"],
+            ["Uganda", "Rwanda"],
+        ),
+    ],
+)
+def test_parts(sentence: str, form: str, sense: Sense, actors: list[str], recipients: list[str]) -> None:
+    assert _names(_fitted(sentence, form, sense)) == (actors, recipients)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "form", "sense", "reason"),
+    [
+        ("Kenya sent troops to Somalia.", "sent", _sense("send off"), "“send off” is not complete"),
+        (
+            "Kenya agreed to send troops.",
+            "agreed",
+            _sense("agree", complement=frozenset({"that"})),
+            "its complement is to, not that",
+        ),
+        (
+            "Kenya sent troops to Somalia.",
+            "sent",
+            _sense("send", complement=frozenset({"to"})),
+            "its complement is none, not to",
+        ),
+        (
+            "Kenya met with Uganda.",
+            "met",
+            _sense("meet", oblique=frozenset({"in"})),
+            "nothing stands with in",
+        ),
+        (
+            "Kenya sent troops to Somalia.",
+            "sent",
+            _sense("send", object=frozenset({"actor", "weapon"}) - {"actor"}),
+            "its object is not of the class weapon",
+        ),
+        (
+            "Kenya met with Uganda.",
+            "met",
+            _sense("meet", subject=frozenset({"weapon"})),
+            "its subject is not of the class weapon",
+        ),
+        ("The bridge was destroyed.", "destroyed", _sense("destroy"), "no participant was found"),
+    ],
+)
+def test_misfits_say_why(sentence: str, form: str, sense: Sense, reason: str) -> None:
+    outcome = _fitted(sentence, form, sense)
+    assert isinstance(outcome, Misfit)
+    assert outcome.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("sentence", "form", "asked"),
+    [
+        ("Kenya sent troops to Somalia.", "sent", {"object": frozenset({"force"})}),
+        ("Kenya attacked Sudan with missiles.", "attacked", {"object": frozenset({"actor"})}),
+        ("Kenya attacked Sudan with missiles.", "attacked", {"oblique": frozenset({"with"})}),
+        ("Kenya would attack if Sudan crossed the river.", "attack", {"object": frozenset({"none"})}),
+        ("Kenya agreed to send troops.", "agreed", {"complement": frozenset({"to"})}),
+        ("Kenya sold missiles to Uganda.", "sold", {"object": frozenset({"weapon"})}),
+    ],
+)
+def test_conditions_that_hold(sentence: str, form: str, asked: dict[str, frozenset[str]]) -> None:
+    sense = _sense(word(grown(sentence), form).lemma, **asked)
+    assert isinstance(_fitted(sentence, form, sense), Fit)
+
+
+def test_company_is_found_beside_the_trigger() -> None:
+    outcome = _fitted("Kenya pulled out its troops.", "pulled", _sense("pull out"))
+    assert isinstance(outcome, Fit)
+    assert [found.text for found in outcome.company] == ["out"]
+
+
+def test_a_subject_that_cannot_act_makes_no_event() -> None:
+    outcome = _fitted("The day they met was cold.", "met", _sense("meet"))
+    assert isinstance(outcome, Misfit)
+    outcome = _fitted("Soldiers attacked and looted the town.", "looted", _sense("loot"))
+    assert _names(outcome) == (["Soldiers"], [])
+
+
+def test_an_explosion_acts_for_nobody_named() -> None:
+    outcome = _fitted(
+        "The blast killed two hundred people and wounded more than 30.", "killed", _sense("kill")
+    )
+    assert _names(outcome) == ([], ["people"])
+
+
+def test_parts_inside_phrases_are_owned() -> None:
+    outcome = _fitted("Uganda's president met Kenya's ministers.", "met", _sense("meet"))
+    assert _names(outcome) == (["Uganda"], ["Kenya"])
+    assert isinstance(outcome, Fit)
+    assert outcome.owned
+
+
+def test_nobody_is_actor_and_recipient() -> None:
+    sense = _sense("attack", recipient=("subj", "obj"))
+    assert _names(_fitted("Kenya attacked Sudan with missiles.", "attacked", sense)) == (["Kenya"], ["Sudan"])

@@ -1,0 +1,183 @@
+"""What the report claims of the world: status and voice of events, with a few cues of our own."""
+
+from typing import get_args
+
+import pytest
+
+from demarche.coding.frames import support_of
+from demarche.coding.status import Judgement, judge
+from demarche.lexicon.cues import ClauseMarker, Cues, Embedding, Modal, Modifier
+from demarche.model.values import Status
+
+from .forest import grown, rows, word
+
+_EMBEDDING: dict[tuple[str, str, str], Embedding] = {
+    ("plan", "verb", "any"): Embedding("planned", "not_happened"),
+    ("plan", "noun", "any"): Embedding("planned", "not_happened"),
+    ("decision", "noun", "any"): Embedding("planned", "not_happened"),
+    ("refuse", "verb", "to"): Embedding("not_happened", None),
+    ("deny", "verb", "any"): Embedding("denied", "happened"),
+    ("order", "verb", "any"): Embedding("demanded", "not_happened"),
+    ("manage", "verb", "to"): Embedding(None, "not_happened"),
+    ("begin", "verb", "any"): Embedding(None, "not_happened"),
+    ("stop", "verb", "any"): Embedding("not_happened", "ongoing"),
+    ("fear", "verb", "any"): Embedding("possible", "possible"),
+    ("threat", "noun", "any"): Embedding("possible", "not_happened"),
+    ("ready", "adj", "to"): Embedding("possible", "not_happened"),
+    ("rule out", "verb", "any"): Embedding("not_happened", "possible"),
+    ("foil", "verb", "any"): Embedding("not_happened", "happened"),
+    ("threaten", "verb", "any"): Embedding("possible", "not_happened"),
+    ("event", "noun", "noun"): Embedding("conditional", "conditional"),
+    ("event", "noun", "clause"): Embedding("conditional", "conditional"),
+}
+_CUES = Cues(
+    speech={},
+    embedding=_EMBEDDING,
+    modals={
+        "will": Modal("planned", "planned", "will", is_demand=False),
+        "would": Modal("possible", "planned", "will", is_demand=False),
+        "could": Modal("possible", "possible", "could", is_demand=False),
+        "might": Modal("possible", "possible", "could", is_demand=False),
+        "must": Modal("demanded", "demanded", None, is_demand=True),
+    },
+    modifiers={
+        "allegedly": Modifier(None, "alleged"),
+        "apparently": Modifier(None, "inferred"),
+        "planned": Modifier("planned", None),
+    },
+    clauses={
+        "if": ClauseMarker("conditional", "conditional"),
+        "unless": ClauseMarker("conditional", "conditional"),
+        "in case": ClauseMarker("conditional", None),
+        "before": ClauseMarker("possible", None),
+        "whether": ClauseMarker("possible", None),
+    },
+    pronouns={},
+    utterances=frozenset(),
+    pairs={},
+    generic={},
+)
+
+
+def _judged(sentence: str, form: str, *, is_deed: bool = True, in_headline: bool = False) -> Judgement:
+    trigger = word(grown(sentence), form)
+    support = support_of(trigger, {"launch", "hold"}.__contains__)
+    return judge(trigger, support, _CUES, is_deed=is_deed, in_headline=in_headline)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "form", "status"),
+    [
+        # told as it is
+        ("Kenya sent troops to Somalia.", "sent", "happened"),
+        ("Kenya's attack on Sudan failed.", "attack", "happened"),
+        ("Kenya launched an attack on Sudan.", "attack", "happened"),
+        ("Troops that attacked Sudan will withdraw.", "attacked", "happened"),
+        # negation
+        ("Kenya did not attack Sudan.", "attack", "not_happened"),
+        ("Kenya never attacked Sudan.", "attacked", "not_happened"),
+        ("No attack took place.", "attack", "not_happened"),
+        # modals
+        ("Kenya will attack Sudan.", "attack", "planned"),
+        ("Kenya could attack Sudan.", "attack", "possible"),
+        ("Kenya might have attacked Sudan.", "attacked", "possible"),
+        ("Kenya must withdraw its troops.", "withdraw", "demanded"),
+        ("Kenya said that it would withdraw its troops.", "withdraw", "planned"),
+        ("Kenya will meet Sudan and sign a treaty.", "sign", "planned"),
+        # embedding words, plain and negated
+        ("Kenya plans to attack Sudan.", "attack", "planned"),
+        ("Kenya does not plan to attack Sudan.", "attack", "not_happened"),
+        ("Kenya refused to withdraw its troops.", "withdraw", "not_happened"),
+        ("Kenya denied attacking Sudan.", "attacking", "denied"),
+        ("Kenya denied that it attacked Sudan.", "attacked", "denied"),
+        ("Kenya ordered its troops to attack Sudan.", "attack", "demanded"),
+        ("Kenya managed to cross the river.", "cross", "happened"),
+        ("Kenya did not manage to cross the river.", "cross", "not_happened"),
+        ("Kenya began to withdraw its troops.", "withdraw", "happened"),
+        ("Kenya stopped sending troops.", "sending", "not_happened"),
+        ("Kenya ruled out an attack.", "attack", "not_happened"),
+        ("Kenya is ready to attack Sudan.", "attack", "possible"),
+        ("Kenya threatened to attack Sudan if it crossed the river.", "attack", "possible"),
+        # nouns below nouns and verbs
+        ("Kenya fears an attack on Nairobi.", "attack", "possible"),
+        ("The threat of an attack grew.", "attack", "possible"),
+        ("Kenya's plan to attack Sudan failed.", "attack", "planned"),
+        ("Police foiled a planned attack.", "attack", "planned"),
+        # purpose and manner
+        ("Kenya sent troops to attack Sudan.", "attack", "possible"),
+        ("Kenya pushed ahead, attacking Sudan.", "attacking", "happened"),
+        # conditions
+        ("If Sudan crosses the river, Kenya will attack.", "crosses", "conditional"),
+        ("If Sudan crosses the river, Kenya will attack.", "attack", "conditional"),
+        ("Unless Sudan withdraws, Kenya will attack.", "withdraws", "conditional"),
+        ("Unless Sudan withdraws, Kenya will attack.", "attack", "conditional"),
+        ("Kenya would attack if Sudan crossed the river.", "attack", "conditional"),
+        ("Kenya will fight in case Sudan attacks.", "attacks", "conditional"),
+        ("Kenya will fight in case Sudan attacks.", "fight", "planned"),
+        ("In the event of an attack Kenya will fight.", "attack", "conditional"),
+        ("In the event that Sudan attacks Kenya will fight.", "attacks", "conditional"),
+        ("Before Sudan attacked, Kenya withdrew.", "attacked", "possible"),
+        ("Before Sudan attacked, Kenya withdrew.", "withdrew", "happened"),
+        # headlines of what is to come
+        ("Kenya to visit Sudan.", "visit", "planned"),
+    ],
+)
+def test_status(sentence: str, form: str, status: Status) -> None:
+    judgement = _judged(sentence, form)
+    assert judgement.status == status, judgement.status_reason
+
+
+@pytest.mark.xfail(strict=True, reason="“without” before a gerund is not taken for a negation")
+def test_what_was_gone_without_did_not_happen() -> None:
+    assert _judged("Kenya was attacked without attacking Sudan.", "attacking").status == "not_happened"
+
+
+@pytest.mark.xfail(strict=True, reason="“whether” counts in adverbial clauses only, not in what is asked")
+def test_what_is_asked_about_is_left_open() -> None:
+    assert _judged("Kenya asked whether Sudan attacked.", "attacked").status == "possible"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_deed", "in_headline", "status"),
+    [
+        ("Kenya attacks Sudan.", True, False, "habitual"),
+        ("Kenya attacks Sudan.", True, True, "happened"),
+        ("Kenya attacks Sudan.", False, False, "happened"),
+        ("Kenya is attacking Sudan.", True, False, "ongoing"),
+    ],
+)
+def test_aspect(sentence: str, status: Status, *, is_deed: bool, in_headline: bool) -> None:
+    form = "attacks" if "attacks" in sentence else "attacking"
+    assert _judged(sentence, form, is_deed=is_deed, in_headline=in_headline).status == status
+
+
+@pytest.mark.parametrize(
+    ("sentence", "form", "voice"),
+    [
+        ("Kenya allegedly attacked Sudan.", "attacked", "alleged"),
+        ("Kenya apparently attacked Sudan.", "attacked", "inferred"),
+        ("The soldiers who had allegedly attacked Sudan fled.", "attacked", "alleged"),
+        ("The soldiers who had allegedly attacked Sudan fled.", "fled", None),
+        ("Kenya sent troops to Somalia.", "sent", None),
+    ],
+)
+def test_voice(sentence: str, form: str, voice: str | None) -> None:
+    judgement = _judged(sentence, form)
+    assert (judgement.voice, judgement.status) == (voice, "happened")
+
+
+def test_reasons_name_the_deciding_word() -> None:
+    assert "“plans”" in _judged("Kenya plans to attack Sudan.", "attack").status_reason
+    assert "“will”" in _judged("Kenya will attack Sudan.", "attack").status_reason
+    assert "if" in _judged("If Sudan crosses the river, Kenya will attack.", "attack").status_reason
+    assert "“allegedly”" in _judged("Kenya allegedly attacked Sudan.", "attacked").voice_reason
+
+
+@pytest.mark.parametrize("sentence", rows())
+def test_every_word_of_every_tree_can_be_judged(sentence: str) -> None:
+    statuses = get_args(Status)
+    for found in grown(sentence).words:
+        for is_deed in (True, False):
+            judgement = judge(found, None, _CUES, is_deed=is_deed, in_headline=False)
+            assert judgement.status in statuses
+            assert judgement.status_reason
