@@ -24,7 +24,9 @@ SUDAN = participant("Sudan", "SDN")
 UGANDA = participant("Uganda", "UGA")
 
 
-def occurrence(trigger: Word, type_: str, mode: str | None = None, *, status: Status = "happened") -> Occurrence:
+def occurrence(
+    trigger: Word, type_: str, mode: str | None = None, *, status: Status = "happened"
+) -> Occurrence:
     """Return a draft of an event at a word, with no participants."""
     is_verb = trigger.upos == "VERB"
     frame = verb_frame(trigger) if is_verb else noun_frame(trigger, {"launch", "hold"}.__contains__)

@@ -19,7 +19,13 @@ from .forest import grown, ontology, word
             "yield",
             "1243",
         ),
-        ("Kenya rejected calls for talks.", ("rejected", "REJECT"), ("talks", "CONSULT", None), "meet", "125"),
+        (
+            "Kenya rejected calls for talks.",
+            ("rejected", "REJECT"),
+            ("talks", "CONSULT", None),
+            "meet",
+            "125",
+        ),
         (
             "Kenya threatened to attack Sudan if it crossed the river.",
             ("threatened", "THREATEN"),

@@ -1,0 +1,185 @@
+"""What the parser gets wrong, mended by the grammar."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from demarche.model.syntax import Syntax, Word
+from demarche.parse.repairs import repair, repair_headline
+from tests.trees import tree
+
+
+def _arcs(syntax: Syntax) -> dict[str, tuple[str, str]]:
+    return {word.text: (word.dep, word.head.text) for word in syntax.words}
+
+
+def _repaired(rows: str) -> dict[str, tuple[str, str]]:
+    syntax = tree(rows)
+    repair(syntax.words)
+    assert all(child.head is word for word in syntax.words for child in word.children)
+    return _arcs(syntax)
+
+
+_HEADLINE = """
+    Envoy envoy NOUN root 0
+    to to PART mark 3
+    visit visit VERB acl 1
+    Osh Osh PROPN obj 3
+"""
+
+
+def test_a_headline_with_an_infinitive_is_a_sentence() -> None:
+    syntax = tree(_HEADLINE)
+    root = repair_headline(syntax.words[0])
+    assert root.text == "visit"
+    assert root.is_root
+    assert _arcs(syntax)["Envoy"] == ("nsubj", "visit")
+    assert [word.text for word in root.subtree()] == ["Envoy", "to", "visit", "Osh"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        _HEADLINE.replace("to to PART mark", "who who PRON nsubj"),
+        _HEADLINE.replace("Envoy envoy NOUN", "Go go VERB"),
+    ],
+    ids=["no infinitive", "root is a verb"],
+)
+def test_other_headlines_stay(rows: str) -> None:
+    syntax = tree(rows)
+    assert repair_headline(syntax.words[0]) is syntax.words[0]
+    assert _arcs(syntax) == _arcs(tree(rows))
+
+
+def test_a_conjunct_hangs_on_what_precedes_it() -> None:
+    found = _repaired(
+        """Kenya Kenya PROPN nsubj 5
+        and and CCONJ cc 3
+        Uganda Uganda PROPN conj 4
+        envoys envoy NOUN nsubj 5
+        met meet VERB root 0"""
+    )
+    assert found["Uganda"][0] == "conj"
+    assert found["Uganda"][1] in {"Kenya", "envoys"}
+
+
+def test_a_conjunct_is_never_one_of_what_follows() -> None:
+    found = _repaired(
+        """envoys envoy NOUN obl 4
+        Kenya Kenya PROPN conj 3
+        troops troops NOUN nsubj 4
+        met meet VERB root 0"""
+    )
+    assert found["Kenya"] == ("conj", "envoys")
+
+
+def test_the_first_of_two_subjects_belongs_to_the_clause_between_them() -> None:
+    found = _repaired(
+        """Rebels rebel NOUN nsubj 7
+        took take VERB ccomp 7
+        the the DET det 4
+        town town NOUN obj 2
+        , , PUNCT punct 7
+        officials official NOUN nsubj 7
+        said say VERB root 0"""
+    )
+    assert found["Rebels"] == ("nsubj", "took")
+    assert found["officials"] == ("nsubj", "said")
+
+
+def test_and_of_a_passive_clause_as_its_passive_subject() -> None:
+    found = _repaired(
+        """Rebels rebel NOUN nsubj 6
+        were be AUX aux:pass 3
+        seen see VERB ccomp 6
+        , , PUNCT punct 6
+        officials official NOUN nsubj 6
+        said say VERB root 0"""
+    )
+    assert found["Rebels"] == ("nsubj:pass", "seen")
+
+
+def test_the_second_of_two_subjects_behind_a_comma_is_an_apposition() -> None:
+    found = _repaired(
+        """The the DET det 2
+        minister minister NOUN nsubj 7
+        , , PUNCT punct 4
+        Elena Elena PROPN nsubj 7
+        Quispe Quispe PROPN flat 4
+        , , PUNCT punct 4
+        told tell VERB root 0
+        aides aide NOUN obj 7"""
+    )
+    assert found["Elena"] == ("appos", "minister")
+    assert found["minister"] == ("nsubj", "told")
+
+
+def test_without_a_comma_two_subjects_stay() -> None:
+    rows = """Kenya Kenya PROPN nsubj 3
+        Uganda Uganda PROPN nsubj 3
+        met meet VERB root 0"""
+    assert _repaired(rows) == _arcs(tree(rows))
+
+
+def test_what_stands_before_that_is_outside_the_clause() -> None:
+    found = _repaired(
+        """She she PRON nsubj 2
+        told tell VERB root 0
+        aides aide NOUN nsubj 6
+        that that SCONJ mark 6
+        Lima Lima PROPN nsubj 6
+        agreed agree VERB ccomp 2"""
+    )
+    assert found["aides"] == ("obj", "told")
+    assert found["Lima"] == ("nsubj", "agreed")
+
+
+def test_right_behind_an_object_it_is_its_apposition() -> None:
+    found = _repaired(
+        """She she PRON nsubj 2
+        told tell VERB root 0
+        newspaper newspaper NOUN obj 2
+        Puente Puente PROPN nsubj 6
+        that that SCONJ mark 6
+        agreed agree VERB ccomp 2"""
+    )
+    assert found["Puente"] == ("appos", "newspaper")
+
+
+_DEPS = ("nsubj", "obj", "conj", "ccomp", "mark", "punct", "appos", "nsubj:pass", "acl")
+_UPOS = ("NOUN", "PROPN", "VERB", "PUNCT", "SCONJ")
+
+
+@st.composite
+def _syntaxes(draw: st.DrawFn) -> Syntax:
+    """Return a random tree whose words hang on earlier or later ones, never in a circle."""
+    size = draw(st.integers(1, 7))
+    order = draw(st.permutations(range(size)))
+    heads = [0] * size
+    for at, word in enumerate(order[1:], start=1):
+        heads[word] = order[draw(st.integers(0, at - 1))] + 1
+    lines = []
+    for word in range(size):
+        form = draw(st.sampled_from(["that", ",", "and", "Kenya", "said"]))
+        dep = "root" if heads[word] == 0 else draw(st.sampled_from(_DEPS))
+        lines.append(f"{form} {form} {draw(st.sampled_from(_UPOS))} {dep} {heads[word]}")
+    return tree("\n".join(lines))
+
+
+def _is_whole(words: tuple[Word, ...]) -> bool:
+    roots = [word for word in words if word.is_root]
+    return len(roots) == 1 and {word.i for word in roots[0].subtree()} == {word.i for word in words}
+
+
+@given(_syntaxes())
+def test_a_repaired_tree_is_a_tree(syntax: Syntax) -> None:
+    repair(syntax.words)
+    for word in syntax.words:
+        chain = []
+        above = word
+        while not above.is_root:
+            assert above.i not in chain
+            chain.append(above.i)
+            above = above.head
+    assert _is_whole(syntax.words)
+    assert all(child.head is word for word in syntax.words for child in word.children)

@@ -1,0 +1,66 @@
+"""The best tree of arc scores."""
+
+from itertools import product
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from demarche.parse.trees import Scores, best_tree, find_cycle
+
+
+def _sum(scores: Scores, heads: list[int]) -> float:
+    return float(sum(scores[node, head] for node, head in enumerate(heads) if node > 0))
+
+
+def _is_tree(heads: list[int]) -> bool:
+    return heads.count(0) == 2 and find_cycle(heads) is None  # node 0 itself and the root
+
+
+def _best_by_trying_all(scores: Scores) -> float:
+    nodes = range(len(scores))
+    trees = ([0, *heads] for heads in product(nodes, repeat=len(scores) - 1))
+    return max(_sum(scores, heads) for heads in trees if _is_tree(heads))
+
+
+def test_cycles() -> None:
+    assert find_cycle([0, 0, 1, 2]) is None
+    assert sorted(find_cycle([0, 2, 1, 0]) or []) == [1, 2]
+    assert find_cycle([0, 1]) == [1]
+    assert sorted(find_cycle([0, 0, 3, 4, 2]) or []) == [2, 3, 4]
+
+
+def test_heads_that_are_a_tree_stay() -> None:
+    scores = np.array([[0, 0, 0], [5, 0, 1], [1, 5, 0]], np.float32)
+    assert best_tree(scores).tolist() == [0, 0, 1]
+
+
+def test_a_cycle_is_broken_where_it_costs_least() -> None:
+    scores = np.array([[0, 0, 0], [2, 0, 9], [3, 9, 0]], np.float32)
+    assert best_tree(scores).tolist() == [0, 2, 0]
+
+
+def test_two_roots_become_one() -> None:
+    scores = np.array([[0, 0, 0], [9, 0, 8], [9, 2, 0]], np.float32)
+    assert best_tree(scores).tolist() == [0, 2, 0]
+
+
+def test_one_word_is_the_root() -> None:
+    assert best_tree(np.zeros((2, 2), np.float32)).tolist() == [0, 0]
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_a_tree_with_one_root_and_none_better(data: st.DataObject) -> None:
+    size = data.draw(st.integers(2, 5))
+    values = data.draw(st.lists(st.integers(-9, 9), min_size=size * size, max_size=size * size))
+    scores = np.array(values, np.float32).reshape(size, size)
+    heads = best_tree(scores).tolist()
+    assert _is_tree(heads)
+    root_free = _sum(scores, heads)
+    # The root is chosen by its margin, so only trees with the same root are compared.
+    root = heads.index(0, 1)
+    others = ([0, *rest] for rest in product(range(size), repeat=size - 1))
+    best = max(_sum(scores, found) for found in others if _is_tree(found) and found[root] == 0)
+    assert root_free == best
+    assert root_free <= _best_by_trying_all(scores)
