@@ -11,14 +11,19 @@ from demarche.coding.grammar import (
     conjuncts,
     first_conjunct,
     is_infinitive,
+    is_ing_form,
     is_passive,
     is_relative,
+    marker,
     preposition,
+    prepositions,
     surface_subject,
 )
 from demarche.model.syntax import Word
 
 _DEPTH = 8  # of inherited subjects; deeper trees are parser accidents
+_OBJECT = "object"
+_OF_THE_OBJECT = frozenset({"of", "from", "for", "against", "into", "about", "over"})  # "accused them of leaving"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +62,11 @@ class Frame:
     indirect: Filler | None
     obliques: tuple[Oblique, ...]
     complement: Complement | None
-    particles: tuple[str, ...]
+    nearby: tuple[Oblique, ...] = ()  # obliques of the object, where a prepositional phrase may hang as well
 
     def obliques_with(self, name: str) -> tuple[Word, ...]:
-        """Return the nominals that stand with a preposition."""
-        return tuple(found.word for found in self.obliques if found.preposition == name)
+        """Return the nominals that stand with a preposition, the trigger's own before its object's."""
+        return tuple(found.word for found in (*self.obliques, *self.nearby) if found.preposition == name)
 
 
 IsSupport = Callable[[str], bool]
@@ -71,16 +76,17 @@ def verb_frame(verb: Word) -> Frame:
     """Return the frame of a verb."""
     passive = is_passive(verb)
     subject = deep_subject(verb)
+    target = deep_object(verb)
     return Frame(
         trigger=verb,
         construction=_construction(verb, passive=passive),
         support=None,
         subjects=() if subject is None else (subject,),
-        object=deep_object(verb),
+        object=target,
         indirect=_filler(verb.first("iobj"), "indirect object"),
         obliques=_obliques(verb),
         complement=complement_of(verb),
-        particles=tuple(child.lower for child in verb.children if child.dep in {"compound:prt", "advmod"}),
+        nearby=() if target is None or target.how != _OBJECT else _nominal_obliques(target.word),
     )
 
 
@@ -110,7 +116,6 @@ def noun_frame(noun: Word, is_support: IsSupport) -> Frame:
         indirect=_filler(None if support is None else support.first("iobj"), "indirect object"),
         obliques=obliques,
         complement=complement_of(noun),
-        particles=(),
     )
 
 
@@ -148,9 +153,9 @@ def deep_object(verb: Word, depth: int = 0) -> Filler | None:
         if own is not None:
             return _resolved_relative(own, verb, "passive subject")
         return _inherited(verb, depth)
-    own = verb.first("obj")
+    own = verb.first("obj") or verb.first("iobj") or _after_particle(verb)
     if own is not None:
-        return _resolved_relative(own, verb, "object")
+        return _resolved_relative(own, verb, _OBJECT)
     relative = _relative_clause(verb)
     if relative is not None and verb is relative:
         subject = surface_subject(verb)
@@ -171,12 +176,12 @@ def complement_of(word: Word) -> Complement | None:
             continue
         if is_infinitive(child):
             return Complement("to", child)
-        if child.dep == "ccomp":
+        if child.dep == "ccomp" or (child.dep == "acl" and marker(child) == "that"):
             return Complement("that", child)
         if child.dep == "xcomp" or (child.dep == "acl" and preposition_of_clause(child) is not None):
             return Complement("ing", child)
     for child in word.having("advcl", "acl", "obl", "nmod"):
-        if "VerbForm=Ger" in child.feats and preposition_of_clause(child) is not None:
+        if is_ing_form(child) and preposition_of_clause(child) is not None:
             return Complement("ing", child)
     return None
 
@@ -193,6 +198,13 @@ def _construction(verb: Word, *, passive: bool) -> str:
     if verb.dep == "acl" and surface_subject(verb) is None:
         return "participle"
     return "passive" if passive else "active"
+
+
+def _after_particle(verb: Word) -> Word | None:
+    """Return the object of a particle verb that the tree has as an oblique without a preposition, or None."""
+    if verb.first("compound:prt") is None:
+        return None
+    return next((child for child in verb.having("obl") if preposition(child) is None), None)
 
 
 def _filler(word: Word | None, how: str) -> Filler | None:
@@ -226,7 +238,7 @@ def _resolved_relative(own: Word, verb: Word, how: str) -> Filler:
 
 
 def _stranded(verb: Word) -> bool:
-    """Tell whether the relative clause leaves another gap than the object ("the day they met", "on which")."""
+    """Tell whether the relative clause leaves another gap than the object ("on which they met")."""
     return any(
         is_relative(word)
         for child in verb.having("obl", "advmod", "obl:unmarked")
@@ -245,6 +257,8 @@ def _inherited(verb: Word, depth: int) -> Filler | None:
         return _controller(verb, governor, depth)
     if verb.dep in {"acl", "acl:relcl"}:
         return _of_noun(verb, governor, depth)
+    if verb.dep == "advcl" and is_ing_form(verb) and preposition_of_clause(verb) in _OF_THE_OBJECT:
+        return _controller(verb, governor, depth)
     if verb.dep in {"advcl", "parataxis"} and ("VerbForm=Fin" not in verb.feats or verb.dep == "advcl"):
         found = subject_as_it_stands(governor, depth + 1)
         return _renamed(found, f"subject of the governing clause “{governor.text}”")
@@ -292,8 +306,7 @@ def _obliques(verb: Word) -> tuple[Oblique, ...]:
     found: list[Oblique] = []
     for child in verb.children:
         if child.dep.startswith("obl") or child.dep == "nmod":
-            name = preposition(child)
-            if name is not None:
+            for name in prepositions(child):
                 found.extend(Oblique(name, member) for member in _coordinated(child, name))
     return tuple(found)
 
@@ -302,12 +315,11 @@ def _nominal_obliques(noun: Word) -> tuple[Oblique, ...]:
     found: list[Oblique] = []
     for child in noun.children:
         if child.dep in {"nmod", "obl", "nmod:desc"}:
-            name = preposition(child)
-            if name is not None:
+            for name in prepositions(child):
                 found.extend(Oblique(name, member) for member in _coordinated(child, name))
     return tuple(found)
 
 
 def _coordinated(word: Word, name: str) -> list[Word]:
     """Return the head nominal of a prepositional phrase; conjuncts with a preposition of their own stand alone."""
-    return [member for member in conjuncts(word) if member is word or preposition(member) == name]
+    return [member for member in conjuncts(word) if member is word or name in prepositions(member)]

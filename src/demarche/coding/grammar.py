@@ -36,6 +36,13 @@ def preposition(word: Word) -> str | None:
     return " ".join([case.lower, *fixed])
 
 
+def prepositions(word: Word) -> tuple[str, ...]:
+    """Return each preposition of a nominal in small letters: "out of the pact" has "out" and "of"."""
+    own = preposition(word)
+    further = [child.lower for child in word.having("case") if child.upos != "PART"][1:]
+    return () if own is None else (own, *further)
+
+
 def marker(word: Word) -> str | None:
     """Return the word that marks a clause ("if", "that", "to", "in order"), or None."""
     mark = word.first("mark")
@@ -47,6 +54,11 @@ def marker(word: Word) -> str | None:
 def is_infinitive(verb: Word) -> bool:
     """Tell whether the verb has a "to" of its own."""
     return any(child.dep == "mark" and child.lower == "to" for child in verb.children)
+
+
+def is_ing_form(word: Word) -> bool:
+    """Tell whether a word is a gerund or present participle."""
+    return "VerbForm=Ger" in word.feats or ("VerbForm=Part" in word.feats and "Tense=Pres" in word.feats)
 
 
 def is_negated(word: Word) -> bool:

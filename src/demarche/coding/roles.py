@@ -1,5 +1,6 @@
 """Fits senses of the lexicon to a frame: whether the company suits, and who plays which part."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from demarche.coding.cast import Cast, Found, distinct
@@ -67,33 +68,36 @@ def _company(sense: Sense, frame: Frame) -> tuple[Word, ...] | None:
     """Return the words that complete a lemma of several words, or None if one is missing."""
     found: list[Word] = []
     for lemma in sense.company:
-        companion = _companion(frame.trigger, lemma)
+        companion = _companion(frame, lemma)
         if companion is None:
             return None
         found.append(companion)
     return tuple(found)
 
 
-def _companion(trigger: Word, lemma: str) -> Word | None:
-    for child in trigger.children:
-        if child.dep not in _COMPANIONS:
-            continue
-        if lemma in (child.lemma, child.lower):
-            return child
-        for grandchild in child.children:
-            if grandchild.dep in {"case", "compound", "amod"} and lemma in (
-                grandchild.lemma,
-                grandchild.lower,
-            ):
-                return grandchild
-    return None
+def _companion(frame: Frame, lemma: str) -> Word | None:
+    return next((word for word in _beside(frame) if lemma in (word.lemma, word.lower)), None)
+
+
+def _beside(frame: Frame) -> Iterator[Word]:
+    """Yield the words that may complete the trigger: its company, what stands inside it, and its complement."""
+    for child in frame.trigger.children:
+        if child.dep in _COMPANIONS:
+            yield child
+            yield from child.having("case", "compound", "amod")
+    for oblique in frame.nearby:
+        yield oblique.word
+        yield from oblique.word.having("case")
+    if frame.complement is not None:
+        yield frame.complement.word
+        yield from frame.complement.word.having("mark")
 
 
 def _unsuitable(sense: Sense, frame: Frame, cast: Cast) -> str | None:
     form = "none" if frame.complement is None else frame.complement.form
     if sense.complement and form not in sense.complement:
         return f"its complement is {form}, not {' or '.join(sorted(sense.complement))}"
-    if sense.oblique and not any(found.preposition in sense.oblique for found in frame.obliques):
+    if sense.oblique and not any(frame.obliques_with(name) for name in sense.oblique):
         return f"nothing stands with {' or '.join(sorted(sense.oblique))}"
     target = None if frame.object is None else frame.object.word
     if sense.object and not _suits(target, sense.object, cast):

@@ -77,7 +77,10 @@ class _Judge:
         if found is not None or depth > _DEPTH:
             return found
         if support is not None:
-            return self.of_verb(support, depth + 1)
+            embedding = self._embedding(support, "noun", noun)
+            if embedding is None:
+                return self.of_verb(support, depth + 1)
+            return self._embedded(embedding, support, depth)
         anchor = first_conjunct(noun)
         governor = anchor.head
         if governor is anchor or anchor.dep not in _NOMINAL_PLACES:
@@ -120,6 +123,9 @@ class _Judge:
         form = "to" if is_infinitive(anchor) else "that" if anchor.dep == "ccomp" else "ing"
         if anchor.dep == "advcl":
             return self._adverbial(anchor, governor, form, depth)
+        asked = self._cues.clauses.get(marker(anchor) or "") if anchor.dep == "ccomp" else None
+        if asked is not None and asked.clause is not None:
+            return Finding(asked.clause, f"clause with “{marker(anchor)}”")
         embedding = self._embedding(governor, form, anchor)
         if embedding is not None:
             return self._embedded(embedding, governor, depth)

@@ -75,8 +75,8 @@ class Sense:
     @property
     def specificity(self) -> int:
         """Return how much company the sense asks for: of several that fit, the most specific is taken."""
-        conditions = (self.subject, self.object - {"some"}, self.oblique, self.complement)
-        return 2 * len(self.company) + sum(2 for asked in conditions if asked) + ("some" in self.object)
+        named = sum(2 for asked in (self.oblique, self.complement) if asked)
+        return 3 * len(self.company) + named + _narrowness(self.subject) + _narrowness(self.object)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,11 @@ class Senses:
     def classes_of(self, lemma: str) -> frozenset[str]:
         """Return the classes that a lemma belongs to."""
         return self.classes.get(lemma, frozenset())
+
+
+def _narrowness(asked: frozenset[str]) -> int:
+    """Return how much a condition on a nominal asks for: a class more than anything at all."""
+    return 2 if asked - {"some"} else len(asked)
 
 
 def load_senses(folder: Traversable, ontology: Ontology) -> Senses:

@@ -78,7 +78,7 @@ def _one_subject(verb: Word, words: Sequence[Word]) -> None:
         start = min(word.i for word in second.subtree() if word.upos != "PUNCT")
         if second.i > verb.i or start == 0 or first.first("appos") is not None:
             continue
-        last = max(word.i for word in first.subtree() if word.i < start and word.upos != "PUNCT")
+        last = max((word.i for word in first.subtree() if word.i < start and word.upos != "PUNCT"), default=start)
         between = words[last + 1 : start]
         if between and between[-1].text in _COMMAS and all(word.upos == "PUNCT" for word in between):
             _move(second, first, "appos")
