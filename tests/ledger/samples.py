@@ -74,7 +74,7 @@ def report(number: int = 0, *, text: str = TEXT, published: str | None = "2024-0
     )
 
 
-def event(
+def event(  # noqa: PLR0913 - a record has as many fields as it has
     of: Report,
     *,
     type_: str = "AGREE",
@@ -142,7 +142,7 @@ def statement(
     )
 
 
-def commitment(
+def commitment(  # noqa: PLR0913 - a record has as many fields as it has
     of: Report,
     *,
     force: Force = "promise",

@@ -4,10 +4,10 @@ from random import Random
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from training.engine.batches import Chunk, chunks, collate, plan
-from training.engine.examples import UNKNOWN, Encoding, Example, LabelSets, collect_labels
 
 from tests.training.tiny import PIECES, passages, settings
+from training.engine.batches import Chunk, chunks, collate, plan
+from training.engine.examples import UNKNOWN, Encoding, Example, LabelSets, collect_labels
 
 TRAINING = settings().training
 

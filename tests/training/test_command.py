@@ -1,9 +1,9 @@
 from pathlib import Path
 
 import pytest
-from training.engine.__main__ import main
 
 from tests.training.tiny import HERE
+from training.engine.__main__ import main
 
 
 def test_a_step_without_its_corpora_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

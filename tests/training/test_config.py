@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+
 from training.engine.config import DEFAULT_CONFIG, ConfigError, read_settings
 
 TEXT = DEFAULT_CONFIG.read_text(encoding="utf-8")

@@ -1,13 +1,13 @@
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+
+from demarche.parse.encoder import Annotation, Labels
+from tests.training.tiny import PIECES, passages, settings
 from training.engine.evaluate import name_figures, names_of_tags, start_figures, tree_figures
 from training.engine.examples import Encoding, collect_labels
 from training.engine.gum_names import Name
 from training.engine.records import Passage, Sentence, TreeLayer
-
-from demarche.parse.encoder import Annotation, Labels
-from tests.training.tiny import PIECES, passages, settings
 
 LABELS = Labels(("NOUN", "VERB"), ("NN",), ("_",), ("root", "obj", "nsubj:pass"), ("O", "B-PER", "I-PER"))
 ENCODING = Encoding(collect_labels(passages(), settings().labels), PIECES)

@@ -8,13 +8,13 @@ pytest.importorskip("onnx")
 pytest.importorskip("safetensors")
 
 import onnxruntime  # noqa: E402 - only where torch is
+
+from demarche.parse.encoder import Encoder  # noqa: E402
+from tests.training.tiny import PIECES, engine, passages, settings  # noqa: E402
 from training.engine.batches import collate  # noqa: E402
 from training.engine.examples import Encoding, collect_labels, read_label_sets  # noqa: E402
 from training.engine.export import FLOAT_ENCODER, HALF_WEIGHTS, copy_rest, export  # noqa: E402
 from training.engine.model import Network  # noqa: E402
-
-from demarche.parse.encoder import Encoder  # noqa: E402
-from tests.training.tiny import PIECES, engine, passages, settings  # noqa: E402
 
 
 @pytest.fixture(name="made", scope="module")

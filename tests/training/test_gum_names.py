@@ -1,10 +1,10 @@
 from dataclasses import replace
 
 import pytest
-from training.engine.gum_names import entity_spans, names_of, read_name_rules
-from training.engine.treebank import Token
 
 from tests.training.tiny import paragraphs
+from training.engine.gum_names import entity_spans, names_of, read_name_rules
+from training.engine.treebank import Token
 
 RULES = read_name_rules()
 

@@ -9,6 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.lang.en.lemmatizer import EnglishLemmatizer
 from spacy.tokens import Doc
+
+from demarche.parse.lemmas import load_lemmatizer
+from tests.training.tiny import paragraphs
 from training.engine.config import read_settings
 from training.engine.lemmas import (
     WordNetTables,
@@ -20,9 +23,6 @@ from training.engine.lemmas import (
     write,
 )
 from training.engine.treebank import Token
-
-from demarche.parse.lemmas import load_lemmatizer
-from tests.training.tiny import paragraphs
 
 SETTINGS = read_settings().lemmas
 NOUN_RULES = (("s", ""), ("ses", "s"), ("ves", "f"), ("ies", "y"))

@@ -10,13 +10,13 @@ import pytest
 import spacy
 from numpy.typing import NDArray
 from spacy.tokens import Doc, DocBin, Span
+
+from tests.training.tiny import HERE, MARKS, TREEBANK, paragraphs, settings
 from training.engine.config import DataSettings
 from training.engine.cut import Cutter
 from training.engine.gum_names import read_name_rules
 from training.engine.prepare import DIGESTS, TRAIN_NAMES, TRAIN_TREES, Preparation, cut, dev_trees_file
 from training.engine.records import Passage, Sentence, read_passages, write_passages
-
-from tests.training.tiny import HERE, MARKS, TREEBANK, paragraphs, settings
 
 NLP = spacy.blank("en")
 HELD_OUT = ("Farmers", "cheered", "loudly", ".")

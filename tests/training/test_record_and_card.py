@@ -4,11 +4,11 @@ from pathlib import Path
 
 import msgspec
 import pytest
+
+from tests.training.tiny import settings
 from training.engine.card import render
 from training.engine.prepare import DIGESTS
 from training.engine.record import RunRecord, read_record, record_of
-
-from tests.training.tiny import settings
 
 
 @pytest.fixture(name="record")

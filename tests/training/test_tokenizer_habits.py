@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import spacy
 from spacy.language import Language
-from training.engine.treebank import load_marks, read_paragraphs, text_and_offsets
 
 from demarche.parse.tokenizer import adapt_tokenizer
+from training.engine.treebank import load_marks, read_paragraphs, text_and_offsets
 
 ENGINE = files("demarche") / "data" / "engine" / "en"
 DATA = os.environ.get("DEMARCHE_DATA", "")  # the folder of the development data

@@ -6,6 +6,7 @@ import pytest
 torch = pytest.importorskip("torch")
 safetensors = pytest.importorskip("safetensors.torch")
 
+from tests.training.tiny import PIECES, job, passages, settings  # noqa: E402 - only where torch is
 from training.engine.batches import collate  # noqa: E402
 from training.engine.examples import Encoding, collect_labels  # noqa: E402
 from training.engine.losses import losses, total  # noqa: E402
@@ -32,8 +33,6 @@ from training.engine.weights import (  # noqa: E402
     start_from,
     write_weights,
 )
-
-from tests.training.tiny import PIECES, job, passages, settings  # noqa: E402 - only where torch is
 
 BERT_SHAPES = {
     "attention.self.query": (8, 8),

@@ -1,9 +1,12 @@
 import gzip
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from tests.training.tiny import HERE, MARKS, TREEBANK, engine, paragraphs
 from training.engine.treebank import (
     TreebankError,
     load_marks,
@@ -12,8 +15,6 @@ from training.engine.treebank import (
     spread,
     text_and_offsets,
 )
-
-from tests.training.tiny import HERE, MARKS, TREEBANK, paragraphs
 
 WORDS = st.text(alphabet="abcdef", min_size=1, max_size=6)
 
@@ -53,10 +54,12 @@ def test_a_wrong_line_is_named() -> None:
 
 
 def test_marks_are_the_engines_and_hard_spaces(tmp_path: Path) -> None:
-    (tmp_path / "boundaries.yaml").write_text(
-        '{final: [], weak: [], closing: [], opening: [], quotes: [], straight: {’: "\'"}}', encoding="utf-8"
-    )
-    assert "ten\u00a0o’clock".translate(load_marks(tmp_path)) == "ten o'clock"
+    assert "ten\u00a0o’clock".translate(load_marks(engine(tmp_path))) == "ten o'clock"
+
+
+def test_marks_are_those_of_the_package() -> None:
+    shipped = load_marks(files("demarche") / "data" / "engine" / "en")
+    assert "“ten\u00a0non‑stop hours”".translate(shipped) == '"ten non-stop hours"'
 
 
 @given(st.lists(WORDS, min_size=1, max_size=4), WORDS)

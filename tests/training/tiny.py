@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
+
+from demarche.parse.wordpiece import WordPiece
 from training.engine.config import Settings, read_settings
 from training.engine.gum_names import read_name_rules
 from training.engine.job import Job
 from training.engine.prepare import Preparation
 from training.engine.records import Passage
 from training.engine.treebank import Paragraph, read_paragraphs
-
-from demarche.parse.wordpiece import WordPiece
 
 HERE = Path(__file__).parent
 TREEBANK = "harbour.conllu"
@@ -33,8 +33,9 @@ _BOUNDARIES = {
     "final": [".", "?"],
     "weak": [],
     "closing": ['"'],
-    "opening": ["("],
+    "pairs": {"(": ")"},
     "quotes": ['"'],
+    "bars": {"ended": 0, "abbreviation": 0, "neither": 0, "small": 0, "weak": 0, "unmarked": 0},
     "straight": {"“": '"', "”": '"', "’": "'"},
 }
 

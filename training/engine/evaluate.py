@@ -4,20 +4,18 @@ Words are given, as the corpora cut them; what the package makes of raw text is 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources.abc import Traversable
 from itertools import accumulate, pairwise
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from demarche.parse.encoder import Annotation, Encoder, Labels
+from demarche.parse.encoder import Annotation, Encoder, Floats, Labels
 from training.engine.gum_names import Name
 from training.engine.records import Passage, Sentence, TreeLayer, read_passages
 
 Figures = dict[str, float]
-_Allowed = Callable[[int, type[np.bool_]], NDArray[np.bool_]]
 _LAYERS = ("upos", "xpos", "feats", "dep", "head", "bio", "starts")
 
 
@@ -133,16 +131,20 @@ def _arc_counts(trees: Iterable[TreeLayer], annotation: Annotation, labels: Labe
 
 
 def _annotate_sentences(encoder: Encoder, sentences: Sequence[Sentence]) -> list[Annotation]:
-    return _annotate(encoder, [sentence.words for sentence in sentences], np.zeros)
+    """Return an annotation for each sentence, which stays whole."""
+    words = [sentence.words for sentence in sentences]
+    return encoder.annotate(words, [_bars(len(found), np.inf) for found in words])
 
 
 def _annotate_passages(encoder: Encoder, passages: Sequence[Passage]) -> list[Annotation]:
+    """Return an annotation for each passage, cut where the encoder finds a start likelier than not."""
     words = [tuple(word for sentence in passage.sentences for word in sentence.words) for passage in passages]
-    return _annotate(encoder, words, np.ones)
+    return encoder.annotate(words, [_bars(len(found), 0.0) for found in words])
 
 
-def _annotate(encoder: Encoder, texts: Sequence[Sequence[str]], allowed: _Allowed) -> list[Annotation]:
-    return encoder.annotate(texts, [allowed(len(words), np.bool_) for words in texts])
+def _bars(words: int, bar: float) -> Floats:
+    """Return for each word the score (log odds) above which a sentence begins with it."""
+    return np.full(words, bar, np.float32)
 
 
 def _tree(sentence: Sentence) -> TreeLayer:

@@ -4,7 +4,7 @@ Passives, reduced relatives, relative clauses, control, coordination, nominal ev
 undone here, so that a sense of the lexicon states its roles once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from demarche.coding.grammar import (
@@ -23,6 +23,7 @@ from demarche.model.syntax import Word
 
 _DEPTH = 8  # of inherited subjects; deeper trees are parser accidents
 _OBJECT = "object"
+_LAYERS = 2  # of phrases inside phrases
 _OF_THE_OBJECT = frozenset({"of", "from", "for", "against", "into", "about", "over"})  # "accused them of leaving"
 
 
@@ -63,6 +64,7 @@ class Frame:
     obliques: tuple[Oblique, ...]
     complement: Complement | None
     nearby: tuple[Oblique, ...] = ()  # obliques of the object, where a prepositional phrase may hang as well
+    inner: tuple[Oblique, ...] = ()  # obliques deeper inside: "millions in aid to refugees"
 
     def obliques_with(self, name: str) -> tuple[Word, ...]:
         """Return the nominals that stand with a preposition, the trigger's own before its object's."""
@@ -77,6 +79,8 @@ def verb_frame(verb: Word) -> Frame:
     passive = is_passive(verb)
     subject = deep_subject(verb)
     target = deep_object(verb)
+    own = _obliques(verb)
+    nearby = () if target is None or target.how != _OBJECT else nominal_obliques(target.word)
     return Frame(
         trigger=verb,
         construction=_construction(verb, passive=passive),
@@ -84,16 +88,17 @@ def verb_frame(verb: Word) -> Frame:
         subjects=() if subject is None else (subject,),
         object=target,
         indirect=_filler(verb.first("iobj"), "indirect object"),
-        obliques=_obliques(verb),
+        obliques=own,
         complement=complement_of(verb),
-        nearby=() if target is None or target.how != _OBJECT else _nominal_obliques(target.word),
+        nearby=nearby,
+        inner=inside((*own, *nearby)),
     )
 
 
 def noun_frame(noun: Word, is_support: IsSupport) -> Frame:
     """Return the frame of an event noun; `is_support` tells the verbs that only carry such a noun."""
     support = support_of(noun, is_support)
-    obliques = _nominal_obliques(noun)
+    obliques = nominal_obliques(noun)
     subjects = [Filler(found.word, "by-phrase") for found in obliques if found.preposition == "by"]
     if support is not None:
         carried = deep_subject(support)
@@ -116,6 +121,7 @@ def noun_frame(noun: Word, is_support: IsSupport) -> Frame:
         indirect=_filler(None if support is None else support.first("iobj"), "indirect object"),
         obliques=obliques,
         complement=complement_of(noun),
+        inner=inside(obliques),
     )
 
 
@@ -167,6 +173,16 @@ def deep_object(verb: Word, depth: int = 0) -> Filler | None:
 def subject_as_it_stands(verb: Word, depth: int = 0) -> Filler | None:
     """Return the surface subject, its own or inherited: the object of a passive, the subject of an active."""
     return deep_object(verb, depth) if is_passive(verb) else deep_subject(verb, depth)
+
+
+def inside(obliques: Sequence[Oblique]) -> tuple[Oblique, ...]:
+    """Return the obliques inside obliques, the outer before the inner, two layers deep."""
+    found: list[Oblique] = []
+    layer = tuple(obliques)
+    for _ in range(_LAYERS):
+        layer = tuple(inner for outer in layer for inner in nominal_obliques(outer.word))
+        found.extend(layer)
+    return tuple(found)
 
 
 def complement_of(word: Word) -> Complement | None:
@@ -311,7 +327,7 @@ def _obliques(verb: Word) -> tuple[Oblique, ...]:
     return tuple(found)
 
 
-def _nominal_obliques(noun: Word) -> tuple[Oblique, ...]:
+def nominal_obliques(noun: Word) -> tuple[Oblique, ...]:
     found: list[Oblique] = []
     for child in noun.children:
         if child.dep in {"nmod", "obl", "nmod:desc"}:

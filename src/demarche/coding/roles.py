@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from demarche.coding.cast import Cast, Found, distinct
-from demarche.coding.frames import Frame, deep_subject
+from demarche.coding.frames import Frame, deep_subject, nominal_obliques, verb_frame
 from demarche.lexicon.senses import Sense
 from demarche.model.syntax import Word
 
@@ -20,6 +20,8 @@ _COMPANIONS = (
     "fixed",
     "nmod",
 )
+_ABOUT_DEEDS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT"})  # acts in word
+_TOWARDS = frozenset({"to", "with", "against", "on", "from", "for", "into", "in", "at", "over"})
 _CAUSES = frozenset({"weapon", "explosion", "violence"})  # classes of subjects that act for somebody unnamed
 
 
@@ -54,7 +56,7 @@ def fit(sense: Sense, frame: Frame, cast: Cast) -> Fit | Misfit:
     if reason is not None:
         return Misfit(sense, reason)
     actors, actor_how, actor_owned = _actors(sense, frame, cast)
-    recipients, recipient_how, recipient_owned = _recipients(sense, frame, cast, actors)
+    recipients, recipient_how, recipient_owned = _recipients(sense, frame, company, cast, actors)
     if not actors and _names_nobody(sense, frame, cast):
         return Misfit(sense, f"its subject “{frame.subjects[0].word.text}” is nobody who can act")
     if not actors and not recipients:
@@ -128,17 +130,48 @@ def _actors(sense: Sense, frame: Frame, cast: Cast) -> tuple[tuple[Found, ...], 
 
 
 def _recipients(
-    sense: Sense, frame: Frame, cast: Cast, actors: tuple[Found, ...]
+    sense: Sense, frame: Frame, company: tuple[Word, ...], cast: Cast, actors: tuple[Found, ...]
 ) -> tuple[tuple[Found, ...], str, bool]:
-    for slot in sense.recipient:
-        for word, how in _words_in(slot, frame):
-            found = distinct(cast.at(word), actors)
-            if found:
-                return found, how, False
-            found = distinct(cast.owning(word), actors)
-            if found:
-                return found, f"{how}, owner of “{word.text}”", True
+    slots = [
+        *(place for slot in sense.recipient for place in _words_in(slot, frame)),
+        *_deeper(sense, frame, company),
+        *(_concerned(frame) if sense.type in _ABOUT_DEEDS else ()),
+    ]
+    for word, how in slots:
+        found = distinct(cast.at(word), actors)
+        if found:
+            return found, how, False
+        found = distinct(cast.owning(word), actors)
+        if found:
+            return found, f"{how}, owner of “{word.text}”", True
     return (), "", False
+
+
+def _deeper(sense: Sense, frame: Frame, company: tuple[Word, ...]) -> Iterator[tuple[Word, str]]:
+    """Yield the words of the recipient's prepositions that stand deeper: with the company, or in another phrase."""
+    obliques = [found for companion in company for found in nominal_obliques(companion)]
+    for slot in sense.recipient:
+        for found in (*obliques, *frame.inner):
+            if found.preposition == slot and slot != "of":
+                yield found.word, f"“{slot}” phrase inside another"
+
+
+def _concerned(frame: Frame) -> Iterator[tuple[Word, str]]:
+    """Yield whom the deed concerns that is agreed to, asked for or threatened: "agreed to send troops to Kuwait"."""
+    deed = None if frame.complement is None else frame.complement.word
+    if deed is None or deed.upos not in {"VERB", "AUX"}:
+        nominals = [*frame.obliques, *frame.nearby]
+        obliques = [inner for outer in nominals for inner in nominal_obliques(outer.word)]
+        obliques += [] if frame.object is None else nominal_obliques(frame.object.word)
+    else:
+        inner = verb_frame(deed)
+        for filler in (inner.indirect, inner.object):
+            if filler is not None:
+                yield filler.word, f"concerned by “{deed.text}”"
+        obliques = [*inner.obliques, *inner.nearby, *inner.inner]
+    for found in obliques:
+        if found.preposition in _TOWARDS:
+            yield found.word, f"“{found.preposition}” phrase of what it is about"
 
 
 def _words_in(slot: str, frame: Frame) -> list[tuple[Word, str]]:
