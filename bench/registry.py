@@ -11,6 +11,7 @@ from bench.news import NewsBenchmark
 from bench.parser import ParserBenchmark, Parses
 from bench.petrarch import PetrarchBenchmark
 from bench.plv import PlvBenchmark
+from bench.polnear import Attribute, PolnearBenchmark
 from bench.speed import SpeedBenchmark, run_worker
 from demarche.lexicon.tables import data_folder
 
@@ -24,6 +25,7 @@ def registry() -> dict[str, Benchmark[Any, Any]]:
         NewsBenchmark(_coder),
         GoldBenchmark(_coder),
         PetrarchBenchmark(_coder),
+        PolnearBenchmark(_attribute),
     ]
     return {benchmark.name: benchmark for benchmark in benchmarks}
 
@@ -38,6 +40,12 @@ def _coder() -> Code:
     from bench.coder import load_coder  # noqa: PLC0415 - scoring a file needs no engine
 
     return load_coder()
+
+
+def _attribute() -> Attribute:
+    from bench.attributions import load_attribute  # noqa: PLC0415 - scoring a file needs no engine
+
+    return load_attribute()
 
 
 def _examples() -> Sequence[Path]:

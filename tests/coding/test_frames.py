@@ -94,10 +94,6 @@ def test_verbs(sentence: str, form: str, subject: str | None, obj: str | None) -
     assert _parts(_verb(sentence, form)) == (subject, obj)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the gerund after “accused … of” is given the accuser, not the accused, as its subject",
-)
 def test_the_accused_is_the_subject_of_what_they_are_accused_of() -> None:
     assert _parts(_verb("Kenya accused Uganda of crossing the border.", "crossing")) == ("Uganda", "border")
 
@@ -179,11 +175,10 @@ def test_obliques_of_verbs(sentence: str, verb: str, name: str, expected: list[s
     assert [found.text for found in _verb(sentence, verb).obliques_with(name)] == expected
 
 
-def test_indirect_object_and_particles() -> None:
+def test_indirect_object() -> None:
     frame = _verb("Kenya gave Uganda tanks.", "gave")
     assert frame.indirect is not None
     assert frame.indirect.word.text == "Uganda"
-    assert _verb("Kenya pulled out its troops.", "pulled").particles == ("out",)
 
 
 @pytest.mark.parametrize(
@@ -192,7 +187,7 @@ def test_indirect_object_and_particles() -> None:
         ("Kenya agreed to send troops.", "agreed", ("to", "send")),
         ("Kenya said that Uganda crossed the border.", "said", ("that", "crossed")),
         ("Kenya stopped sending troops.", "stopped", ("ing", "sending")),
-        ("Kenya accused Uganda of crossing the border.", "accused", None),
+        ("Kenya accused Uganda of crossing the border.", "accused", ("ing", "crossing")),
         ("Kenya's plan to send troops failed.", "plan", ("to", "send")),
         ("Kenya sent troops to Somalia.", "sent", None),
     ],

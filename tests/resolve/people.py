@@ -19,7 +19,7 @@ from demarche.resolve.coreference import Coreference
 from demarche.resolve.identity import Name
 from demarche.resolve.names import NameFinder
 from demarche.resolve.phrases import PhraseResolver
-from demarche.resolve.places import find_places
+from demarche.resolve.places import find_places, with_countries
 from demarche.resolve.titles import TitleReader
 from tests.trees import reading_of, tree
 
@@ -78,8 +78,9 @@ class Case:
 
     def referents(self) -> Mapping[int, Mention]:
         """Return the mentions with those of pronouns and repeated roles."""
-        states = actors().states
-        found = Coreference(self.reading, self.syntax, cues().pronouns, cues().pairs, cues().generic, states)
+        found = Coreference(
+            self.reading, self.syntax, cues().pronouns, cues().pairs, cues().generic, actors()
+        )
         return found.resolve(self.phrases)
 
     def referent(self, form: str, nth: int = 0) -> tuple[Participant, ...]:
@@ -99,6 +100,7 @@ def case(text: str, *, published: str | None = DAY) -> Case:
     reading = reading_of(syntax, published=published)
     day = None if published is None else date.fromisoformat(published)
     names = NameFinder(reading, syntax, actors(), day).find()
+    names = with_countries(names, find_places(reading, syntax, names, places()))
     covering = {index: name for name in names.values() for index in range(name.start, name.end)}
     titles = TitleReader(syntax, actors(), covering)
     phrases = PhraseResolver(reading, syntax, actors(), names, day, titles).mentions()

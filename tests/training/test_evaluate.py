@@ -1,13 +1,16 @@
+from importlib.resources import files
+from pathlib import Path
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from demarche.parse.encoder import Annotation, Labels
 from tests.training.tiny import PIECES, passages, settings
-from training.engine.evaluate import name_figures, names_of_tags, start_figures, tree_figures
+from training.engine.evaluate import evaluate, name_figures, names_of_tags, start_figures, tree_figures
 from training.engine.examples import Encoding, collect_labels
 from training.engine.gum_names import Name
-from training.engine.records import Passage, Sentence, TreeLayer
+from training.engine.records import Passage, Sentence, TreeLayer, write_passages
 
 LABELS = Labels(("NOUN", "VERB"), ("NN",), ("_",), ("root", "obj", "nsubj:pass"), ("O", "B-PER", "I-PER"))
 ENCODING = Encoding(collect_labels(passages(), settings().labels), PIECES)
@@ -15,6 +18,10 @@ FIRST = Sentence(
     ("Ports", "closed"),
     TreeLayer(("NOUN", "VERB"), ("NN", "NN"), ("_", "_"), (2, 0), ("nsubj", "root")),
     ((0, 1, "PER"),),
+)
+TWO_IN_ONE = Sentence(
+    ("Kenya", "sent", "troops", ".", "They", "left", "."),
+    TreeLayer(("X",) * 7, ("X",) * 7, ("_",) * 7, (2, 0, 2, 2, 6, 2, 2), ("dep",) * 7),
 )
 SECOND = Sentence(("Closed",), TreeLayer(("VERB",), ("NN",), ("_",), (0,), ("root",)), ())
 
@@ -73,6 +80,13 @@ def test_stray_continuations_begin_a_name() -> None:
     tags = ["I-PER", "I-ORG", "I-ORG", "B-ORG", "O", "B-LOC"]
     assert list(names_of_tags(tags)) == [(0, 1, "PER"), (1, 3, "ORG"), (3, 4, "ORG"), (5, 6, "LOC")]
     assert list(names_of_tags([])) == []
+
+
+def test_given_sentences_stay_whole_and_passages_are_cut(tmp_path: Path) -> None:
+    write_passages(tmp_path / "dev-two.jsonl", [Passage("", (TWO_IN_ONE,))])
+    figures = evaluate(files("demarche") / "data" / "engine" / "en", tmp_path, 1)["two"]
+    assert figures["uas"] == 100
+    assert figures["sentence_f1"] == 0
 
 
 @st.composite

@@ -1,15 +1,16 @@
 """Who stands where: the participants at a word, coordinated with it, or owning what it names."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from demarche.coding.grammar import conjuncts, preposition
 from demarche.lexicon.senses import Senses
-from demarche.model.parts import Participant
+from demarche.model.parts import Participant, Where
 from demarche.model.resolved import Resolved
 from demarche.model.syntax import Word
 
 _OWNERS = ("nmod:poss", "compound", "amod", "nmod:desc")
+_NESTED = frozenset({"nmod", "nmod:poss", "nmod:desc", "compound", "amod", "appos", "conj"})
 _OWNER_PREPOSITIONS = frozenset({"of", "by", "from"})
 _PARTITIVE = "partitive"
 _ARMED = frozenset({"MIL", "REB", "COP", "PRM", "UAF"})
@@ -45,11 +46,20 @@ class Cast:
                 found = self.at(child)
                 if found:
                     return found
-        for child in word.having("nmod"):
-            if preposition(child) in _OWNER_PREPOSITIONS:
-                found = self.at(child) or self.owning(child)
-                if found:
-                    return found
+        for child in _makers(word):
+            found = self.at(child) or self.owning(child)
+            if found:
+                return found
+        return ()
+
+    def located(self, word: Word) -> tuple[Found, ...]:
+        """Return who a target stands for that is a place or stands in one: the country, or the place's people."""
+        for inner in _inside(word):
+            place = self.resolved.places.get(inner.i)
+            if place is None:
+                continue
+            named = self._alone_at(inner)
+            return named or (Found(_people_of(place.where), inner, f"a place stands for its people: {place.reason}"),)
         return ()
 
     def is_of_class(self, word: Word, asked: frozenset[str]) -> bool:
@@ -77,27 +87,63 @@ class Cast:
                     return child
         return word
 
-    def _alone(self, word: Word) -> Iterator[Found]:
+    def _alone(self, word: Word) -> tuple[Found, ...]:
         content = self.content(word)
-        if content is not word:
-            yield from self.at(content)
-            return
+        return (() if content is word else self.at(content)) or self._alone_at(word)
+
+    def _alone_at(self, word: Word) -> tuple[Found, ...]:
         mention = self.resolved.mentions.get(word.i)
         if mention is None:
-            return
-        for participant in mention.participants:
-            yield Found(participant, word, mention.reason)
+            return ()
+        return tuple(Found(participant, word, mention.reason) for participant in mention.participants)
 
 
 def distinct(found: tuple[Found, ...], without: tuple[Found, ...] = ()) -> tuple[Found, ...]:
-    """Return each participant once, leaving out those of `without`."""
-    seen: Mapping[object, bool] = {_key(other): True for other in without}
+    """Return each participant once, leaving out those of `without` and whoever is named inside or around them."""
+    seen = {_key(other) for other in without}
     kept: dict[object, Found] = {}
     for candidate in found:
         key = _key(candidate)
-        if key not in seen:
+        if key not in seen and not any(_share_words(candidate, other) for other in without):
             kept.setdefault(key, candidate)
     return tuple(kept.values())
+
+
+def _share_words(one: Found, other: Found) -> bool:
+    mine, theirs = one.participant.span, other.participant.span
+    return mine.start < theirs.end and theirs.start < mine.end
+
+
+def _makers(word: Word) -> Iterator[Word]:
+    """Yield who owns or makes what a noun names: its of-phrase, the agent of its participle, a gerund's subject."""
+    for child in word.having("nmod"):
+        if preposition(child) in _OWNER_PREPOSITIONS:
+            yield child
+    for participle in word.having("acl"):
+        yield from (child for child in participle.having("obl", "obl:agent") if preposition(child) == "by")
+    if word.upos == "VERB":
+        yield from word.having("nsubj")
+
+
+def _inside(word: Word) -> Iterator[Word]:
+    """Yield a nominal and the nominals inside it, the nearer first."""
+    layer = [word]
+    while layer:
+        yield from layer
+        layer = [child for inner in layer for child in inner.children if child.dep in _NESTED]
+
+
+def _people_of(where: Where) -> Participant:
+    return Participant(
+        name=where.name,
+        id=None,
+        kind="unnamed",
+        country=where.country,
+        sectors=(),
+        role=None,
+        basis="metonym",
+        span=where.span,
+    )
 
 
 def _key(found: Found) -> object:

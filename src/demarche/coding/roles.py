@@ -22,6 +22,9 @@ _COMPANIONS = (
 )
 _ABOUT_DEEDS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT"})  # acts in word
 _TOWARDS = frozenset({"to", "with", "against", "on", "from", "for", "into", "in", "at", "over"})
+_RECEIVING = frozenset({"to", "with", "against"})
+_AIMED = frozenset({"AID", "ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "SANCTION"})
+_WHERE = frozenset({"to", "into", "in", "on", "at", "along", "near", "against", "toward", "towards", "from"})
 _CAUSES = frozenset({"weapon", "explosion", "violence"})  # classes of subjects that act for somebody unnamed
 
 
@@ -132,11 +135,10 @@ def _actors(sense: Sense, frame: Frame, cast: Cast) -> tuple[tuple[Found, ...], 
 def _recipients(
     sense: Sense, frame: Frame, company: tuple[Word, ...], cast: Cast, actors: tuple[Found, ...]
 ) -> tuple[tuple[Found, ...], str, bool]:
-    slots = [
-        *(place for slot in sense.recipient for place in _words_in(slot, frame)),
-        *_deeper(sense, frame, company),
-        *(_concerned(frame) if sense.type in _ABOUT_DEEDS else ()),
-    ]
+    slots = [place for slot in sense.recipient for place in _words_in(slot, frame)]
+    if actors:
+        slots.extend(_deeper(sense, frame, company))
+        slots.extend(_concerned(frame) if sense.type in _ABOUT_DEEDS else ())
     for word, how in slots:
         found = distinct(cast.at(word), actors)
         if found:
@@ -144,7 +146,22 @@ def _recipients(
         found = distinct(cast.owning(word), actors)
         if found:
             return found, f"{how}, owner of “{word.text}”", True
+    for word, how in (*slots, *_targets(sense, frame)) if actors else ():
+        found = distinct(cast.located(word), actors)
+        if found:
+            return found, f"{how}, place of “{word.text}”", True
     return (), "", False
+
+
+def _targets(sense: Sense, frame: Frame) -> Iterator[tuple[Word, str]]:
+    """Yield what a deed that needs no victim is aimed at: its object, then where it is done or goes to."""
+    if sense.type not in _AIMED:
+        return
+    if frame.object is not None:
+        yield frame.object.word, frame.object.how
+    for found in (*frame.obliques, *frame.nearby, *frame.inner):
+        if found.preposition in _WHERE:
+            yield found.word, f"“{found.preposition}” phrase"
 
 
 def _deeper(sense: Sense, frame: Frame, company: tuple[Word, ...]) -> Iterator[tuple[Word, str]]:
@@ -165,10 +182,12 @@ def _concerned(frame: Frame) -> Iterator[tuple[Word, str]]:
         obliques += [] if frame.object is None else nominal_obliques(frame.object.word)
     else:
         inner = verb_frame(deed)
-        for filler in (inner.indirect, inner.object):
-            if filler is not None:
-                yield filler.word, f"concerned by “{deed.text}”"
         obliques = [*inner.obliques, *inner.nearby, *inner.inner]
+        receivers = [found.word for found in obliques if found.preposition in _RECEIVING]
+        if inner.indirect is not None:
+            yield inner.indirect.word, f"indirect object of “{deed.text}”"
+        for word in [*receivers, *([] if inner.object is None else [inner.object.word])]:
+            yield word, f"concerned by “{deed.text}”"
     for found in obliques:
         if found.preposition in _TOWARDS:
             yield found.word, f"“{found.preposition}” phrase of what it is about"

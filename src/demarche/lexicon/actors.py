@@ -64,7 +64,8 @@ _LONGEST_ROLE = 6
 class NameMatch:
     """A dictionary name in a text: offsets in code points, end exclusive, and what it may stand for.
 
-    `ambiguous`: the form also means something the dictionary does not say (Georgia, Jordan, Congress).
+    `ambiguous`: the form also means something the dictionary does not say (Georgia, Jordan, Congress). Without
+    entries it is a name that hides those inside it (West Bank, Korean War).
     """
 
     start: int
@@ -91,12 +92,18 @@ class Actors:
 
     def match(self, text: str) -> list[NameMatch]:
         """Return all dictionary names in a text: longest leftmost, at word boundaries, as written or in capitals."""
+        return [match for match in self.scan(text) if match.entries]
+
+    def scan(self, text: str) -> list[NameMatch]:
+        """Return the dictionary names in a text with those that hide others, which have no entries."""
         return [
             NameMatch(
-                hit.start, hit.end, tuple(self._entries[n] for n in numbers), hit.form in self._ambiguous
+                hit.start,
+                hit.end,
+                tuple(self._entries[n] for n in self._meanings[hit.form]),
+                hit.form in self._ambiguous,
             )
             for hit in self._index.find(text)
-            if (numbers := self._meanings[hit.form])
         ]
 
     def surname(self, word: str) -> tuple[Leader, ...]:

@@ -8,6 +8,7 @@ to the coder, which knows who speaks.
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from demarche.lexicon.actors import Actors
 from demarche.lexicon.cues import PronounUse
 from demarche.model.parts import Participant
 from demarche.model.reading import Reading
@@ -19,6 +20,12 @@ _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 _REACH = 2  # sentences back
 _BODIES = frozenset({"state", "organisation", "group"})
 _NATIONAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "OPP"})  # sectors that a country has one of
+_OWNED_BY = frozenset({"'s", "’s", "'", "’", "of", "for", "from"})
+_SERVING = frozenset({"GOV", "UNK"})  # sectors of roles that say nothing beside the body that is served
+_INTERNATIONAL = frozenset(
+    {"peacekeeper", "inspector", "observer", "monitor"}
+)  # of no country unless it is said
+_STATE = "state"
 _MANY = frozenset({"people", "group", "unnamed", "organisation"})
 
 
@@ -31,7 +38,7 @@ class Coreference:
     pronouns: Mapping[str, PronounUse]
     pairs: Mapping[str, frozenset[str]]
     generic: Mapping[str, frozenset[str]]
-    states: Container[str]
+    actors: Actors
 
     def resolve(self, mentions: Mapping[int, Mention]) -> dict[int, Mention]:
         """Return the mentions with those of third-person pronouns and repeated roles added."""
@@ -53,13 +60,13 @@ class Coreference:
             return self._pair(word, sentence, found)
         if word.i not in found:
             return None
-        owned = self._owned_by_pronoun(word, found)
+        owned = self._owned_by_pronoun(word, found) or self._owned_by_described(word, found)
         if owned is not None or not self._is_bare_role(word, found[word.i]):
             return owned
+        if word.lemma in self.generic:
+            return self._by_class(word, sentence, found)
         return (
-            self._repeated(word, found)
-            or self._by_class(word, sentence, found)
-            or self._of_only_country(word, found)
+            self._by_office(word, found) or self._repeated(word, found) or self._of_only_country(word, found)
         )
 
     def _owned_by_pronoun(self, word: Word, found: Mapping[int, Mention]) -> Mention | None:
@@ -76,6 +83,48 @@ class Coreference:
             sectors = tuple(dict.fromkeys([*sectors, *owners[0].sectors]))
         stated = replace(participant, country=owners[0].country, sectors=sectors, basis="coreference")
         return Mention(word.i, (stated,), f"{found[word.i].reason}; “{pronoun.text}” is {owners[0].name}")
+
+    def _owned_by_described(self, word: Word, found: Mapping[int, Mention]) -> Mention | None:
+        """Return "the group's spokesman" as that of the group, once "the group" is known."""
+        participant = found[word.i].participants[0]
+        if participant.country is not None or participant.id is not None or participant.basis != "text":
+            return None
+        for child in word.having("nmod:poss", "nmod", "compound"):
+            case = child.first("case")
+            if case is not None and case.lower not in _OWNED_BY:
+                continue
+            owner = found.get(child.i)
+            if owner is None or child.upos == "PRON" or len(owner.participants) != 1:
+                continue
+            one = owner.participants[0]
+            if one.country is None or one.kind == "person":
+                continue
+            sectors = participant.sectors
+            if one.id is not None and one.kind in {"group", "organisation"}:
+                serves = set(sectors) <= _SERVING and one.sectors
+                sectors = one.sectors if serves else tuple(dict.fromkeys([*sectors, *one.sectors]))
+            stated = replace(participant, country=one.country, sectors=sectors, basis="coreference")
+            return Mention(word.i, (stated,), f"{found[word.i].reason}; “{child.text}” is {one.name}")
+        return None
+
+    def _by_office(self, word: Word, found: Mapping[int, Mention]) -> Mention | None:
+        """Return the person named before with the office that "the president" has, if it is one."""
+        participant = found[word.i].participants[0]
+        determiner = word.first("det")
+        if participant.kind != "person" or participant.role is None or determiner is None:
+            return None
+        before = {
+            _key(one): one
+            for index, mention in found.items()
+            if index < word.i
+            for one in mention.participants
+            if one.kind == "person" and one.role == participant.role and one.id is not None
+        }
+        if len(before) != 1:
+            return None
+        (named,) = before.values()
+        stated = replace(named, basis="coreference", span=participant.span)
+        return Mention(word.i, (stated,), f"“{participant.span.text}” is {named.name}, the only one named so")
 
     def _antecedent(
         self, pronoun: Word, sentence: Sentence, use: PronounUse, found: Mapping[int, Mention]
@@ -208,26 +257,32 @@ class Coreference:
         return None
 
     def _by_class(self, word: Word, sentence: Sentence, found: Mapping[int, Mention]) -> Mention | None:
-        """Return the last group or body before "the group", "the movement", "the alliance", two sentences back at most."""
-        kinds = self.generic.get(word.lemma)
-        if kinds is None:
-            return None
-        first = self.syntax.sentences[max(sentence.index - _REACH, 0)].start
-        before = [
-            mention
-            for index, mention in found.items()
-            if first <= index < word.i
-            and len(mention.participants) == 1
-            and mention.participants[0].kind in kinds
-            and mention.participants[0].id is not None
-        ]
-        if not before or len({_identity(mention) for mention in before}) != 1:
-            return None
-        span = found[word.i].participants[0].span
-        participant = replace(before[-1].participants[0], basis="coreference", span=span)
-        return Mention(
-            word.i, (participant,), f"“{span.text}” is the only one named before: {participant.name}"
-        )
+        """Return the group or body before "the group", "the alliance", "the country": the only one, nearest sentence first."""
+        kinds = self.generic[word.lemma]
+        for index in range(sentence.index, max(sentence.index - _REACH, 0) - 1, -1):
+            start = self.syntax.sentences[index].start
+            end = min(self.syntax.sentences[index].end, word.i)
+            before = [
+                found[at]
+                for at in range(start, end)
+                if at in found
+                and len(found[at].participants) == 1
+                and found[at].participants[0].kind in kinds
+                and found[at].participants[0].id is not None
+                and found[at].participants[0].sectors
+                and self.syntax.words[at].head is not word
+            ]
+            if not before:
+                continue
+            if len({_identity(mention) for mention in before}) != 1:
+                before = [mention for mention in before if self.syntax.words[mention.head].dep in _SUBJECTS]
+            if len({_identity(mention) for mention in before}) != 1:
+                return None
+            span = found[word.i].participants[0].span
+            participant = replace(before[-1].participants[0], basis="coreference", span=span)
+            reason = f"“{span.text}” is the one named before: {participant.name}"
+            return Mention(word.i, (participant,), reason)
+        return None
 
     def _with_officials_placed(self, mentions: Mapping[int, Mention]) -> dict[int, Mention]:
         """Return the mentions; officials whom the text names without a country are of the only one it named before them."""
@@ -239,7 +294,7 @@ class Coreference:
                 continue
             if one.id is None:
                 continue
-            country = _only_country(mentions, index, self.states)
+            country = _only_country(mentions, index, self.actors.states)
             if one.id not in placed and country is not None:
                 placed[one.id] = replace(
                     one, country=country, id=one.id.replace("person:", f"person:{country}:", 1)
@@ -254,10 +309,15 @@ class Coreference:
     def _of_only_country(self, word: Word, found: Mapping[int, Mention]) -> Mention | None:
         """Return "the government" as that of the one country that the report has named so far, if it named only one."""
         participant = found[word.i].participants[0]
-        country = _only_country(found, word.i, self.states)
+        country = _only_country(found, word.i, self.actors.states)
         if country is None or not _NATIONAL.intersection(participant.sectors):
             return None
+        if _INTERNATIONAL.intersection((word.lemma, word.lower)):
+            return None
         stated = replace(participant, country=country, basis="coreference")
+        role = self.actors.role(word.text)
+        if role is not None and role.institution == _STATE and participant.kind == "organisation":
+            stated = replace(stated, id=f"state:{country}", kind="state")
         return Mention(
             word.i, (stated,), f"{found[word.i].reason}, of {country}, the only country named so far"
         )

@@ -1,10 +1,10 @@
 """Names in the text: those of the tables, and those that the encoder marks and the tables do not know."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from demarche.lexicon.actors import Actors, Entry, EntryKind, Leader, NameMatch
+from demarche.lexicon.actors import Actors, Entry, EntryKind, Leader, NameMatch, Role
 from demarche.model.reading import Reading
 from demarche.model.syntax import Entity, Syntax, Word
 from demarche.model.values import IdentityBasis
@@ -16,7 +16,22 @@ _SORTS: Mapping[EntryKind, NameSort] = {
     "service": "body",
 }  # fmt: skip
 _METONYMS = frozenset({"capital", "seat"})
+_PERSON = "PER"
+_NATIONAL = frozenset({"state", "adjective", "demonym", "region"})
+_LEADER = "leader"  # the role of those of whom the tables know that they led, not as what
+_HEADS = frozenset({"president", "prime minister", "leader", "king", "queen", "chancellor", "emir", "sultan"})
+_ROLE_WORDS = 5  # the longest role of the table
+_RENOWN_YEARS = 15  # for so long after the office a surname alone still says who is meant
 _MODIFYING = frozenset({"amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "nmod"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A dictionary name and the indices of its words, end exclusive."""
+
+    start: int
+    end: int
+    name: NameMatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,34 +45,81 @@ class NameFinder:
 
     def find(self) -> dict[int, Name]:
         """Return the names by the index of their head word; of two that overlap the longer stands."""
-        matched = [name for match in self._matches() for name in self._from_tables(*match)]
+        matches = self._matches()
+        people = list(self._people(matches))
+        matched = [name for match in matches for name in self._from_tables(match, matches, people)]
         covered = {index for name in matched for index in range(name.start, name.end)}
         unknown = [
             name
-            for entity in self.syntax.entities
+            for entity in [*people, *(entity for entity in self.syntax.entities if entity.label != _PERSON)]
             if not covered.intersection(range(entity.start, entity.end))
             for name in self._unknown(entity)
         ]
         names = [*matched, *unknown]
         covered.update(index for name in unknown for index in range(name.start, name.end))
-        names.extend(self._surnames(names, covered))
+        hidden = [name for match in matches for name in self._hidden(match, covered)]
+        names.extend(hidden)
+        covered.update(index for name in hidden for index in range(name.start, name.end))
+        names.extend(self._surnames(names, covered, people))
         return {name.head.i: name for name in sorted(names, key=lambda name: name.start)}
 
-    def _matches(self) -> Iterator[tuple[NameMatch, int, int]]:
-        """Yield the dictionary names that begin and end with words, with the indices of these words."""
+    def _matches(self) -> list[Match]:
+        """Return the dictionary names that begin and end with words."""
         starts = {word.start: word.i for word in self.syntax.words}
         ends = {word.end: word.i + 1 for word in self.syntax.words}
-        for match in self.actors.match(self.reading.report.text):
-            start, end = starts.get(match.start), ends.get(match.end)
+        found: list[Match] = []
+        for name in self.actors.scan(self.reading.report.text):
+            start, end = starts.get(name.start), ends.get(name.end)
             if start is not None and end is not None and start < end:
-                yield match, start, end
+                found.append(Match(start, end, name))
+        return found
 
-    def _from_tables(self, match: NameMatch, start: int, end: int) -> Iterator[Name]:
+    def _people(self, matches: Iterable[Match]) -> Iterator[Entity]:
+        """Yield the persons that the encoder marks, without country and title in front ("Kyrgyz Prime Minister X")."""
+        national = {
+            match.start: match.end
+            for match in matches
+            if any(entry.kind in _NATIONAL for entry in match.name.entries)
+        }
+        for entity in self.syntax.entities:
+            if entity.label != _PERSON:
+                continue
+            start = entity.start
+            past = national.get(start, start)
+            title = self._title_end(past, entity.end)
+            if past == start or title > past:
+                start = title
+            yield Entity(start, entity.end, entity.label)
+
+    def _title_end(self, start: int, end: int) -> int:
+        """Return the index after the longest title that begins at a word and leaves a name over."""
+        words = self.syntax.words
+        for stop in range(end - 1, start, -1):
+            role = self.actors.role(role_text(words[start:stop]))
+            if role is not None and role.titular:
+                return stop
+        return start
+
+    def _hidden(self, match: Match, covered: set[int]) -> Iterator[Name]:
+        """Yield a name that hides others: a place, or nobody's name."""
+        if match.name.entries or not covered.isdisjoint(range(match.start, match.end)):
+            return
+        words = self.syntax.words[match.start : match.end]
+        text = self.reading.report.text[match.name.start : match.name.end]
+        identity = Identity(
+            None, text, "unnamed", None, (), None, "none", f"“{text}” is the name of no actor"
+        )
+        yield Name(match.start, match.end, _head(words), "place", identity)
+
+    def _from_tables(
+        self, found: Match, matches: Sequence[Match], people: Sequence[Entity]
+    ) -> Iterator[Name]:
+        start, end, match = found.start, found.end, found.name
         head = _head(self.syntax.words[start:end])
-        if self._is_part_of_longer_name(start, end):
+        if not match.entries or _is_part_of_longer_name(found, people):
             return
         entry = self._chosen(match.entries, head)
-        if entry is None or (match.ambiguous and not self._is_borne_out(entry, start, end)):
+        if entry is None or (match.ambiguous and not self._is_borne_out(entry, found, matches)):
             return
         sort = _SORTS[entry.kind]
         if entry.kind == "leader":
@@ -106,44 +168,35 @@ class NameFinder:
             return entries[0]
         kinds = {entry.kind: entry for entry in reversed(entries)}
         modifies = head.dep in _MODIFYING or head.upos == "ADJ"
+        if not modifies and "state" in kinds and "demonym" not in kinds:
+            return kinds["state"]
         for kind in ("adjective", "demonym") if modifies else ("demonym", "adjective"):
             if kind in kinds and not (kind == "demonym" and "state" in kinds):
                 return kinds[kind]
         return entries[0]
 
-    def _is_part_of_longer_name(self, start: int, end: int) -> bool:
-        """Tell whether the encoder sees a person of more words here ("Jordan Hale"): then it is not the state."""
-        return any(
-            entity.label == "PER"
-            and entity.start <= start
-            and end <= entity.end
-            and entity.end - entity.start > end - start
-            for entity in self.syntax.entities
-        ) and not self._is_leader(start, end)
-
-    def _is_leader(self, start: int, end: int) -> bool:
-        words = self.syntax.words[start:end]
-        text = self.reading.report.text[words[0].start : words[-1].end]
-        return any(entry.kind == "leader" for match in self.actors.match(text) for entry in match.entries)
-
-    def _is_borne_out(self, entry: Entry, start: int, end: int) -> bool:
-        """Tell whether the encoder or the rest of the report bears out an ambiguous name."""
+    def _is_borne_out(self, entry: Entry, found: Match, matches: Iterable[Match]) -> bool:
+        """Tell whether the encoder, the noun it stands before or the rest of the report bears out an ambiguous name."""
         wanted = {"leader": {"PER"}}.get(entry.kind, {"LOC", "ORG"})
         if any(
-            entity.label in wanted and entity.start <= start < entity.end for entity in self.syntax.entities
+            entity.label in wanted and entity.start <= found.start < entity.end
+            for entity in self.syntax.entities
         ):
             return True
-        return entry.country is not None and self._names_country(entry.country, (start, end))
-
-    def _names_country(self, country: str, without: tuple[int, int]) -> bool:
-        words = self.syntax.words
-        outside = (words[without[0]].start, words[without[1] - 1].end)
-        return any(
-            not match.ambiguous
-            and (match.start, match.end) != outside
-            and any(entry.country == country for entry in match.entries)
-            for match in self.actors.match(self.reading.report.text)
+        if entry.kind == "adjective" and self._is_before_role(found.end):
+            return True
+        return entry.country is not None and any(
+            not match.name.ambiguous
+            and match is not found
+            and any(other.country == entry.country for other in match.name.entries)
+            for match in matches
         )
+
+    def _is_before_role(self, index: int) -> bool:
+        """Tell whether a role that a state has begins at a word: "army", "foreign minister"."""
+        following = [word.text for word in self.syntax.words[index : index + _ROLE_WORDS]]
+        found = self.actors.role_at(following, 0)
+        return found is not None and bool(found[0].sectors)
 
     def _unknown(self, entity: Entity) -> Iterator[Name]:
         words: Sequence[Word] = self.syntax.words[entity.start : entity.end]
@@ -151,8 +204,6 @@ class NameFinder:
             words = words[1:]
         if not words or not any(word.upos == "PROPN" for word in words):
             return
-        if entity.label == "PER":
-            words = self._without_title(words)
         text = self.reading.report.text[words[0].start : words[-1].end]
         head = _head(words)
         start, end = words[0].i, words[-1].i + 1
@@ -172,23 +223,10 @@ class NameFinder:
             )
             yield Name(start, end, head, "place", identity)
 
-    def _without_title(self, words: Sequence[Word]) -> Sequence[Word]:
-        """Return the words of a person's name without a title that the encoder took for a part of it."""
-        for size in range(len(words) - 1, 0, -1):
-            role = self.actors.role([word.text for word in words[:size]])
-            if role is not None and role.titular:
-                return words[size:]
-        return words
-
-    def _surnames(self, names: Sequence[Name], covered: set[int]) -> Iterator[Name]:
+    def _surnames(self, names: Sequence[Name], covered: set[int], marked: Iterable[Entity]) -> Iterator[Name]:
         """Yield second mentions by surname: of a person the report names in full, or of a leader in office."""
         known = self._known_surnames(names)
-        people = {
-            index
-            for entity in self.syntax.entities
-            if entity.label == "PER"
-            for index in range(entity.start, entity.end)
-        }
+        people = {index for entity in marked for index in range(entity.start, entity.end)}
         for word in self.syntax.words:
             if word.i in covered or word.upos != "PROPN" or not word.text[:1].isupper():
                 continue
@@ -200,21 +238,58 @@ class NameFinder:
                 )  # fmt: skip
                 yield Name(word.i, word.i + 1, word, "person", identity)
             else:
-                leader = self._leader_in_office(word.text)
-                if leader is not None:
-                    yield Name(word.i, word.i + 1, word, "person", self.of_person(leader.id, leader.name))
-                elif word.i in people:
-                    identity = Identity(
-                        None,
-                        word.text,
-                        "person",
-                        None,
-                        (),
-                        None,
-                        "text",
-                        f"“{word.text}” is named as a person",
-                    )
-                    yield Name(word.i, word.i + 1, word, "person", identity)
+                found = self._known_by_surname(word, marked=word.i in people)
+                if found is not None:
+                    yield Name(word.i, word.i + 1, word, "person", found)
+
+    def _known_by_surname(self, word: Word, *, marked: bool) -> Identity | None:
+        """Return whom a surname alone stands for; somebody of no known country if the encoder marks a person."""
+        leader = self._leader_in_office(word.text)
+        if leader is not None:
+            return self.of_person(leader.id, leader.name)
+        titled = self._by_title(word)
+        if titled is not None or not marked:
+            return titled
+        return self._renowned(word.text) or Identity(
+            None, word.text, "person", None, (), None, "text", f"“{word.text}” is named as a person"
+        )
+
+    def _by_title(self, word: Word) -> Identity | None:
+        """Return who ever held the office that stands before a surname ("President Nasser"), if all are of one country."""
+        role = self._title_before(word.i)
+        if role is None or role.office is None:
+            return None
+        holders = {
+            term.id: term
+            for term in self.actors.surname(word.text)
+            if term.role in {role.office, _LEADER} or (term.heads and role.office in _HEADS)
+        }
+        if len(holders) == 1:
+            term = next(iter(holders.values()))
+            return self.of_person(term.id, term.name)
+        countries = {term.country for term in holders.values()}
+        if len(countries) != 1:
+            return None
+        reason = f"all the tables have of the name “{word.text}” as {role.office} are of one country"
+        return Identity(None, word.text, "person", next(iter(countries)), (), None, "dictionary", reason)
+
+    def _title_before(self, index: int) -> Role | None:
+        words = self.syntax.words
+        for start in range(max(0, index - _ROLE_WORDS), index):
+            role = self.actors.role(role_text(words[start:index]))
+            if role is not None and words[start].sentence == words[index].sentence:
+                return role if role.titular else None
+        return None
+
+    def _renowned(self, surname: str) -> Identity | None:
+        """Return the only person of the tables with a surname, if once head of a state or government not long ago."""
+        terms = self.actors.surname(surname)
+        if len({term.id for term in terms}) != 1 or not any(
+            term.heads and (self.day is None or _is_near(term, self.day)) for term in terms
+        ):
+            return None
+        found = self.of_person(terms[0].id, terms[0].name)
+        return replace(found, reason=f"{found.reason}; the only one of the surname in the tables")
 
     def _known_surnames(self, names: Iterable[Name]) -> dict[str, Name]:
         found: dict[str, Name] = {}
@@ -237,7 +312,27 @@ class NameFinder:
         return terms[0] if len({term.id for term in terms}) == 1 else None
 
 
+def role_text(words: Sequence[Word]) -> str:
+    """Return the words of a role as the table writes them: a hyphen between words is a space."""
+    return " ".join(word.text for word in words if word.text != "-")
+
+
+def _is_part_of_longer_name(found: Match, people: Iterable[Entity]) -> bool:
+    """Tell whether the encoder sees a person of more words here ("Jordan Hale"): then it is not the state."""
+    return not any(entry.kind == "leader" for entry in found.name.entries) and any(
+        entity.start <= found.start
+        and found.end <= entity.end
+        and entity.end - entity.start > found.end - found.start
+        for entity in people
+    )
+
+
+def _is_near(term: Leader, day: date) -> bool:
+    return abs((term.end or day).year - day.year) <= _RENOWN_YEARS
+
+
 def _head(words: Sequence[Word]) -> Word:
-    """Return the word of a run whose head lies outside it."""
+    """Return the word of a run whose head lies outside it; of several the one nearest to the root."""
     inside = {word.i for word in words}
-    return next((word for word in words if word.is_root or word.head.i not in inside), words[-1])
+    found = [word for word in words if word.is_root or word.head.i not in inside]
+    return min(found, key=lambda word: sum(1 for _ in word.ancestors()), default=words[-1])

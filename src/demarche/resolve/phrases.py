@@ -20,6 +20,9 @@ _STATE = "state"
 _NATIONAL = frozenset({"state", "adjective", "demonym", "capital", "seat"})
 _FORMER = frozenset({"former", "ex", "late", "ousted", "deposed"})
 _FORMER_SECTORS = ("ELI",)
+_CIVILIANS = ("CVL",)
+_DESCENT = frozenset({"ethnic"})
+_SERVING = frozenset({"GOV", "UNK"})  # sectors of roles that say nothing beside the body that is served
 _PLURAL = frozenset({"NNS", "NNPS"})
 _NOT_IN_PHRASE = frozenset({"case", "punct", "cc", "mark", "acl:relcl", "advmod", "conj", "appos"})
 
@@ -38,16 +41,34 @@ class PhraseResolver:
     def mentions(self) -> dict[int, Mention]:
         """Return the mentions by the index of their head word; pronouns are left to `coreference`."""
         people = self._people()
+        titles = self._title_words()
         found: dict[int, Mention] = {}
         for word in self.syntax.words:
             name = self.titles.covering.get(word.i)
             mention = None
             if name is not None:
                 mention = self._named(name, people) if word is name.head else None
+            elif word.i in titles:
+                continue
             elif word.upos in _NOMINAL or (word.upos == "ADJ" and word.dep in {"nsubj", "obj"}):
                 mention = self._by_role(word)
             if mention is not None:
                 found[word.i] = mention
+        return found
+
+    def _title_words(self) -> set[int]:
+        """Return the words of roles in front of persons, who are no participants of their own ("Maj. Gen. X")."""
+        found: set[int] = set()
+        for name in self.names.values():
+            title = self.titles.title_before(name) if name.sort == "person" else []
+            run = self.titles.last_role(title)
+            if run is not None:
+                heads = {name.head.i, *(word.i for word in title)}
+                found.update(
+                    word.i
+                    for word in title
+                    if word.i < run.end and (word.i >= run.start or word.head.i in heads)
+                )
         return found
 
     def _people(self) -> dict[str, Identity]:
@@ -79,10 +100,42 @@ class PhraseResolver:
             identity = self._described(name, title)
             words = [*title, *words]
         elif name.sort == "demonym":
-            identity = replace(
-                identity, id=None, name=self._text(words), kind="people", sectors=("CVL",), basis="dictionary"
-            )
+            identity = self._people_of(name, words)
+        elif name.sort in {"body", "seat"}:
+            return self._body(name, words)
         return self._mention(name.head, [identity], words)
+
+    def _people_of(self, name: Name, words: Sequence[Word]) -> Identity:
+        """Return a people; "ethnic Albanians" are of where they live, if the text says, not of Albania."""
+        country, reason = name.identity.country, name.identity.reason
+        if any(child.lower in _DESCENT for child in name.head.having("amod")):
+            owners = self.titles.owners(name.head)
+            country = owners[0].identity.country if owners else None
+            reason += "; by descent, not by country"
+        return Identity(None, self._text(words), "people", country, _CIVILIANS, None, "dictionary", reason)
+
+    def _body(self, name: Name, words: Sequence[Word]) -> Mention:
+        """Return a body of the tables; a further owner of its noun has one too: "US and British forces"."""
+        head = name.head
+        run = self.titles.role_ending_at(self.syntax.words[name.end - 1])
+        owners = [
+            owner
+            for owner in self.titles.owners(head)
+            if owner.sort in _NATIONAL and owner.identity.country != name.identity.country
+        ]
+        if run is None or not owners or name.identity.id is None or not _is_national(name.identity):
+            return self._mention(head, [name.identity], words)
+        if name.sort == "seat":  # "Ivory Coast's Supreme Court" is not the best known one
+            owned = sorted({*words, *self._noun_phrase(head)}, key=lambda word: word.i)
+            return self._mention(head, [self._of_role(run.role, owned, owners, head)], owned)
+        last = self.syntax.words[run.start : name.end]
+        found = [
+            self._of_role(run.role, [*self.syntax.words[owner.start : owner.end], *last], [owner], head)
+            for owner in owners
+        ]
+        return self._mention(
+            head, [name.identity, *found], [*words, *(self.syntax.words[o.start] for o in owners)]
+        )
 
     def _by_role(self, head: Word) -> Mention | None:
         run = self.titles.role_ending_at(head)
@@ -125,13 +178,11 @@ class PhraseResolver:
         owner = owners[0].identity if owners else None
         country = identity.country or (None if owner is None else owner.country)
         if former:
-            text = None if role is None else f"former {role.office or role.lemma}"
+            text = None if role is None else _formerly(role.office or role.lemma)
             return replace(identity, role=text, sectors=_FORMER_SECTORS, country=country)
         if identity.role is None and role is not None:
             known = f", {role.lemma}" + ("" if owner is None else f" of {owner.name}")
-            sectors = _joined(
-                role.sectors, () if owner is None or owners[0].sort in _NATIONAL else owner.sectors
-            )
+            sectors = self._sectors(role, owners[0] if owners else None)
             identity = replace(
                 identity, role=role.office or role.lemma, sectors=sectors, reason=identity.reason + known
             )
@@ -161,9 +212,7 @@ class PhraseResolver:
         country = None if owner is None else owner.identity.country
         of = "" if owner is None else f" of {owner.identity.name}"
         reason = f"“{head.text}” is a role ({role.lemma}){of}"
-        sectors = role.sectors
-        if owner is not None and owner.sort not in _NATIONAL and owner.sort != "person":
-            sectors = _joined(role.sectors, owner.identity.sectors)
+        sectors = self._sectors(role, owner)
         if (
             role.institution is not None
             and owner is not None
@@ -183,6 +232,14 @@ class PhraseResolver:
         if holder is not None:
             return replace(holder, reason=f"{reason}; {holder.reason}")
         return Identity(None, text, _kind(role, head), country, sectors, role.office, "text", reason)
+
+    def _sectors(self, role: Role, owner: Name | None) -> tuple[str, ...]:
+        """Return the sectors of a role; somebody who works for a body has those of the body ("a Hamas official")."""
+        if owner is None or owner.sort in _NATIONAL or owner.sort in {"person", "place"}:
+            return role.sectors
+        if owner.identity.sectors and set(role.sectors) <= _SERVING:
+            return owner.identity.sectors
+        return _joined(role.sectors, owner.identity.sectors)
 
     def _holder(self, role: Role, country: str | None, head: Word) -> Identity | None:
         """Return who held a state's office on the day, for "the Russian president" without a name."""
@@ -222,9 +279,24 @@ class PhraseResolver:
             gap = before is not None and (word.start > before.end or word.i > before.i + 1)
             text += (" " if gap else "") + word.text
         first = kept[0]
-        if first.upos == "PROPN" or not first.text.istitle() or first.i in self.titles.covering:
+        is_name = first.upos == "PROPN" or first.i in self.titles.covering
+        begins = self._begins_sentence(first)
+        if (
+            is_name
+            or not first.text.istitle()
+            or any(word.text[:1].isupper() for word in kept[1:])
+            or not begins
+        ):
             return text
         return text[0].lower() + text[1:]
+
+    def _begins_sentence(self, word: Word) -> bool:
+        """Tell whether nothing but marks, articles and numbers stands before a word in its sentence."""
+        start = self.syntax.sentences[word.sentence].start
+        return all(
+            other.upos in {"PUNCT", "SYM"} or _is_article_or_number(other)
+            for other in self.syntax.words[start : word.i]
+        )
 
     def _mention(self, head: Word, identities: Sequence[Identity], words: Iterable[Word]) -> Mention:
         run = _run(words, head)
@@ -253,6 +325,15 @@ def _is_article_or_number(word: Word) -> bool:
     if word.upos == "PRON" and word.dep == "nmod:poss":
         return True
     return any(above.upos == "NUM" and above.dep == "nummod" for above in word.ancestors())
+
+
+def _is_national(identity: Identity) -> bool:
+    """Tell whether something is a body that every state may have: its id holds the state."""
+    return identity.id is not None and identity.country is not None and f":{identity.country}:" in identity.id
+
+
+def _formerly(role: str) -> str:
+    return role if role.startswith("former ") else f"former {role}"
 
 
 def _knowledge(identity: Identity) -> int:

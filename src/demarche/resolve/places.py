@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from demarche.lexicon.places import Place, Places
 from demarche.model.parts import Where
@@ -17,6 +17,7 @@ _PLACE_SORTS = frozenset({"state", "capital", "place"})
 _CONTAINED = frozenset(
     {"appos", "nmod:unmarked", "nmod", "list", "nmod:poss", "conj", "parataxis", "obl:unmarked", "flat"}
 )
+_COMMA_AND_NAME = 2
 _BEFORE = frozenset({"compound", "amod", "nmod:poss", "flat", "nmod:desc"})
 
 
@@ -45,7 +46,8 @@ def find_places(
         if not options:
             continue
         container = _container(candidate, names)
-        place, reason = _chosen(options, container, countries)
+        division = _division(candidate, syntax, places)
+        place, reason = _chosen(options, container, countries, division)
         span = reading.span(syntax.words[candidate.start].start, syntax.words[candidate.end - 1].end)
         where = Where(
             place.name,
@@ -128,9 +130,33 @@ def _container(candidate: _Candidate, names: Mapping[int, Name]) -> str | None:
     )
 
 
+def _division(candidate: _Candidate, syntax: Syntax, places: Places) -> Sequence[Place]:
+    """Return the first-level divisions that the words after a city's name may mean: "Paris, Texas"."""
+    words = syntax.words[candidate.end : candidate.end + 3]
+    if len(words) < _COMMA_AND_NAME or words[0].text != "," or words[1].upos != "PROPN":
+        return ()
+    if words[1].sentence != candidate.head.sentence:
+        return ()
+    texts = [words[1].text]
+    if len(words) > _COMMA_AND_NAME and words[2].upos == "PROPN":
+        texts.insert(0, f"{words[1].text} {words[2].text}")
+    for text in texts:
+        found = [place for place in places.lookup(text) if place.precision == "admin1"]
+        if found:
+            return found
+    return ()
+
+
 def _chosen(
-    options: Sequence[Place], container: str | None, countries: Counter[str | None]
+    options: Sequence[Place],
+    container: str | None,
+    countries: Counter[str | None],
+    divisions: Sequence[Place],
 ) -> tuple[Place, str]:
+    for division in divisions:
+        inside = next((place for place in options if _is_inside(place, division)), None)
+        if inside is not None:
+            return inside, f"the text puts it in {division.name}"
     if container is not None:
         inside = next((place for place in options if place.country == container), None)
         if inside is not None:
@@ -145,6 +171,23 @@ def _chosen(
         chosen = max(named, key=lambda place: (countries[place.country], place.rank))
         return chosen, f"the report names {chosen.country}"
     return best, "the best known place of the name"
+
+
+def _is_inside(place: Place, division: Place) -> bool:
+    return place.country == division.country and place.precision == "city" and place.admin1 == division.admin1
+
+
+def with_countries(names: Mapping[int, Name], found: Mapping[int, PlaceMention]) -> dict[int, Name]:
+    """Return the names; a place that was found has its country, so that "Mosul police" is of Iraq."""
+    countries = {
+        index: place.where.country for place in found.values() for index in range(place.start, place.end)
+    }
+    return {
+        index: name
+        if name.sort != "place" or countries.get(name.start) is None
+        else replace(name, identity=replace(name.identity, country=countries[name.start]))
+        for index, name in names.items()
+    }
 
 
 def _is_locative(word: Word) -> bool:

@@ -9,7 +9,7 @@ from demarche.model.syntax import Syntax
 from demarche.resolve.coreference import Coreference
 from demarche.resolve.names import NameFinder
 from demarche.resolve.phrases import PhraseResolver
-from demarche.resolve.places import find_places
+from demarche.resolve.places import find_places, with_countries
 from demarche.resolve.times import find_times
 from demarche.resolve.titles import TitleReader
 
@@ -20,14 +20,15 @@ def resolve(reading: Reading, syntax: Syntax, lexicon: Lexicon) -> Resolved:
     """Return who, when and where the words of a report stand for."""
     day = office_day(reading.report.published)
     names = NameFinder(reading, syntax, lexicon.actors, day).find()
+    places = find_places(reading, syntax, names, lexicon.places)
+    names = with_countries(names, places)
     covering = {index: name for name in names.values() for index in range(name.start, name.end)}
     titles = TitleReader(syntax, lexicon.actors, covering)
     mentions = PhraseResolver(reading, syntax, lexicon.actors, names, day, titles).mentions()
-    cues, states = lexicon.cues, lexicon.actors.states
-    coreference = Coreference(reading, syntax, cues.pronouns, cues.pairs, cues.generic, states)
+    cues = lexicon.cues
+    coreference = Coreference(reading, syntax, cues.pronouns, cues.pairs, cues.generic, lexicon.actors)
     mentions = coreference.resolve(mentions)
     times = find_times(reading, syntax, lexicon.calendar)
-    places = find_places(reading, syntax, names, lexicon.places)
     return Resolved(mentions, times, places)
 
 

@@ -6,11 +6,19 @@ from dataclasses import dataclass
 from demarche.lexicon.actors import Actors, Role
 from demarche.model.syntax import Syntax, Word
 from demarche.resolve.identity import Name
+from demarche.resolve.names import role_text
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _BEFORE = frozenset({"compound", "amod", "nmod:desc", "nmod:unmarked", "nmod:poss", "flat", "nmod"})
-_BELONGING = frozenset({"of", "from", "in", "for"})
+_BELONGING = frozenset({"of", "from", "in", "for", "throughout", "across", "inside", "within"})
+_LINKING = frozenset({"VERB", "ADJ"})
+_OWNING_LINKS = frozenset(
+    {"led", "run", "owned", "based"}
+)  # "a US-led coalition" is of the US, "US-backed rebels" are not
 _OUTSIDE_TITLES = frozenset({"PUNCT", "VERB", "ADP", "CCONJ", "AUX", "PRON", "SCONJ"})
+_PROLONGING = frozenset({"nmod", "nmod:unmarked"})
+_UNKNOWN = ("UNK",)
+_OWNING_INSIDE = frozenset({"state", "adjective", "demonym", "capital", "seat"})
 _INSIDE_TITLES = frozenset({"-", "."})
 _ROLE_WORDS = 5  # the longest role of the table
 
@@ -33,8 +41,24 @@ class TitleReader:
     covering: Mapping[int, Name]
 
     def role_ending_at(self, head: Word) -> RoleRun | None:
-        """Return the longest role whose last word is the head."""
-        return self._longest(self.syntax.words, head.i + 1, first=max(0, head.i + 1 - _ROLE_WORDS), head=head)
+        """Return the longest role whose head is the word; it ends there, or goes on with "of": "secretary of state"."""
+        words = self.syntax.words
+        first = max(0, head.i + 1 - _ROLE_WORDS)
+        for child in reversed(head.children):
+            if child.i > head.i and child.dep in _PROLONGING:
+                run = self._longest(words, child.i + 1, first=first, head=head)
+                if run is not None and run.start <= head.i:
+                    return run
+        run = self._longest(words, head.i + 1, first=first, head=head)
+        is_inside = head.dep in _PROLONGING and self._prolongs(head)
+        return None if is_inside else run
+
+    def _prolongs(self, word: Word) -> bool:
+        """Tell whether a word is the end of the role that its head names: "state" of "secretary of state"."""
+        run = self._longest(
+            self.syntax.words, word.i + 1, first=max(0, word.i + 1 - _ROLE_WORDS), head=word.head
+        )
+        return run is not None and run.start <= word.head.i < word.i
 
     def last_role(self, words: Sequence[Word]) -> RoleRun | None:
         """Return the role that ends last in a run of words, and of those the longest."""
@@ -47,15 +71,33 @@ class TitleReader:
     def title_before(self, name: Name) -> list[Word]:
         """Return the words before a name that belong to the same phrase: "Peruvian foreign minister"."""
         found: list[Word] = []
+        adjacent = self._title_beside(name) if name.sort == "person" else range(0)
         for index in range(name.start - 1, -1, -1):
             word = self.syntax.words[index]
             is_inside = bool(found) and word.text in _INSIDE_TITLES
             if word.sentence != name.head.sentence or (word.upos in _OUTSIDE_TITLES and not is_inside):
-                break
-            if word.is_root or word.head.i > name.end or word.head.i < index - 1:
+                if index not in adjacent:
+                    break
+            elif index not in adjacent and (
+                word.is_root or word.head.i > name.end or word.head.i < index - 1
+            ):
                 break
             found.insert(0, word)
         return found
+
+    def _title_beside(self, name: Name) -> range:
+        """Return the capitalised title right before a name, whatever the tree says: "Defense Secretary X"."""
+        words = self.syntax.words
+        for start in range(max(0, name.start - _ROLE_WORDS), name.start):
+            run = words[start : name.start]
+            if run[0].sentence != name.head.sentence or not (
+                run[0].text[:1].isupper() and run[-1].text[:1].isupper()
+            ):
+                continue
+            role = self.actors.role(role_text(run))
+            if role is not None and role.titular:
+                return range(start, name.start)
+        return range(0)
 
     def role_beside(self, name: Name) -> tuple[RoleRun, list[Name]] | None:
         """Return the role that a name is in apposition with, and whose it is: "…, the foreign minister of Peru"."""
@@ -77,15 +119,19 @@ class TitleReader:
     def owners(self, head: Word, run: RoleRun | None = None) -> list[Name]:
         """Return the names that say whose a role is: possessor, adjective, compound or of-phrase, with conjuncts.
 
-        Names inside the role itself are none ("Labour minister" is of no party).
+        Bodies inside the role itself are none ("Labour minister" is of no party).
         """
         inside = range(0) if run is None else range(run.start, run.end)
         for child in head.children:
             if child.i < head.i and child.dep in _BEFORE:
-                found = [name for name in self._names_at(child) if name.start not in inside]
+                found = [
+                    name
+                    for name in (*self._names_at(child), *self._leading(child))
+                    if (name.start not in inside or name.sort in _OWNING_INSIDE) and not self._is_linked(name)
+                ]
                 if found:
                     return found
-        for child in head.having("nmod", "nmod:poss", "obl"):
+        for child in (*head.having("nmod", "nmod:poss", "obl"), *self._beside_counted(head)):
             case = child.first("case")
             if child.i > head.i and case is not None and case.lower in _BELONGING:
                 found = self._names_at(child)
@@ -93,13 +139,48 @@ class TitleReader:
                     return found
         return []
 
+    def _beside_counted(self, head: Word) -> list[Word]:
+        """Return what stands with a number of somebody: "tens of thousands of students throughout Indonesia"."""
+        above = head.head
+        if head.dep != "nmod":
+            return []
+        role = self.actors.role(above.text)
+        is_number = above.upos == "NUM" or (role is not None and role.sectors == _UNKNOWN)
+        return (
+            [word for word in above.having("nmod") if word is not head and word.i > head.i]
+            if is_number
+            else []
+        )
+
+    def _leading(self, word: Word) -> list[Name]:
+        """Return who leads what a participle describes: "a US-led coalition"."""
+        if word.upos not in _LINKING or word.lower not in _OWNING_LINKS:
+            return []
+        return [
+            name for child in word.having("compound", "obl", "amod", "nmod") for name in self._names_at(child)
+        ]
+
+    def _is_linked(self, name: Name) -> bool:
+        """Tell whether a name stands before a hyphen and a participle other than "led": "Iran-backed fighters"."""
+        after = self.syntax.words[name.end : name.end + 2]
+        return (
+            len(after) == 2  # noqa: PLR2004 - the hyphen and the participle
+            and after[0].text == "-"
+            and after[1].upos in _LINKING
+            and after[1].lower not in _OWNING_LINKS
+        )
+
     def owners_among(self, words: Sequence[Word], run: RoleRun | None) -> list[Name]:
         """Return the names among the words of a title that say whose it is, persons and the role itself aside."""
         inside = range(0) if run is None else range(run.start, run.end)
         found: dict[int, Name] = {}
         for word in words:
             name = self.covering.get(word.i)
-            if name is not None and name.sort != "person" and name.start not in inside:
+            if (
+                name is not None
+                and name.sort != "person"
+                and (name.start not in inside or name.sort in _OWNING_INSIDE)
+            ):
                 found[name.start] = name
         return list(found.values())
 
@@ -122,7 +203,7 @@ class TitleReader:
         for start in range(first, end):
             if words[start].sentence != head.sentence:
                 continue
-            role = self.actors.role([word.text for word in words[start:end]])
+            role = self.actors.role(role_text(words[start:end]))
             if role is not None:
-                return RoleRun(role, words[start].i, head.i + 1)
+                return RoleRun(role, words[start].i, words[end - 1].i + 1)
         return None
