@@ -31,7 +31,8 @@ IDENTIFIER = re.compile(r"\b([resc]):[0-9a-f]{16}\b")
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the commands share the coder of this process."""
-    monkeypatch.setattr(Coder, "load", staticmethod(coder))
+    loaded = coder()
+    monkeypatch.setattr(Coder, "load", lambda: loaded)
     monkeypatch.delenv("DEMARCHE_LEDGER", raising=False)
 
 
@@ -98,9 +99,8 @@ def test_its_excerpt_is_what_the_program_prints(monkeypatch: pytest.MonkeyPatch)
     for part in sinks.tables(coder().code(coder().load_reading(FISHERIES))):
         console.print(part)
     printed = plain(stream.getvalue())
-    for passage in plain(block).split("\n […]\n"):
-        shown = "\n".join(line for line in passage.splitlines() if not line.startswith("$ "))
-        assert shown.strip("\n") in printed, f"the README shows:\n{shown}\nthe program prints:\n{printed}"
+    for passage in re.split(r"^ \[…\]$", plain(block).partition("\n")[2], flags=re.MULTILINE):
+        assert passage.strip("\n") in printed, f"the README shows:{passage}the program prints:\n{printed}"
 
 
 def plain(text: str) -> str:
@@ -108,8 +108,8 @@ def plain(text: str) -> str:
     return "\n".join(line.rstrip() for line in IDENTIFIER.sub(r"\1:0000", text).splitlines())
 
 
-def test_its_python_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(Coder, "load", staticmethod(coder))
+@pytest.mark.usefixtures("quick")
+def test_its_python_runs(capsys: pytest.CaptureFixture[str]) -> None:
     (block,) = fenced("python")
     exec(block, {})  # noqa: S102  our own page
     assert "event e:" in capsys.readouterr().out
@@ -134,3 +134,10 @@ def leads_somewhere(page: Path, target: str) -> bool:
 def anchors(page: Path) -> set[str]:
     headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
     return {re.sub(r"[^\w -]", "", heading).strip().lower().replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("index", ["docs/README.md", "docs/decisions/README.md"])
+def test_every_page_stands_in_its_index(index: str) -> None:
+    page = ROOT / index
+    linked = set(re.findall(r"\]\(([^)/#]+\.md)\)", page.read_text(encoding="utf-8")))
+    assert linked >= {other.name for other in page.parent.glob("*.md")} - {"README.md"}

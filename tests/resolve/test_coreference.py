@@ -52,9 +52,6 @@ def test_a_government_is_that_of_the_only_country_named() -> None:
     assert [found.country for found in case(two).referent("government")] == [None]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="“the government” of the only country gets the country but not the state's id"
-)
 def test_the_government_of_the_only_country_is_the_state() -> None:
     text = "Kenya closed the border. The government gave no reason."
     assert ids(case(text).referent("government")) == ["state:KEN"]

@@ -91,7 +91,6 @@ def test_former_office_holders_are_elites_without_office() -> None:
     assert (found.country, found.sectors) == ("FRA", ("ELI",))
 
 
-@pytest.mark.xfail(strict=True, reason="the role “former president” of the table gets a second “former”")
 def test_former_stands_once() -> None:
     (found,) = case("Former president Nicolas Sarkozy spoke.").who("Nicolas")
     assert found.role == "former president"

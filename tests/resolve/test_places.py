@@ -23,9 +23,6 @@ def test_places(text: str, words: str, country: str | None, precision: str) -> N
     assert where.lat is not None
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a first-level division beside a city's name does not choose between countries"
-)
 def test_a_division_says_which_city() -> None:
     assert case("He lives in Paris, Texas.").places()["Paris"].where.country == "USA"
 

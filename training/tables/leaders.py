@@ -20,7 +20,7 @@ _SETTLED = timedelta(days=3)
 _NEAR_YEARS = 3
 _LAST_SIGHT = "2025-11"
 _OPEN = "9999-12-31"
-_FROM = "1989"
+_FROM = "1946"
 _COLLEGIATE = frozenset({"SMR"})
 _MONARCHS = frozenset({"king", "queen", "president"})
 _FILLED = frozenset(
@@ -232,7 +232,7 @@ def _touch(end: str, start: str) -> bool:
 
 
 def add_reign(table: Table, spells: Iterable[Spell]) -> None:
-    """Take bases from REIGN, and the leaders since 1989 of times that the hand-made terms do not cover."""
+    """Take bases from REIGN, and the leaders since 1946 of times that the hand-made terms do not cover."""
     by_country: dict[str, list[Term]] = defaultdict(list)
     for term in table.terms:
         by_country[term.country].append(term)

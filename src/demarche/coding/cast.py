@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from demarche.coding.grammar import conjuncts, preposition
+from demarche.coding.grammar import conjuncts, preposition, spellings
 from demarche.lexicon.senses import Senses
 from demarche.model.parts import Participant, Where
 from demarche.model.resolved import Resolved
@@ -59,15 +59,17 @@ class Cast:
             if place is None:
                 continue
             named = self._alone_at(inner)
-            return named or (Found(_people_of(place.where), inner, f"a place stands for its people: {place.reason}"),)
+            return named or (
+                Found(_people_of(place.where), inner, f"a place stands for its people: {place.reason}"),
+            )
         return ()
 
     def is_of_class(self, word: Word, asked: frozenset[str]) -> bool:
         """Tell whether a noun phrase is of one of the classes of the lexicon, or of the built-in ones."""
         if "some" in asked:
             return True
-        content = self.content(word)
-        if asked & self.senses.classes_of(content.lemma) or asked & self.senses.classes_of(word.lemma):
+        lemmas = (*spellings(self.content(word)), *spellings(word))
+        if any(asked & self.senses.classes_of(lemma) for lemma in lemmas):
             return True
         if "actor" in asked and self.at(word):
             return True

@@ -10,6 +10,7 @@ from demarche.coding.commitments import code_commitments
 from demarche.coding.content import with_content
 from demarche.coding.events import EventCoder
 from demarche.coding.first_person import FirstPerson, author_of, outlet_of
+from demarche.coding.implied import ImpliedActs
 from demarche.coding.merge import merged
 from demarche.coding.occurrences import Occurrence, OccurrenceFinder, Rejection
 from demarche.coding.pledges import Pledge, PledgeFinder
@@ -65,8 +66,11 @@ def code(reading: Reading, syntax: Syntax, resolved: Resolved, lexicon: Lexicon)
     for index, coded in code_statements(sayings, chains, adjuncts, _acts(chains, pledges), lexicon.scores):
         ids[index] = coded.claim.id
         statements.append(coded)
-    coder = EventCoder(reading, chains, lexicon)
-    events = merged(coder.code(_with_threats(occurrences, pledges, chains, lexicon)), reading, lexicon.scores)
+    acts = [
+        *_with_threats(occurrences, pledges, chains, lexicon),
+        *ImpliedActs(chains, adjuncts, lexicon.cues, lexicon.ontology).of(occurrences),
+    ]
+    events = merged(EventCoder(reading, chains, lexicon).code(acts), reading, lexicon.scores)
     commitments = code_commitments(
         reading, chains, adjuncts, pledges, [found.claim for found in events], lexicon.scores
     )

@@ -24,7 +24,9 @@ from demarche.model.syntax import Word
 _DEPTH = 8  # of inherited subjects; deeper trees are parser accidents
 _OBJECT = "object"
 _LAYERS = 2  # of phrases inside phrases
-_OF_THE_OBJECT = frozenset({"of", "from", "for", "against", "into", "about", "over"})  # "accused them of leaving"
+_OF_THE_OBJECT = frozenset(
+    {"of", "from", "for", "against", "into", "about", "over"}
+)  # "accused them of leaving"
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +330,7 @@ def _obliques(verb: Word) -> tuple[Oblique, ...]:
 
 
 def nominal_obliques(noun: Word) -> tuple[Oblique, ...]:
+    """Return the prepositional phrases of a nominal, each member of a coordination on its own."""
     found: list[Oblique] = []
     for child in noun.children:
         if child.dep in {"nmod", "obl", "nmod:desc"}:

@@ -66,6 +66,20 @@ def is_negated(word: Word) -> bool:
     return any("Polarity=Neg" in child.feats or "PronType=Neg" in child.feats for child in word.children)
 
 
+def spellings(word: Word) -> tuple[str, ...]:
+    """Return the lemmas to look a word up by: of "cease-fire" first "ceasefire" and "cease-fire", then "fire"."""
+    for child in word.having("compound"):
+        hyphen = child.first("punct")
+        if (
+            hyphen is not None
+            and hyphen.text == "-"
+            and child.end == hyphen.start
+            and hyphen.end == word.start
+        ):
+            return (child.lower + word.lemma, f"{child.lower}-{word.lemma}", word.lemma)
+    return (word.lemma,)
+
+
 def conjuncts(word: Word) -> Iterator[Word]:
     """Yield the word and everything coordinated with it, in text order of the coordination."""
     yield word

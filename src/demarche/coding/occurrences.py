@@ -9,7 +9,7 @@ from demarche.coding.cast import Cast
 from demarche.coding.chains import Vouched
 from demarche.coding.extent import clause_words, phrase_words
 from demarche.coding.frames import Frame, noun_frame, verb_frame
-from demarche.coding.grammar import is_passive
+from demarche.coding.grammar import is_passive, spellings
 from demarche.coding.roles import Fit, Misfit, fit
 from demarche.coding.status import Judgement, judge
 from demarche.lexicon.cues import Cues
@@ -88,7 +88,7 @@ class OccurrenceFinder:
         pos = _POS.get(word.upos)
         if pos is None:
             return
-        senses = self.senses.of(word.lemma, pos)
+        senses = next(filter(None, (self.senses.of(lemma, pos) for lemma in spellings(word))), ())
         if not senses or word.dep in {"aux", "flat", "fixed", "goeswith"}:
             return
         frame = noun_frame(word, self._is_support) if pos == "noun" else verb_frame(word)

@@ -12,6 +12,7 @@ from demarche.lexicon.ontology import EventType
 from demarche.model.records import Event
 
 _REAL = frozenset({"happened", "ongoing", "habitual", "believed"})
+_ORDERED = "/support-verb"  # "ordered an arrest": whoever can order it does it
 _INTENDED = frozenset({"planned"})
 _VERBAL_QUADS = frozenset({1, 3})
 
@@ -22,7 +23,7 @@ def project(events: Sequence[Event], types: Mapping[str, EventType]) -> list[Eve
     for event in events:
         if any(_is_about(other, event) for other in events):
             continue
-        if event.status in _REAL:
+        if event.status in _REAL or (event.status == "demanded" and event.rule.endswith(_ORDERED)):
             found.append(event)
         elif event.status in _INTENDED:
             future = types[event.type].future

@@ -1,5 +1,6 @@
 """Quotations: what stands between quotation marks, paragraph by paragraph."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,14 +9,19 @@ from demarche.model.syntax import Syntax, Word
 
 _OPENING = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’", "'": "'"}
 _SINGLE = frozenset({"‘", "'"})
-_FEW = 4  # words: a shorter quotation without a finite verb is a set phrase, a title or a scare quote
+_DOUBLED = "''"  # some wires set double marks as two single ones
+# Words. A shorter quotation without a finite verb is a set phrase, a title or a scare quote ("the so-called 'free
+# zone'"): of three words and fewer nearly none of those read was somebody's sentence, of four and more nearly all were.
+_FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """Offsets into the report's text: `start` and `end` with the marks, `inner_start` and `inner_end` without.
 
-    An open one lacks its closing mark: it goes on in the next paragraph, or its author forgot.
+    An open one lacks its closing mark: it goes on in the next paragraph, or its author forgot. `is_speech` is false for
+    what is too short to be anybody's sentence: a scare quote, a title. `fills_sentences` tells that no words stand
+    around it in its sentences.
     """
 
     start: int
@@ -25,6 +31,8 @@ class Quotation:
     block: int
     is_open: bool
     opens_sentence: bool = False
+    is_speech: bool = True
+    fills_sentences: bool = False
 
     def holds(self, offset: int) -> bool:
         """Tell whether the offset lies within the marks."""
@@ -32,30 +40,43 @@ class Quotation:
 
 
 def find_quotations(reading: Reading, syntax: Syntax) -> tuple[Quotation, ...]:
-    """Return the outermost quotations that can be somebody's words, in text order; scare quotes and titles are not."""
+    """Return the outermost quotations in text order."""
+    text = reading.report.text
+    offsets = [word.start for word in syntax.words]
     starts = {syntax.words[sentence.start].start for sentence in syntax.sentences}
     found: list[Quotation] = []
     for index, block in enumerate(reading.blocks):
         if block.role not in CODED_ROLES:
             continue
-        for quotation in _in_block(reading.report.text, block.start, block.end, index):
-            words = [word for word in syntax.words if quotation.holds(word.start) and word.upos != "PUNCT"]
-            if len(words) >= _FEW or any("VerbForm=Fin" in word.feats for word in words):
-                opens = not starts.isdisjoint({quotation.start, quotation.inner_start})
-                found.append(replace(quotation, opens_sentence=opens))
+        for quotation in _in_block(text, block.start, block.end, index):
+            inside = slice(
+                bisect_left(offsets, quotation.inner_start), bisect_left(offsets, quotation.inner_end)
+            )
+            words = [word for word in syntax.words[inside] if word.upos != "PUNCT"]
+            opens = not starts.isdisjoint({quotation.start, quotation.inner_start})
+            found.append(
+                replace(
+                    quotation,
+                    opens_sentence=opens,
+                    is_speech=len(words) >= _FEW or any("VerbForm=Fin" in word.feats for word in words),
+                    fills_sentences=opens and not text[quotation.end : block.end].lstrip()[:1].islower(),
+                )
+            )
     return tuple(found)
 
 
 def owned_quotations(
     quotations: Iterable[Quotation], cues: Sequence[Word], syntax: Syntax
 ) -> dict[int, tuple[Quotation, ...]]:
-    """Return the quotations of each cue, by the cue's index.
+    """Return the quotations that are speech of each cue, by the cue's index.
 
     A quotation belongs to the nearest cue above its words, else to a cue that hangs on them, else to the nearest cue
     of the same sentence.
     """
     owned: dict[int, list[Quotation]] = {}
     for quotation in quotations:
+        if not quotation.is_speech:
+            continue
         outside = [cue for cue in cues if not quotation.holds(cue.start)]
         owner = _owner(quotation, outside, syntax)
         if owner is not None:
@@ -94,17 +115,35 @@ def _in_block(text: str, start: int, end: int, block: int) -> list[Quotation]:
     found: list[Quotation] = []
     at = start
     while at < end:
-        if text[at] in _OPENING and _opens(text, at, start):
-            close = _closing(text, at, end)
-            if close is None and (text[at] in _SINGLE or not _goes_on(text, at, start)):
-                at += 1
-                continue
-            inner_end = end if close is None else close
-            if inner_end > at + 1:
-                found.append(Quotation(at, min(inner_end + 1, end), at + 1, inner_end, block, close is None))
-            at = inner_end
-        at += 1
+        quotation = _doubled(text, at, end, block) or _marked(text, at, start, end, block)
+        if quotation is not None:
+            found.append(quotation)
+            at = quotation.end
+        else:
+            at += 1
     return found
+
+
+def _doubled(text: str, at: int, end: int, block: int) -> Quotation | None:
+    """Return the quotation between two doubled single marks that opens here, or None."""
+    width = len(_DOUBLED)
+    close = text.find(_DOUBLED, at + width, end) if text.startswith(_DOUBLED, at, end) else -1
+    if close <= at + width or text[at + width].isspace():
+        return None
+    return Quotation(at, close + width, at + width, close, block, is_open=False)
+
+
+def _marked(text: str, at: int, start: int, end: int, block: int) -> Quotation | None:
+    """Return the quotation that opens here, or None."""
+    if text[at] not in _OPENING or not _opens(text, at, start):
+        return None
+    close = _closing(text, at, end)
+    if close is None and (text[at] in _SINGLE or not _goes_on(text, at, start)):
+        return None
+    inner_end = end if close is None else close
+    if inner_end <= at + 1:
+        return None
+    return Quotation(at, min(inner_end + 1, end), at + 1, inner_end, block, is_open=close is None)
 
 
 def _opens(text: str, at: int, start: int) -> bool:

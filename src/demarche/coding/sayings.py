@@ -1,33 +1,25 @@
 """Finds who says what: cues, their speakers and what they say. A saying becomes a statement when its chain is known."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from demarche.coding.acts import act_of
 from demarche.coding.cast import Cast, Found
-from demarche.coding.extent import ranges, trimmed
-from demarche.coding.frames import deep_subject
-from demarche.coding.grammar import (
-    first_conjunct,
-    is_infinitive,
-    is_passive,
-    is_relative,
-    phrase,
-    preposition,
-)
+from demarche.coding.extent import ranges
+from demarche.coding.grammar import is_passive, is_relative, phrase, preposition
 from demarche.coding.quotes import Quotation, owned_quotations
-from demarche.coding.status import judge
-from demarche.lexicon.cues import Cues, SpeechCue
+from demarche.coding.speech import Cued, CueFinder
+from demarche.coding.unmarked import LayoutFinder
+from demarche.lexicon.cues import Cues
 from demarche.model.parts import Participant
 from demarche.model.reading import Reading
 from demarche.model.syntax import Syntax, Word
 from demarche.model.values import Act, Factuality, Form
 
-_VERBAL = frozenset({"VERB", "AUX"})
-_GOVERNED = frozenset({"of", "for"})
 _JOURNALISM = "JRN"
-_DONE = frozenset({"happened", "ongoing", "habitual", "denied"})
-_CLAUSES = ("ccomp", "xcomp", "advcl", "obl")
-_ACCORDING = SpeechCue("according", "to", "assert", frozenset({"that"}), "CT+", None)
+_NOUN_PHRASE = frozenset({"np", "pred"})
+_THROUGH = frozenset({"on", "through", "via", "in", "with"})
 
 Range = tuple[int, int]
 
@@ -65,20 +57,6 @@ class Saying:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cued:
-    """A cue in the text with what it governs; `form` is how the content stands with it."""
-
-    anchor: Word
-    words: tuple[Word, ...]
-    cue: SpeechCue
-    content: tuple[Word, ...]
-    form: str
-    speaker: Word | None
-    how: str
-    rule: str
-
-
-@dataclass(frozen=True, slots=True)
 class SayingFinder:
     """Finds the sayings of one report; `quotations` are those that somebody may have said."""
 
@@ -90,149 +68,49 @@ class SayingFinder:
 
     def find(self) -> tuple[Saying, ...]:
         """Return all sayings, in text order of their content."""
-        cued = [found for word in self.syntax.words for found in self._at(word)]
+        cued = CueFinder(self.cues).find(self.syntax.words)
         owners = owned_quotations(self.quotations, [found.anchor for found in cued], self.syntax)
-        sayings: list[Saying] = []
-        for found in cued:
-            quotations = owners.get(found.anchor.i, ())
-            if found.content or ("quote" in found.cue.forms and quotations):
-                saying = self._saying(found, quotations)
-                if saying is not None:
-                    sayings.append(saying)
-        continued = self._continued(sayings, owners)
+        layout = LayoutFinder(self.syntax, self.cast, self.cues.utterances, self.quotations).find(owners)
+        pairs = [(found, owners.get(found.anchor.i, ())) for found in cued]
+        sayings = [
+            saying
+            for found, quotations in (*pairs, *layout)
+            if found.content or ("quote" in found.cue.forms and quotations)
+            for saying in self._saying(found, quotations)
+        ]
+        owned = {quotation for _, quotations in (*pairs, *layout) for quotation in quotations}
+        continued = self._continued(sayings, owned)
         return tuple(sorted(continued, key=lambda saying: (saying.start, -saying.size)))
 
-    def _at(self, word: Word) -> Iterator[_Cued]:
-        if word.upos in _VERBAL:
-            for cue in self.cues.speech.get((word.lemma, "verb"), ()):
-                companion = _companion(word, cue)
-                if cue.particle is None or companion is not None:
-                    yield from self._verb(word, cue, companion)
-                    return
-        elif word.upos == "NOUN":
-            for cue in self.cues.speech.get((word.lemma, "noun"), ()):
-                yield from self._noun(word, cue)
-        elif word.lower == "according" and any(child.lower == "to" for child in word.children):
-            yield from self._according(word)
-
-    def _verb(self, verb: Word, cue: SpeechCue, companion: Word | None) -> Iterator[_Cued]:
-        if judge(verb, None, self.cues, is_deed=False, in_headline=True).status not in _DONE:
-            return
-        words = (verb,) if companion is None else tuple(trimmed([verb, companion]))
-        content, form = self._governed(verb, cue, companion)
-        subject = deep_subject(verb)
-        if subject is None and not is_passive(verb) and not _is_narrated_aside(verb):
-            return
-        speaker = None if subject is None else subject.word
-        how = "no speaker is named" if subject is None else f"{subject.how} of “{verb.text}”"
-        particle = "" if cue.particle is None else f"-{cue.particle}"
-        yield _Cued(verb, words, cue, content, form, speaker, how, f"{cue.lemma}{particle}.verb.{form}")
-
-    def _governed(self, verb: Word, cue: SpeechCue, companion: Word | None) -> tuple[tuple[Word, ...], str]:
-        """Return the words that a verb of saying governs as what is said, and how: clause, host sentence, noun phrase."""
-        for host in (verb, companion):
-            for child in () if host is None else host.having(*_CLAUSES):
-                form = _clause_form(child)
-                if form in cue.forms and child is not companion and _completes(child, form):
-                    return tuple(child.subtree()), form
-        if verb.dep == "parataxis" and "that" in cue.forms:
-            aside = {member.i for member in verb.subtree()}
-            governing = [word for word in verb.head.subtree() if word.i not in aside]
-            return tuple(governing), "that"
-        clause = next(
-            (child for child in verb.having("parataxis") if child.upos in _VERBAL and child.i > verb.i), None
-        )
-        if clause is not None and "that" in cue.forms:
-            return tuple(clause.subtree()), "that"
-        target = verb.first("nsubj:pass" if is_passive(verb) else "obj")
-        if "np" in cue.forms and target is not None and target.upos != "PRON":
-            return tuple(phrase(target, whole=True)), "np"
-        return (), "quote"
-
-    def _noun(self, noun: Word, cue: SpeechCue) -> Iterator[_Cued]:
-        clause = next(
-            (
-                child
-                for child in noun.having("acl", "ccomp", "acl:relcl")
-                if _clause_form(child) in cue.forms
-                and child.upos in {*_VERBAL, "ADJ", "NOUN"}
-                and _is_content_clause(child)
-            ),
-            None,
-        )
-        if clause is None:
-            return
-        owner = noun.first("nmod:poss") or next(
-            (child for child in noun.having("nmod") if preposition(child) in {"by", "from", "of"}), None
-        )
-        how = f"owner of “{noun.text}”"
-        carrier = first_conjunct(noun)
-        if owner is None and carrier.dep in {"obj", "nsubj:pass"} and carrier.head.upos in _VERBAL:
-            subject = deep_subject(carrier.head)
-            owner, how = (
-                (None, "") if subject is None else (subject.word, f"subject of “{carrier.head.text}”")
-            )
-        form = _clause_form(clause)
-        yield _Cued(
-            noun,
-            (noun,),
-            cue,
-            tuple(clause.subtree()),
-            form,
-            owner,
-            how or "no speaker is named",
-            f"{noun.lemma}.noun.{form}",
-        )
-
-    def _according(self, word: Word) -> Iterator[_Cued]:
-        inside = word.dep in {"case", "mark"}
-        source = word.head if inside else word.first("obl", "nmod")
-        if source is None:
-            return
-        top = source if inside else word
-        aside = {member.i for member in top.subtree()}
-        words = tuple(member for member in top.head.subtree() if member.i not in aside)
-        cue_words = tuple(trimmed([word, *[child for child in word.children if child.lower == "to"]]))
-        yield _Cued(
-            word, cue_words, _ACCORDING, words, "that", source, "after “according to”", "according-to"
-        )
-
-    def _saying(self, found: _Cued, quotations: Sequence[Quotation]) -> Saying | None:
+    def _saying(self, found: Cued, quotations: Sequence[Quotation]) -> Iterator[Saying]:
         speaker = None if found.speaker is None else self._speaker(found.speaker)
-        if found.form == "np" and (speaker is None or speaker.participant.basis == "none"):
-            return None
+        if found.form in _NOUN_PHRASE and (speaker is None or not _is_known(speaker.participant)):
+            return
         own = {word.i for word in found.words}
-        spans = ranges(
-            _without_marks(
-                [
-                    word
-                    for word in found.content
-                    if word.i not in own and not _is_outside(word, found, quotations)
-                ]
-            )
-        )
+        said = [
+            word for word in found.content if word.i not in own and not _is_outside(word, found, quotations)
+        ]
+        spans = ranges(_without_marks(said))
         if "quote" in found.cue.forms:
             spans = _joined([*spans, *((quotation.start, quotation.end) for quotation in quotations)])
         spans, quoted = self._widened(spans)
         if not spans:
-            return None
+            return
         addressees, channels = self._addressees(found)
-        return Saying(
+        act, reason = act_of(found, speaker, self.cast, self.cues)
+        yield Saying(
             anchor=found.anchor,
             cue=tuple(ranges(found.words)),
-            act=found.cue.act,
+            act=act,
             certainty=found.cue.content,
             speaker=speaker,
             content=tuple(spans),
-            quoted=tuple(quoted),
+            quoted=tuple(spans if found.form == "verbatim" else quoted),
             form=_form(spans, quoted, found.form, self.reading.report.text),
             addressees=addressees,
             channels=channels,
             rule=found.rule,
-            reasons=(
-                ("speaker", found.how),
-                ("act", f"“{found.anchor.text}” is a cue of the act {found.cue.act}"),
-            ),
+            reasons=(("speaker", found.how), ("act", reason)),
         )
 
     def _widened(self, spans: Sequence[Range]) -> tuple[list[Range], list[Range]]:
@@ -255,57 +133,57 @@ class SayingFinder:
         return wide, sorted(quoted)
 
     def _speaker(self, word: Word) -> Found | None:
-        found = self.cast.at(word) or self.cast.owning(word)
+        found = self.cast.at(word)
+        if (
+            found and found[0].participant.kind == "organisation"
+        ):  # "the ministry's spokesman, X": the person speaks
+            named = [one for child in word.having("appos") for one in self.cast.at(child)]
+            found = tuple(one for one in named if one.participant.kind == "person") or found
+        found = found or self.cast.owning(word)
         if found:
             return found[0]
-        if word.upos not in {"NOUN", "PROPN"}:
+        if word.upos not in {"NOUN", "PROPN", "PRON"}:
             return None
-        words = [member for member in phrase(word) if member.upos != "DET"]
+        words = [member for member in phrase(word) if member.upos != "DET"] or [word]
         span = self.reading.span(words[0].start, words[-1].end)
         participant = Participant(span.text, None, "unnamed", None, (), None, "none", span)
         return Found(participant, word, f"“{span.text}” is not known to the tables")
 
-    def _addressees(self, found: _Cued) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
+    def _addressees(self, found: Cued) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
         """Return whom something is said to, and the outlets it is said through."""
+        spoken_to = [one.participant for place in self._places(found) for one in self.cast.at(place)]
+        channels = tuple(participant for participant in spoken_to if _is_outlet(participant))
+        return tuple(participant for participant in spoken_to if participant not in channels), channels
+
+    def _places(self, found: Cued) -> Iterator[Word]:
+        """Yield the words at which addressees and channels stand."""
         verb, cue = found.anchor, found.cue
-        places = list(verb.having("iobj"))
-        if cue.addressee == "obj" and not is_passive(verb) and found.form != "np":
-            places += verb.having("obj")
-        elif cue.addressee == "obj" and is_passive(verb):
-            places += verb.having("nsubj:pass")
+        yield from verb.having("iobj")
+        if cue.addressee == "obj" and is_passive(verb):
+            yield from verb.having("nsubj:pass")
+        elif cue.addressee == "obj" and found.form not in _NOUN_PHRASE:
+            yield from verb.having("obj")
         for child in verb.having("obl", "nmod"):
             name = preposition(child)
             if name is not None and name in {"to", cue.addressee}:
-                places.append(child)
+                yield child
             elif (child.lemma, "noun") in self.cues.speech or child.lemma in self.cues.utterances:
-                places += [inner for inner in child.having("nmod") if preposition(inner) in {"to", "with"}]
-        spoken_to = [one.participant for place in places for one in self.cast.at(place)]
-        channels = tuple(participant for participant in spoken_to if _JOURNALISM in participant.sectors)
-        return tuple(participant for participant in spoken_to if participant not in channels), channels
+                yield from (inner for inner in child.having("nmod") if preposition(inner) in {"to", "with"})
+            elif name in _THROUGH and any(_is_outlet(one.participant) for one in self.cast.at(child)):
+                yield child
 
-    def _continued(
-        self, sayings: Sequence[Saying], owners: Mapping[int, Sequence[Quotation]]
-    ) -> list[Saying]:
+    def _continued(self, sayings: Sequence[Saying], owned: set[Quotation]) -> list[Saying]:
         """Return the sayings; a quotation without a cue goes on with the words of the speaker just before it."""
-        owned = {quotation for quotations in owners.values() for quotation in quotations}
         result = list(sayings)
         for quotation in self.quotations:
-            if (
-                quotation in owned
-                or any(_overlaps(quotation, saying) for saying in result)
-                or not quotation.opens_sentence
-            ):
+            if quotation in owned or not quotation.is_speech or not quotation.fills_sentences:
                 continue
-            near = [
-                saying
-                for saying in result
-                if saying.speaker is not None
-                and saying.form != "narrated"
-                and saying.start < quotation.start
-                and 0 <= quotation.block - self.syntax.sentences[saying.anchor.sentence].block <= 1
-            ]
+            outside = [saying for saying in result if not quotation.holds(saying.anchor.start)]
+            if any(_overlaps(quotation, saying) for saying in outside):
+                continue
+            near = [saying for saying in outside if self._goes_on(quotation, saying)]
             before = max(near, key=lambda saying: saying.start, default=None)
-            if before is None or not self._follows(quotation, before):
+            if before is None:
                 continue
             content = _joined([*before.content, (quotation.start, quotation.end)])
             quoted = (*before.quoted, (quotation.inner_start, quotation.inner_end))
@@ -313,38 +191,27 @@ class SayingFinder:
             result[result.index(before)] = replace(before, content=tuple(content), quoted=quoted, form=form)
         return result
 
-    def _follows(self, quotation: Quotation, saying: Saying) -> bool:
-        """Tell whether a quotation comes right after a saying: in the next sentence, or after its last quotation."""
-        at = next(
-            (
-                s.index
-                for s in self.syntax.sentences
-                if self.syntax.words[s.start].start >= quotation.start - 1
-            ),
-            0,
-        )
+    def _goes_on(self, quotation: Quotation, saying: Saying) -> bool:
+        """Tell whether a quotation comes right after a saying that it may go on with."""
+        if saying.speaker is None or saying.form == "narrated" or saying.start > quotation.start:
+            return False
         last = max(end for _, end in (*saying.content, *saying.cue))
-        reached = max(
-            (s.index for s in self.syntax.sentences if self.syntax.words[s.start].start < last), default=0
+        reached = self._sentence_at(last - 1)
+        here = self._sentence_at(quotation.inner_start)
+        sentences = self.syntax.sentences
+        apart = here - max(reached, saying.anchor.sentence)
+        blocks = sentences[here].block - sentences[max(reached, saying.anchor.sentence)].block
+        return apart <= 1 and 0 <= blocks <= 1
+
+    def _sentence_at(self, offset: int) -> int:
+        """Return the index of the last sentence that begins at or before an offset."""
+        words = self.syntax.words
+        return (
+            bisect_right(self.syntax.sentences, offset, key=lambda sentence: words[sentence.start].start) - 1
         )
-        return at - max(reached, saying.anchor.sentence) <= 1
 
 
-def _companion(verb: Word, cue: SpeechCue) -> Word | None:
-    """Return the word that completes a cue of two words ("point out", "make clear", "call on"), or None."""
-    if cue.particle is None:
-        return None
-    for child in verb.children:
-        if cue.particle in (child.lower, child.lemma):
-            return child
-        if child.dep == "obl":
-            for case in child.having("case"):
-                if case.lower == cue.particle:
-                    return case
-    return None
-
-
-def _is_outside(word: Word, found: _Cued, quotations: Sequence[Quotation]) -> bool:
+def _is_outside(word: Word, found: Cued, quotations: Sequence[Quotation]) -> bool:
     """Tell whether a word that hangs on the content is not said.
 
     That is a relative pronoun before the cue ("a line that he has said would …"), and what follows the cue behind a
@@ -357,35 +224,14 @@ def _is_outside(word: Word, found: _Cued, quotations: Sequence[Quotation]) -> bo
     return predicate.i < found.anchor.i and not any(quotation.holds(word.start) for quotation in quotations)
 
 
-def _is_narrated_aside(verb: Word) -> bool:
-    """Tell whether a verb of saying without a subject stands beside what is said ("…, sources said" cut short)."""
-    return verb.dep == "parataxis"
+def _is_known(participant: Participant) -> bool:
+    """Tell whether the text or the tables know somebody."""
+    return participant.basis != "none"
 
 
-def _completes(clause: Word, form: str) -> bool:
-    """Tell whether a clause completes a verb of saying instead of standing beside it ("while visiting", "to reassure")."""
-    if any(is_relative(child) for child in clause.children):
-        return False
-    if clause.dep in {"ccomp", "xcomp"}:
-        return True
-    return form in _GOVERNED or (
-        form == "to" and clause.dep == "advcl" and clause.head.first("obj") is not None
-    )
-
-
-def _is_content_clause(clause: Word) -> bool:
-    if _clause_form(clause) != "that":
-        return True
-    return any(child.lower == "that" and child.dep == "mark" for child in clause.children)
-
-
-def _clause_form(clause: Word) -> str:
-    if is_infinitive(clause):
-        return "to"
-    mark = clause.first("mark", "case")
-    if mark is not None and mark.lower in _GOVERNED:
-        return mark.lower
-    return "ing" if clause.dep == "xcomp" else "that"
+def _is_outlet(participant: Participant) -> bool:
+    """Tell whether somebody is an outlet to speak through; reporters are people to speak to."""
+    return _JOURNALISM in participant.sectors and participant.kind == "organisation"
 
 
 def _without_marks(words: Iterator[Word] | Sequence[Word]) -> list[Word]:
@@ -399,8 +245,10 @@ def _without_marks(words: Iterator[Word] | Sequence[Word]) -> list[Word]:
 
 
 def _form(spans: Sequence[Range], quoted: Sequence[Range], content_form: str, text: str) -> Form:
+    if content_form == "verbatim":
+        return "direct"
     if not quoted:
-        return "narrated" if content_form == "np" else "indirect"
+        return "narrated" if content_form in _NOUN_PHRASE else "indirect"
     inside = _letters(text, quoted)
     if inside >= _letters(text, spans):
         return "direct"

@@ -130,7 +130,9 @@ class _Judge:
         if embedding is not None:
             return self._embedded(embedding, governor, depth)
         if anchor.dep == "acl" and form == "to":
-            return None if _is_singled_out(governor) else Finding("possible", f"infinitive of “{governor.text}”")
+            return (
+                None if _is_singled_out(governor) else Finding("possible", f"infinitive of “{governor.text}”")
+            )
         if anchor.dep in {"xcomp", "csubj"} and governor.upos in _VERBAL:
             return self.of_verb(governor, depth + 1)
         return None

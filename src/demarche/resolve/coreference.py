@@ -26,6 +26,8 @@ _INTERNATIONAL = frozenset(
     {"peacekeeper", "inspector", "observer", "monitor"}
 )  # of no country unless it is said
 _STATE = "state"
+_DOMESTIC = frozenset({"protester", "protestor", "demonstrator", "striker", "rioter", "voter", "dissident"})
+_PLACING = frozenset({"in", "of", "throughout", "across", "inside", "within"})
 _MANY = frozenset({"people", "group", "unnamed", "organisation"})
 
 
@@ -218,8 +220,8 @@ class Coreference:
         if participant.country is not None or participant.id is not None or participant.basis != "text":
             return False
         if determiner is None:
-            return word.first("nmod:poss", "amod") is None and bool(
-                _NATIONAL.intersection(participant.sectors)
+            return word.lemma in _DOMESTIC or (
+                word.first("nmod:poss", "amod") is None and bool(_NATIONAL.intersection(participant.sectors))
             )
         return "PronType=Art" not in determiner.feats or "Definite=Def" in determiner.feats
 
@@ -294,7 +296,7 @@ class Coreference:
                 continue
             if one.id is None:
                 continue
-            country = _only_country(mentions, index, self.actors.states)
+            country = _only_country(mentions, index, self.actors.states) or self._of_sentence(index, mentions)
             if one.id not in placed and country is not None:
                 placed[one.id] = replace(
                     one, country=country, id=one.id.replace("person:", f"person:{country}:", 1)
@@ -302,15 +304,38 @@ class Coreference:
             if one.id in placed:
                 known = placed[one.id]
                 stated = replace(one, country=known.country, id=known.id)
-                reason = f"{mention.reason}; of {known.country}, the only country named before"
+                reason = f"{mention.reason}; of {known.country}, the only country named"
                 found[index] = Mention(index, (stated,), reason)
         return found
+
+    def _of_sentence(self, index: int, found: Mapping[int, Mention]) -> str | None:
+        """Return the country of the first sentence that names any, if it names one only, and that as an owner or a place."""
+        word = self.syntax.words[index]
+        sentence = self.syntax.sentences[word.sentence]
+        named = [
+            (other, one)
+            for at in range(sentence.start, sentence.end)
+            if at in found
+            for other, one in ((self.syntax.words[at], one) for one in found[at].participants)
+            if one.country is not None and one.country in self.actors.states
+        ]
+        earlier = any(
+            one.country in self.actors.states
+            for at, mention in found.items()
+            if at < sentence.start
+            for one in mention.participants
+        )
+        if earlier or len({one.country for _, one in named}) != 1:
+            return None
+        return named[0][1].country if all(_is_owner_or_place(other) for other, _ in named) else None
 
     def _of_only_country(self, word: Word, found: Mapping[int, Mention]) -> Mention | None:
         """Return "the government" as that of the one country that the report has named so far, if it named only one."""
         participant = found[word.i].participants[0]
-        country = _only_country(found, word.i, self.actors.states)
-        if country is None or not _NATIONAL.intersection(participant.sectors):
+        if not _NATIONAL.intersection(participant.sectors) and word.lemma not in _DOMESTIC:
+            return None
+        country = _only_country(found, word.i, self.actors.states) or self._of_sentence(word.i, found)
+        if country is None:
             return None
         if _INTERNATIONAL.intersection((word.lemma, word.lower)):
             return None
@@ -337,6 +362,14 @@ class Coreference:
         span = found[word.i].participants[0].span
         participants = tuple(replace(one, basis="coreference", span=span) for one in last.participants)
         return Mention(word.i, participants, f"“{span.text}” repeats “{last.participants[0].span.text}”")
+
+
+def _is_owner_or_place(word: Word) -> bool:
+    """Tell whether a name says whose or where something is, not who acts or is acted on: "Haiti's", "in Haiti"."""
+    if word.dep in {"nmod:poss", "amod", "compound", "nmod:desc"}:
+        return True
+    case = word.first("case")
+    return word.dep in {"obl", "nmod"} and case is not None and case.lower in _PLACING
 
 
 def _only_country(mentions: Mapping[int, Mention], before: int, states: Container[str]) -> str | None:

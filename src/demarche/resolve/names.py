@@ -19,6 +19,7 @@ _METONYMS = frozenset({"capital", "seat"})
 _PERSON = "PER"
 _NATIONAL = frozenset({"state", "adjective", "demonym", "region"})
 _LEADER = "leader"  # the role of those of whom the tables know that they led, not as what
+_ARMED = ("MIL",)
 _HEADS = frozenset({"president", "prime minister", "leader", "king", "queen", "chancellor", "emir", "sultan"})
 _ROLE_WORDS = 5  # the longest role of the table
 _RENOWN_YEARS = 15  # for so long after the office a surname alone still says who is meant
@@ -119,7 +120,11 @@ class NameFinder:
         if not match.entries or _is_part_of_longer_name(found, people):
             return
         entry = self._chosen(match.entries, head)
-        if entry is None or (match.ambiguous and not self._is_borne_out(entry, found, matches)):
+        if entry is None:
+            return
+        if match.ambiguous and not self._is_borne_out(entry, found, matches):
+            for inner in self._inside(found):
+                yield from self._from_tables(inner, matches, people)
             return
         sort = _SORTS[entry.kind]
         if entry.kind == "leader":
@@ -161,6 +166,20 @@ class NameFinder:
             return Identity(identity, name, "person", country, sectors, None, "dictionary", reason)
         reason = f"{name} is in the table of leaders: {held.role} ({country}) on {self.day}"
         return Identity(identity, name, "person", country, held.sectors, held.role, "dictionary", reason)
+
+    def _inside(self, found: Match) -> list[Match]:
+        """Return the names at the beginning of one that does not stand: "US" of "US-led coalition"."""
+        words = self.syntax.words
+        first = words[found.start].start
+        if found.end - found.start == 1:
+            return []
+        text = self.reading.report.text[first : words[found.end - 1].start].rstrip()
+        ends = {word.end: word.i + 1 for word in words[found.start : found.end]}
+        return [
+            Match(found.start, ends[first + match.end], replace(match, start=first, end=first + match.end))
+            for match in self.actors.scan(text)
+            if match.start == 0 and first + match.end in ends
+        ]
 
     def _chosen(self, entries: Sequence[Entry], head: Word) -> Entry | None:
         """Return which of several meanings a name has here: an adjective before a noun, a people as a noun."""
@@ -208,7 +227,7 @@ class NameFinder:
         head = _head(words)
         start, end = words[0].i, words[-1].i + 1
         if entity.label == "PER" and len(words) > 1:
-            identity = Identity(
+            identity = self._by_title(words) or Identity(
                 None, text, "person", None, (), None, "text", f"“{text}” is named as a person"
             )
             yield Name(start, end, head, "person", identity)
@@ -247,31 +266,32 @@ class NameFinder:
         leader = self._leader_in_office(word.text)
         if leader is not None:
             return self.of_person(leader.id, leader.name)
-        titled = self._by_title(word)
+        titled = self._by_title([word])
         if titled is not None or not marked:
             return titled
         return self._renowned(word.text) or Identity(
             None, word.text, "person", None, (), None, "text", f"“{word.text}” is named as a person"
         )
 
-    def _by_title(self, word: Word) -> Identity | None:
-        """Return who ever held the office that stands before a surname ("President Nasser"), if all are of one country."""
-        role = self._title_before(word.i)
-        if role is None or role.office is None:
+    def _by_title(self, words: Sequence[Word]) -> Identity | None:
+        """Return who ever held the office that stands before a name ("President Nasser"), if all are of one country."""
+        role = self._title_before(words[0].i)
+        if role is None or (role.office is None and role.sectors != _ARMED):
             return None
         holders = {
             term.id: term
-            for term in self.actors.surname(word.text)
-            if term.role in {role.office, _LEADER} or (term.heads and role.office in _HEADS)
+            for term in self.actors.surname(words[-1].text)
+            if _has_held(term, role) and _may_be_called(term, words)
         }
+        text = " ".join(word.text for word in words)
         if len(holders) == 1:
             term = next(iter(holders.values()))
-            return self.of_person(term.id, term.name)
+            return self.of_person(term.id, term.name if " " in term.name else text)
         countries = {term.country for term in holders.values()}
         if len(countries) != 1:
             return None
-        reason = f"all the tables have of the name “{word.text}” as {role.office} are of one country"
-        return Identity(None, word.text, "person", next(iter(countries)), (), None, "dictionary", reason)
+        reason = f"all the tables have of the name “{text}” as {role.lemma} are of one country"
+        return Identity(None, text, "person", next(iter(countries)), (), None, "dictionary", reason)
 
     def _title_before(self, index: int) -> Role | None:
         words = self.syntax.words
@@ -325,6 +345,21 @@ def _is_part_of_longer_name(found: Match, people: Iterable[Entity]) -> bool:
         and entity.end - entity.start > found.end - found.start
         for entity in people
     )
+
+
+def _has_held(term: Leader, role: Role) -> bool:
+    """Tell whether a term is one of the office that a title names, as far as the tables know."""
+    if role.office is None:
+        return term.role == _LEADER
+    return term.role in {role.office, _LEADER} or (bool(term.heads) and role.office in _HEADS)
+
+
+def _may_be_called(term: Leader, words: Sequence[Word]) -> bool:
+    """Tell whether the given name of the tables, if they have a whole one, is that of the text."""
+    given = term.name.split()[0]
+    if len(words) == 1 or given == term.name or given.endswith("."):
+        return True
+    return given.casefold() == words[0].text.casefold()
 
 
 def _is_near(term: Leader, day: date) -> bool:

@@ -1,0 +1,143 @@
+"""Acts done by saying what will not or must be done: "will not lift the ban" refuses, "Kelania must leave" demands."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from demarche.coding.adjuncts import Adjuncts
+from demarche.coding.adjuncts import Found as FoundWhen
+from demarche.coding.cast import Found
+from demarche.coding.chains import Chains, Vouched
+from demarche.coding.grammar import is_negated
+from demarche.coding.occurrences import Occurrence
+from demarche.lexicon.cues import Cues
+from demarche.lexicon.ontology import Ontology
+from demarche.model.syntax import Word
+
+_COOPERATIVE = frozenset({1, 2})  # quad classes: what can be refused
+_GENERAL_CODE = {"REJECT": "120", "REQUEST": "100"}
+
+
+@dataclass(frozen=True, slots=True)
+class ImpliedActs:
+    """Finds refusals and demands that a modal makes, in one report."""
+
+    chains: Chains
+    adjuncts: Adjuncts
+    cues: Cues
+    ontology: Ontology
+
+    def of(self, occurrences: Sequence[Occurrence]) -> list[Occurrence]:
+        """Return the acts that the modals of these occurrences do, in their order."""
+        found: list[Occurrence] = []
+        for occurrence in occurrences:
+            found.extend(self._refusal(occurrence))
+            found.extend(self._demand(occurrence))
+        return found
+
+    def _refusal(self, occurrence: Occurrence) -> Iterator[Occurrence]:
+        """Yield the refusal of somebody who will not do something cooperative."""
+        if occurrence.judgement.status != "not_happened" or not occurrence.fit.actors:
+            return
+        if self.ontology.types[occurrence.type].quad not in _COOPERATIVE:
+            return
+        predicate = occurrence.fit.frame.support or occurrence.anchor
+        wills = [
+            aux
+            for aux in predicate.having("aux")
+            if (modal := self.cues.modals.get(aux.lower)) is not None and modal.strength == "will"
+        ]
+        if wills and is_negated(predicate):
+            negations = [child for child in predicate.children if "Polarity=Neg" in child.feats]
+            reason = "somebody who will not do it refuses it"
+            innermost = self._innermost(occurrence)
+            vouched = None
+            if innermost is not None and _same(self.chains.sayings[innermost].speaker, occurrence.fit.actors):
+                vouched = Vouched(self.chains.by_statement(innermost), "attributed", reason)
+            yield self._act(
+                occurrence,
+                "REJECT",
+                (*wills, *negations),
+                reason,
+                (occurrence.fit.actors, occurrence.fit.recipients),
+                vouched,
+            )
+
+    def _demand(self, occurrence: Occurrence) -> Iterator[Occurrence]:
+        """Yield the demand of a speaker who says what somebody else must do."""
+        predicate = occurrence.fit.frame.support or occurrence.anchor
+        musts = [
+            aux
+            for aux in predicate.having("aux")
+            if (modal := self.cues.modals.get(aux.lower)) is not None and modal.is_demand
+        ]
+        innermost = self._innermost(occurrence)
+        if not musts or innermost is None or occurrence.judgement.status != "demanded":
+            return
+        speaker = self.chains.sayings[innermost].speaker
+        if speaker is None or not occurrence.fit.actors or _same(speaker, occurrence.fit.actors):
+            return
+        reason = "a speaker says what somebody else must do"
+        vouched = Vouched(self.chains.of_statement(innermost), "asserted", reason)
+        yield self._act(
+            occurrence, "REQUEST", tuple(musts), reason, ((speaker,), occurrence.fit.actors), vouched
+        )
+
+    def _innermost(self, occurrence: Occurrence) -> int | None:
+        around = self.chains.around(occurrence.anchor.start, occurrence.anchor.i)
+        return around[-1] if around else None
+
+    def _when(self, occurrence: Occurrence) -> FoundWhen:
+        """Return when the saying was made that does the act, otherwise only that it was before publication."""
+        innermost = self._innermost(occurrence)
+        if innermost is None:
+            return self.adjuncts.bound()
+        return self.adjuncts.when(self.chains.sayings[innermost].anchor, None, carry=False)
+
+    def _act(
+        self,
+        occurrence: Occurrence,
+        kind: str,
+        triggers: tuple[Word, ...],
+        reason: str,
+        parts: tuple[tuple[Found, ...], tuple[Found, ...]],
+        vouched: Vouched | None,
+    ) -> Occurrence:
+        code = self.ontology.code_with_content(kind, occurrence.type, occurrence.mode)
+        mode, cameo = code or (None, _GENERAL_CODE[kind])
+        words = tuple(word.lower for word in triggers)
+        fit = occurrence.fit
+        sense = replace(
+            fit.sense, id=f"{'-'.join(words)}.{kind.lower()}", words=words, type=kind, cameo=cameo, mode=mode
+        )
+        return replace(
+            occurrence,
+            type=kind,
+            mode=mode,
+            cameo=cameo,
+            triggers=tuple(sorted(triggers, key=lambda word: word.i)),
+            fit=replace(
+                fit,
+                sense=sense,
+                actors=parts[0],
+                recipients=parts[1],
+                actor_how=reason,
+                recipient_how=reason,
+            ),
+            judgement=replace(occurrence.judgement, status="happened", status_reason=reason),
+            when=self._when(occurrence),
+            where=(),
+            notes=(*occurrence.notes, ("type", f"{kind} by “{' '.join(words)}” of {occurrence.type}")),
+            vouched=vouched,
+        )
+
+
+def _same(one: Found | None, others: Sequence[Found]) -> bool:
+    if one is None:
+        return False
+    mine = one.participant
+    return any(
+        mine.id == other.participant.id
+        if mine.id and other.participant.id
+        else mine.name == other.participant.name
+        for other in others
+    )

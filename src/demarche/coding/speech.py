@@ -1,0 +1,199 @@
+"""Finds the cues of speech and what they govern: verbs, nouns, "according to", headlines and transcripts with a colon."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from demarche.coding.contents import Governed, clause_form, governed_by, is_aside
+from demarche.coding.extent import trimmed
+from demarche.coding.frames import Filler, deep_subject
+from demarche.coding.grammar import first_conjunct, is_passive, is_relative, preposition
+from demarche.coding.status import judge
+from demarche.lexicon.cues import Cues, SpeechCue
+from demarche.model.syntax import Word
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_DONE = frozenset({"happened", "ongoing", "habitual", "denied"})
+_GROUP = frozenset({"aux", "aux:pass", "advmod", "compound:prt"})
+_OWNING = frozenset({"by", "from", "of"})
+_PREDICATES = frozenset({*_VERBAL, "ADJ", "NOUN"})
+_ACCORDING = SpeechCue("according", "to", "assert", frozenset({"that"}), "CT+", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Cued:
+    """A cue in the text with what it governs; `form` is how the content stands with it."""
+
+    anchor: Word
+    words: tuple[Word, ...]
+    cue: SpeechCue
+    content: tuple[Word, ...]
+    form: str
+    speaker: Word | None
+    how: str
+    rule: str
+    further: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CueFinder:
+    """Finds the cues among words."""
+
+    cues: Cues
+
+    def find(self, words: Sequence[Word]) -> list[Cued]:
+        """Return the cues in text order; what a speaker goes on with has their name too."""
+        found: list[Cued] = []
+        going_on: dict[int, Cued] = {}
+        for word in words:
+            for cued in self._at(word, is_going_on=word.i in going_on):
+                before = going_on.get(word.i)
+                if before is not None:
+                    how = f"goes on after “{before.anchor.text}”"
+                    cued = replace(cued, speaker=before.speaker, how=how)  # noqa: PLW2901
+                found.append(cued)
+                going_on.update((further.i, cued) for further in cued.further)
+        return found
+
+    def _at(self, word: Word, *, is_going_on: bool) -> Iterator[Cued]:
+        if word.lower == "according":
+            yield from self._according(word)
+        elif word.upos in _VERBAL:
+            for cue in self.cues.speech.get((word.lemma, "verb"), ()):
+                companion = _companion(word, cue)
+                if cue.particle is None or companion is not None:
+                    yield from self._verb(word, cue, companion, is_going_on=is_going_on)
+                    return
+        elif word.upos == "NOUN":
+            for cue in self.cues.speech.get((word.lemma, "noun"), ()):
+                yield from self._noun(word, cue)
+
+    def _is_cue(self, word: Word) -> bool:
+        return word.upos in _VERBAL and (word.lemma, "verb") in self.cues.speech
+
+    def _verb(
+        self, verb: Word, cue: SpeechCue, companion: Word | None, *, is_going_on: bool
+    ) -> Iterator[Cued]:
+        if judge(verb, None, self.cues, is_deed=False, in_headline=True).status not in _DONE:
+            return
+        governed = governed_by(verb, cue, companion, self._is_cue)
+        subject = _subject(verb, governed)
+        if subject is None and not is_passive(verb) and not is_aside(verb) and not is_going_on:
+            return
+        particle = "" if cue.particle is None else f"-{cue.particle}"
+        yield Cued(
+            anchor=verb,
+            words=_group(verb, companion),
+            cue=cue,
+            content=governed.words,
+            form=governed.form,
+            speaker=None if subject is None else subject.word,
+            how="no speaker is named" if subject is None else f"{subject.how} of “{verb.text}”",
+            rule=f"{cue.lemma}{particle}.verb.{governed.form}",
+            further=governed.further,
+        )
+
+    def _noun(self, noun: Word, cue: SpeechCue) -> Iterator[Cued]:
+        content, form = _of_noun(noun, cue)
+        if not content:
+            return
+        owner, how = _owner(noun)
+        yield Cued(
+            anchor=noun,
+            words=(noun,),
+            cue=cue,
+            content=content,
+            form=form,
+            speaker=owner,
+            how=how,
+            rule=f"{noun.lemma}.noun.{form}",
+        )
+
+    def _according(self, word: Word) -> Iterator[Cued]:
+        to = [child for child in word.children if child.lower == "to"]
+        inside = word.dep in {"case", "mark"}
+        source = word.head if inside else word.first("obl", "nmod")
+        if source is None or not (to or any(case.lower == "to" for case in source.having("case"))):
+            return
+        top = source if inside else word
+        if top.is_root:
+            return
+        aside = {member.i for member in top.subtree()}
+        yield Cued(
+            anchor=word,
+            words=tuple(trimmed([word, *to])),
+            cue=_ACCORDING,
+            content=tuple(member for member in top.head.subtree() if member.i not in aside),
+            form="that",
+            speaker=source,
+            how="after “according to”",
+            rule="according-to",
+        )
+
+
+def _subject(verb: Word, governed: Governed) -> Filler | None:
+    """Return who says it: the nearest of several subjects, an "it" that the tree has as empty, or the deep subject."""
+    if governed.speaker is not None:
+        return Filler(governed.speaker, "stands right before the end")
+    if not is_passive(verb):
+        own = [child for child in verb.having("nsubj") if child.i < verb.i and not is_relative(child)]
+        if own and verb.first("nsubj") is not own[-1]:
+            return Filler(own[-1], "nearest subject")
+        empty = verb.first("expl")
+        if not own and empty is not None and empty.i < verb.i and not is_aside(verb):
+            return Filler(empty, "subject")
+    return deep_subject(verb)
+
+
+def _group(verb: Word, companion: Word | None) -> tuple[Word, ...]:
+    """Return the verb with the auxiliaries and adverbs right before it, and with what completes it."""
+    group = [verb]
+    beside = {child.i: child for child in verb.children if child.dep in _GROUP}
+    while group[0].i - 1 in beside:
+        group.insert(0, beside[group[0].i - 1])
+    return tuple(group if companion is None or companion in group else trimmed([*group, companion]))
+
+
+def _companion(verb: Word, cue: SpeechCue) -> Word | None:
+    """Return the word that completes a cue of two words ("point out", "make clear", "call on"), or None."""
+    if cue.particle is None:
+        return None
+    for child in verb.children:
+        if cue.particle in (child.lower, child.lemma):
+            return child
+        if child.dep == "obl":
+            for case in child.having("case"):
+                if case.lower == cue.particle:
+                    return case
+    return None
+
+
+def _of_noun(noun: Word, cue: SpeechCue) -> tuple[tuple[Word, ...], str]:
+    """Return what a noun of saying says, and how it stands with it: "a claim that …", "their position is that …"."""
+    for child in noun.having("acl", "ccomp", "acl:relcl"):
+        form = clause_form(child)
+        if form in cue.forms and child.upos in _PREDICATES and (form != "that" or _has_that(child)):
+            return tuple(child.subtree()), form
+    predicate = noun.head
+    marks = [child for child in predicate.having("mark") if child.lower == "that" and child.i > noun.i]
+    if noun.dep in {"nsubj", "nsubj:outer"} and "that" in cue.forms and marks and predicate.first("cop"):
+        return tuple(word for word in predicate.subtree() if word.i >= marks[0].i), "that"
+    return (), ""
+
+
+def _has_that(clause: Word) -> bool:
+    return any(child.lower == "that" and child.dep == "mark" for child in clause.children)
+
+
+def _owner(noun: Word) -> tuple[Word | None, str]:
+    """Return whose words a noun stands for, and how that is known."""
+    owner = noun.first("nmod:poss") or next(
+        (child for child in noun.having("nmod") if preposition(child) in _OWNING), None
+    )
+    if owner is not None:
+        return owner, f"owner of “{noun.text}”"
+    carrier = first_conjunct(noun)
+    if carrier.dep in {"obj", "nsubj:pass"} and carrier.head.upos in _VERBAL:
+        subject = deep_subject(carrier.head)
+        if subject is not None:
+            return subject.word, f"subject of “{carrier.head.text}”"
+    return None, "no speaker is named"

@@ -1,0 +1,107 @@
+"""Sayings that the layout shows: "X released the following statement:", "WALLACE: …", "Ministry: …", "“…” — X"."""
+
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from demarche.coding.cast import Cast
+from demarche.coding.frames import deep_subject
+from demarche.coding.quotes import Quotation
+from demarche.coding.speech import Cued
+from demarche.lexicon.cues import SpeechCue
+from demarche.model.reading import BlockRole
+from demarche.model.syntax import Sentence, Syntax, Word
+
+_HEADLINE: frozenset[BlockRole] = frozenset({"title", "heading"})
+_SPEAKERS = frozenset({"person", "organisation", "state", "group", "unnamed"})
+_DASHES = frozenset({"―", "—", "–", "-", "--"})
+_RELEASED = SpeechCue("statement", None, "assert", frozenset({"quote"}), "CT+", None)
+_MARK = SpeechCue(":", None, "assert", frozenset({"that", "quote"}), "CT+", None)
+# Words before the colon: "Pentagon Press Secretary Peter Cook:" has five; what is longer is a clause that leads to a list.
+_LONGEST_LABEL = 6
+
+Owned = tuple[Cued, tuple[Quotation, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutFinder:
+    """Finds the sayings that the layout of a report shows; `utterances` are nouns for things said or written."""
+
+    syntax: Syntax
+    cast: Cast
+    utterances: Container[str]
+    quotations: Sequence[Quotation]
+
+    def find(self, owners: Mapping[int, Sequence[Quotation]]) -> list[Owned]:
+        """Return the cues with the quotations that are theirs; `owners` are those that words have found."""
+        taken = {quotation for found in owners.values() for quotation in found}
+        free = [found for found in self.quotations if found.is_speech and found not in taken]
+        found: list[Owned] = []
+        for sentence in self.syntax.sentences:
+            words = self.syntax.words_of(sentence)
+            found += self._released(sentence, words, free)
+            found += self._labelled(sentence, words)
+        found += [signed for quotation in free for signed in self._signed(quotation)]
+        return found
+
+    def _released(
+        self, sentence: Sentence, words: Sequence[Word], free: Sequence[Quotation]
+    ) -> Iterator[Owned]:
+        """Yield "X released the following statement:" with the quotation that comes next."""
+        if words[-1].text != ":":
+            return
+        for noun in words:
+            if noun.lemma not in self.utterances or noun.dep != "obj":
+                continue
+            subject = deep_subject(noun.head)
+            following = [
+                one for one in free if one.start > words[-1].start and 0 <= one.block - sentence.block <= 1
+            ]
+            if subject is not None and following:
+                cue = tuple(word for word in words if noun.head.i <= word.i <= noun.i)
+                how = f"subject of “{noun.head.text}”"
+                rule = f"{noun.lemma}.following"
+                yield Cued(noun, cue, _RELEASED, (), "quote", subject.word, how, rule), (following[0],)
+
+    def _labelled(self, sentence: Sentence, words: Sequence[Word]) -> Iterator[Owned]:
+        """Yield what stands behind the name of a speaker and a colon, in a headline or a transcript."""
+        at = next((index for index, word in enumerate(words) if word.text == ":"), 0)
+        label, rest = words[:at], words[at + 1 :]
+        if not 0 < at <= _LONGEST_LABEL or not rest or any(word.upos in {"VERB", "NUM"} for word in label):
+            return
+        is_headline = sentence.role in _HEADLINE
+        if not is_headline and not all(word.text.isupper() for word in label):
+            return
+        named = [word for word in label if self._is_speaker(word)]
+        if not named:
+            return
+        if is_headline:
+            content, form = tuple(rest), "that"
+        else:
+            content, form = tuple(self._paragraph(sentence, rest[0].i)), "verbatim"
+        cue = (words[at],)
+        yield (
+            Cued(words[at], cue, _MARK, content, form, named[-1], "stands before the colon", f"colon.{form}"),
+            (),
+        )
+
+    def _signed(self, quotation: Quotation) -> Iterator[Owned]:
+        """Yield a quotation with a dash and a name behind it."""
+        behind = [word for word in self.syntax.words if word.start >= quotation.end]
+        if len(behind) < 2 or behind[0].text not in _DASHES or not quotation.opens_sentence:  # noqa: PLR2004
+            return
+        block = self.syntax.sentences[behind[1].sentence].block
+        line = [word for word in behind[1:] if self.syntax.sentences[word.sentence].block == block]
+        person = next((word for word in line if self._is_speaker(word)), None)
+        if person is None or len(line) > _LONGEST_LABEL or block - quotation.block > 1:
+            return
+        dash = behind[0]
+        yield Cued(dash, (dash,), _MARK, (), "quote", person, "signs the quotation", "signed"), (quotation,)
+
+    def _is_speaker(self, word: Word) -> bool:
+        return any(found.participant.kind in _SPEAKERS for found in self.cast.at(word))
+
+    def _paragraph(self, sentence: Sentence, first: int) -> Iterator[Word]:
+        for other in self.syntax.sentences[sentence.index :]:
+            if other.block != sentence.block:
+                return
+            yield from (word for word in self.syntax.words_of(other) if word.i >= first)
