@@ -1,11 +1,14 @@
 """The command line: arguments, messages and exit statuses; the work is done by `pipeline`, `ledger` and `show`.
 
 Exit status: 0 done; 1 some inputs could not be read or coded, the others were; 2 the command could not be
-carried out as asked (wrong usage, no such ledger or id). Imports stand in the commands, so that `--help` is quick.
+carried out as asked (wrong usage, no such ledger or id, a full disk); 128 and the number of the signal when stopped
+from outside (130 interrupted, 141 nobody reads the output any more). Imports stand in the commands, so that `--help`
+is quick.
 """
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,6 +19,8 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
     from demarche.model.records import Claim, Problem
     from demarche.show.sinks import Sink
 
@@ -93,14 +98,14 @@ def code(
     """
     from demarche.ledger.store import Ledger
     from demarche.model.records import Problem
-    from demarche.pipeline import Batch, Coder, find, is_codable
+    from demarche.pipeline import Batch, Coder, find, is_coded
 
     with _messages():
         found = list(find(paths))
         kept = None if ledger is None else Ledger.create_or_open(ledger)
-        batch = Batch(Coder.load(), kept)
         failed = 0
         with _sink(form, output) as sink:
+            batch = Batch(Coder.load(), kept)
             for item in _progress(found):
                 coded = batch.code(item)
                 if isinstance(coded, Problem):
@@ -108,7 +113,7 @@ def code(
                     failed += 1
                     continue
                 _tell(coded.problems, coded.report.path)
-                failed += not is_codable(coded.report)
+                failed += not is_coded(coded)
                 sink.add(coded)
         if kept is not None:
             kept.close()
@@ -221,6 +226,7 @@ def demo(
         batch = Batch(Coder.load(), None)
         found = [batch.code(path) for path in sorted(folder.iterdir())]
         reports = [coded for coded in found if not isinstance(coded, Problem)]
+        _tell([item for item in found if isinstance(item, Problem)], None)
         page = Page(output, title="demarche: four example reports", generator=f"demarche {__version__}")
         for coded in reports:
             page.add(coded)
@@ -235,7 +241,8 @@ def schema() -> None:
     """Print the JSON Schema of the JSON Lines that `code` writes."""
     from demarche.model import codec
 
-    typer.echo(json.dumps(codec.schema(), indent=2))
+    with _messages():
+        typer.echo(json.dumps(codec.schema(), indent=2))
 
 
 @app.command("version")
@@ -243,10 +250,10 @@ def version() -> None:
     """Print the version of the program and of the parts that decide what it writes."""
     from demarche.pipeline import Coder
 
-    run = Coder.load().run()
-    typer.echo(
-        f"demarche {run.demarche}\ncode {run.code}\nrules {run.rules}\nlexicon {run.lexicon}\nmodel {run.model}"
-    )
+    with _messages():
+        run = Coder.load().run()
+        typer.echo(f"demarche {run.demarche}\ncode {run.code}\nrules {run.rules}")
+        typer.echo(f"lexicon {run.lexicon}\nmodel {run.model}")
 
 
 def main() -> None:
@@ -254,7 +261,22 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    app()
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    try:
+        app()
+    finally:
+        _flush()
+
+
+def _flush() -> None:
+    """Write out what is left for standard output; later, on the way out, a full disk would end in a traceback."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say(f"demarche: standard output: {error.strerror}")
+        sys.exit(_USAGE)
 
 
 def _explain_claim(identifier: str, ledger: Path) -> None:
@@ -296,8 +318,11 @@ def _messages() -> Iterator[None]:
 
     try:
         yield
-    except (LedgerError, FilterError, LexiconError, LookupError, OSError) as error:
+    except (LedgerError, FilterError, LexiconError) as error:
         _say(f"demarche: {error}")
+        raise typer.Exit(_USAGE) from error
+    except OSError as error:
+        _say(f"demarche: {'' if error.filename is None else f'{error.filename}: '}{error.strerror or error}")
         raise typer.Exit(_USAGE) from error
 
 
@@ -322,19 +347,31 @@ def _progress(items: Sequence[_T]) -> Iterable[_T]:
     if len(items) < _MANY or not sys.stderr.isatty():
         return items
     from rich.console import Console
-    from rich.progress import track
+    from rich.progress import Progress
 
-    return track(items, description="coding", console=Console(stderr=True), transient=True)
+    return _shown(
+        items, Progress(console=Console(stderr=True), transient=True, redirect_stdout=sys.stdout.isatty())
+    )
+
+
+def _shown(items: Sequence[_T], bar: "Progress") -> Iterator[_T]:
+    with bar:
+        yield from bar.track(items, description="coding")
 
 
 def _tell(problems: "Iterable[Problem]", path: str | None) -> None:
+    from demarche.show.visible import one_line
+
     for problem in problems:
-        where = "" if path is None else f"{path}: "
+        where = "" if path is None else f"{one_line(path)}: "
         _say(f"demarche: {where}{problem.message} ({problem.code})")
 
 
 def _say(message: str) -> None:
-    typer.echo(message, err=True)
+    """Print a message; what a file's name holds cannot steer the terminal."""
+    from demarche.show.visible import visible
+
+    typer.echo("\n".join(map(visible, message.split("\n"))), err=True)
 
 
 if __name__ == "__main__":

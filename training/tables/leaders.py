@@ -1,6 +1,7 @@
 """Puts leaders.tsv together: hand-made people and terms, checked against and filled up from factbook and REIGN."""
 
 import difflib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,7 @@ _NEAR_YEARS = 3
 _LAST_SIGHT = "2025-11"
 _OPEN = "9999-12-31"
 _FROM = "1946"
+_ORDINAL = re.compile(r"[IVX]+")  # of a monarch: "Paul I"
 _COLLEGIATE = frozenset({"SMR"})
 _MONARCHS = frozenset({"king", "queen", "president"})
 _FILLED = frozenset(
@@ -260,7 +262,8 @@ def _reign_term(spell: Spell, terms: Iterable[Term], table: Table) -> Term:
     identity = fits.pop() if len(fits) == 1 else f"person:{spell.country}:{slug(spell.leader)}"
     if identity not in table.people:
         bare = spell.leader.split(". ")[-1]
-        family = bare if spell.country in ("CHN", "KOR", "PRK", "VNM", "MMR") else bare.split()[-1]
+        called = [word for word in bare.split() if _ORDINAL.fullmatch(word) is None] or [bare]
+        family = bare if spell.country in ("CHN", "KOR", "PRK", "VNM", "MMR") else called[-1]
         table.people[identity] = Person(identity, spell.leader, [], [family])
     return Term(spell.country, "leader", "", "GOV", spell.start, spell.end, identity, "reign")
 

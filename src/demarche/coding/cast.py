@@ -13,6 +13,7 @@ _OWNERS = ("nmod:poss", "compound", "amod", "nmod:desc")
 _NESTED = frozenset({"nmod", "nmod:poss", "nmod:desc", "compound", "amod", "appos", "conj"})
 _OWNER_PREPOSITIONS = frozenset({"of", "by", "from"})
 _PARTITIVE = "partitive"
+_WEAPON = "weapon"  # both the kind of a participant and the class of a noun
 _ARMED = frozenset({"MIL", "REB", "COP", "PRM", "UAF"})
 
 
@@ -64,12 +65,24 @@ class Cast:
             )
         return ()
 
+    def weapons(self, word: Word) -> tuple[Found, ...]:
+        """Return the weapons that a noun phrase names, with those coordinated with it."""
+        return tuple(
+            Found(participant, member, mention.reason)
+            for member in conjuncts(word)
+            if (mention := self.resolved.mentions.get(self.content(member).i)) is not None
+            for participant in mention.participants
+            if participant.kind == _WEAPON
+        )
+
     def is_of_class(self, word: Word, asked: frozenset[str]) -> bool:
         """Tell whether a noun phrase is of one of the classes of the lexicon, or of the built-in ones."""
         if "some" in asked:
             return True
         lemmas = (*spellings(self.content(word)), *spellings(word))
         if any(asked & self.senses.classes_of(lemma) for lemma in lemmas):
+            return True
+        if _WEAPON in asked and self.weapons(word):
             return True
         if "actor" in asked and self.at(word):
             return True
@@ -97,7 +110,11 @@ class Cast:
         mention = self.resolved.mentions.get(word.i)
         if mention is None:
             return ()
-        return tuple(Found(participant, word, mention.reason) for participant in mention.participants)
+        return tuple(
+            Found(participant, word, mention.reason)
+            for participant in mention.participants
+            if participant.kind != _WEAPON
+        )
 
 
 def distinct(found: tuple[Found, ...], without: tuple[Found, ...] = ()) -> tuple[Found, ...]:

@@ -79,7 +79,8 @@ def _clause(verb: Word, cue: SpeechCue, companion: Word | None) -> Governed | No
     for host in (verb, companion):
         for child in () if host is None else host.having(*_CLAUSES):
             form = clause_form(child)
-            if form in cue.forms and child is not companion and _completes(child, form, companion):
+            fits = form in cue.forms or ("marked" in cue.forms and marker(child) == "that")
+            if fits and child is not companion and _completes(child, form, companion):
                 return Governed(tuple(child.subtree()), form)
     return None
 
@@ -123,6 +124,8 @@ def _nominal(verb: Word, cue: SpeechCue, companion: Word | None) -> Governed | N
     if target is None or (target.upos == "PRON" and target.first("acl:relcl") is None):
         return None
     words = phrase(target, whole=True)
+    if target.i > verb.i:  # parser accidents: words before the verb are none of its object
+        words = [word for word in words if word.i > verb.i]
     return Governed((*words, *_continuing(verb, words)), "np")
 
 

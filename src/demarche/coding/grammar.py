@@ -67,15 +67,9 @@ def is_negated(word: Word) -> bool:
 
 
 def spellings(word: Word) -> tuple[str, ...]:
-    """Return the lemmas to look a word up by: of "cease-fire" first "ceasefire" and "cease-fire", then "fire"."""
+    """Return the lemmas to look a word up by: of "cease-fire" or "cease fire" first "ceasefire", last "fire"."""
     for child in word.having("compound"):
-        hyphen = child.first("punct")
-        if (
-            hyphen is not None
-            and hyphen.text == "-"
-            and child.end == hyphen.start
-            and hyphen.end == word.start
-        ):
+        if child.end + 1 == word.start:  # one hyphen or space
             return (child.lower + word.lemma, f"{child.lower}-{word.lemma}", word.lemma)
     return (word.lemma,)
 

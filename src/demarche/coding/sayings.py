@@ -12,13 +12,14 @@ from demarche.coding.quotes import Quotation, owned_quotations
 from demarche.coding.speech import Cued, CueFinder
 from demarche.coding.unmarked import LayoutFinder
 from demarche.lexicon.cues import Cues
-from demarche.model.parts import Participant
+from demarche.model.parts import Participant, Span
 from demarche.model.reading import Reading
 from demarche.model.syntax import Syntax, Word
 from demarche.model.values import Act, Factuality, Form
 
 _JOURNALISM = "JRN"
 _NOUN_PHRASE = frozenset({"np", "pred"})
+_ADVERBIALS = ("advmod", "obl", "obl:unmarked")
 _THROUGH = frozenset({"on", "through", "via", "in", "with"})
 
 Range = tuple[int, int]
@@ -84,12 +85,14 @@ class SayingFinder:
 
     def _saying(self, found: Cued, quotations: Sequence[Quotation]) -> Iterator[Saying]:
         speaker = None if found.speaker is None else self._speaker(found.speaker)
-        if found.form in _NOUN_PHRASE and (speaker is None or not _is_known(speaker.participant)):
+        known = speaker is not None and speaker.participant.basis != "none"
+        if found.form in _NOUN_PHRASE and not known and not quotations:
             return
         own = {word.i for word in found.words}
         said = [
             word for word in found.content if word.i not in own and not _is_outside(word, found, quotations)
         ]
+        said += self._between(said, found)
         spans = ranges(_without_marks(said))
         if "quote" in found.cue.forms:
             spans = _joined([*spans, *((quotation.start, quotation.end) for quotation in quotations)])
@@ -132,22 +135,48 @@ class SayingFinder:
         }
         return wide, sorted(quoted)
 
+    def _between(self, said: Sequence[Word], found: Cued) -> list[Word]:
+        """Return the adverbials of the cue that stand in the middle of what is said: "attacks in Iraq | today | that …"."""
+        inside = {word.i for word in said}
+        adverbials = {
+            member.i
+            for child in found.anchor.having(*_ADVERBIALS)
+            for member in child.subtree()
+            if member.i not in inside
+        }
+        first, last = min(inside, default=0), max(inside, default=0)
+        gaps = [word for word in self.syntax.words[first:last] if word.i not in inside]
+        if any(word.i not in adverbials and word.upos != "PUNCT" for word in gaps):
+            return []
+        return gaps
+
     def _speaker(self, word: Word) -> Found | None:
         found = self.cast.at(word)
         if (
-            found and found[0].participant.kind == "organisation"
-        ):  # "the ministry's spokesman, X": the person speaks
-            named = [one for child in word.having("appos") for one in self.cast.at(child)]
+            not found or found[0].participant.kind == "organisation"
+        ):  # "the ministry's spokesman, X": X speaks
+            named = [one for child in word.having("appos", "flat") for one in self.cast.at(child)]
             found = tuple(one for one in named if one.participant.kind == "person") or found
         found = found or self.cast.owning(word)
         if found:
-            return found[0]
+            return self._in_full(found[0])
         if word.upos not in {"NOUN", "PROPN", "PRON"}:
             return None
-        words = [member for member in phrase(word) if member.upos != "DET"] or [word]
-        span = self.reading.span(words[0].start, words[-1].end)
-        participant = Participant(span.text, None, "unnamed", None, (), None, "none", span)
-        return Found(participant, word, f"“{span.text}” is not known to the tables")
+        span = self._span(_closed(phrase(word), word))
+        name = self._span(_closed([one for one in phrase(word) if one.upos != "DET"] or [word], word)).text
+        participant = Participant(name, None, "unnamed", None, (), None, "none", span)
+        return Found(participant, word, f"“{name}” is not known to the tables")
+
+    def _in_full(self, found: Found) -> Found:
+        """Return the speaker with the whole phrase that names them: "the White House", "advisers to the president"."""
+        own = found.participant.span
+        around = _closed(phrase(found.word), found.word)
+        start, end = min(own.start, around[0].start), max(own.end, around[-1].end)
+        span = self.reading.span(start, end)
+        return replace(found, participant=replace(found.participant, span=span))
+
+    def _span(self, words: Sequence[Word]) -> Span:
+        return self.reading.span(words[0].start, words[-1].end)
 
     def _addressees(self, found: Cued) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
         """Return whom something is said to, and the outlets it is said through."""
@@ -214,19 +243,27 @@ class SayingFinder:
 def _is_outside(word: Word, found: Cued, quotations: Sequence[Quotation]) -> bool:
     """Tell whether a word that hangs on the content is not said.
 
-    That is a relative pronoun before the cue ("a line that he has said would …"), and what follows the cue behind a
-    clause that it closes ("…,” he told reporters after the meeting").
+    That is a relative pronoun whose noun is not said either ("a line that he has said would …"), and what follows the
+    cue behind a clause that it closes ("…,” he told reporters after the meeting").
     """
-    if word.i < found.anchor.i:
-        return is_relative(word)
     inside = {member.i for member in found.content}
+    if word.i < found.anchor.i:
+        clause = next((one for one in (word, *word.ancestors()) if one.dep == "acl:relcl"), None)
+        return is_relative(word) and (clause is None or clause.head.i not in inside)
     predicate = next((one for one in found.content if one.is_root or one.head.i not in inside), word)
     return predicate.i < found.anchor.i and not any(quotation.holds(word.start) for quotation in quotations)
 
 
-def _is_known(participant: Participant) -> bool:
-    """Tell whether the text or the tables know somebody."""
-    return participant.basis != "none"
+def _closed(words: Sequence[Word], within: Word) -> list[Word]:
+    """Return the run of neighbouring words that holds one of them."""
+    run: list[Word] = []
+    for word in words:
+        if run and word.i != run[-1].i + 1:
+            if within in run:
+                break
+            run = []
+        run.append(word)
+    return run
 
 
 def _is_outlet(participant: Participant) -> bool:

@@ -1,6 +1,6 @@
 """Finds the cues of speech and what they govern: verbs, nouns, "according to", headlines and transcripts with a colon."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from demarche.coding.contents import Governed, clause_form, governed_by, is_aside
@@ -14,6 +14,7 @@ from demarche.model.syntax import Word
 _VERBAL = frozenset({"VERB", "AUX"})
 _DONE = frozenset({"happened", "ongoing", "habitual", "denied"})
 _GROUP = frozenset({"aux", "aux:pass", "advmod", "compound:prt"})
+_REACTIONS = frozenset({"refuse", "deny", "criticise", "praise", "question"})
 _OWNING = frozenset({"by", "from", "of"})
 _PREDICATES = frozenset({*_VERBAL, "ADJ", "NOUN"})
 _ACCORDING = SpeechCue("according", "to", "assert", frozenset({"that"}), "CT+", None)
@@ -96,7 +97,7 @@ class CueFinder:
         content, form = _of_noun(noun, cue)
         if not content:
             return
-        owner, how = _owner(noun)
+        owner, how = _owner(noun, self._reacts)
         yield Cued(
             anchor=noun,
             words=(noun,),
@@ -107,6 +108,10 @@ class CueFinder:
             how=how,
             rule=f"{noun.lemma}.noun.{form}",
         )
+
+    def _reacts(self, verb: Word) -> bool:
+        """Tell whether a verb answers somebody else's words: "rejected the proposal to …", "denied the claim that …"."""
+        return any(cue.act in _REACTIONS for cue in self.cues.speech.get((verb.lemma, "verb"), ()))
 
     def _according(self, word: Word) -> Iterator[Cued]:
         to = [child for child in word.children if child.lower == "to"]
@@ -174,6 +179,10 @@ def _of_noun(noun: Word, cue: SpeechCue) -> tuple[tuple[Word, ...], str]:
         if form in cue.forms and child.upos in _PREDICATES and (form != "that" or _has_that(child)):
             return tuple(child.subtree()), form
     predicate = noun.head
+    last = max(word.i for word in noun.subtree())
+    for child in predicate.having("ccomp") if noun.dep == "obj" and "that" in cue.forms else ():
+        if _has_that(child) and child.subtree()[0].i == last + 1:  # "expressed the hope | that …"
+            return tuple(child.subtree()), "that"
     marks = [child for child in predicate.having("mark") if child.lower == "that" and child.i > noun.i]
     if noun.dep in {"nsubj", "nsubj:outer"} and "that" in cue.forms and marks and predicate.first("cop"):
         return tuple(word for word in predicate.subtree() if word.i >= marks[0].i), "that"
@@ -184,7 +193,7 @@ def _has_that(clause: Word) -> bool:
     return any(child.lower == "that" and child.dep == "mark" for child in clause.children)
 
 
-def _owner(noun: Word) -> tuple[Word | None, str]:
+def _owner(noun: Word, reacts: Callable[[Word], bool]) -> tuple[Word | None, str]:
     """Return whose words a noun stands for, and how that is known."""
     owner = noun.first("nmod:poss") or next(
         (child for child in noun.having("nmod") if preposition(child) in _OWNING), None
@@ -192,7 +201,7 @@ def _owner(noun: Word) -> tuple[Word | None, str]:
     if owner is not None:
         return owner, f"owner of “{noun.text}”"
     carrier = first_conjunct(noun)
-    if carrier.dep in {"obj", "nsubj:pass"} and carrier.head.upos in _VERBAL:
+    if carrier.dep in {"obj", "nsubj:pass"} and carrier.head.upos in _VERBAL and not reacts(carrier.head):
         subject = deep_subject(carrier.head)
         if subject is not None:
             return subject.word, f"subject of “{carrier.head.text}”"

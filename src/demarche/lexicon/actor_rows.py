@@ -12,7 +12,7 @@ from demarche.model.values import PARTICIPANT_KINDS, ParticipantKind
 
 EntryKind = Literal[
     "state", "adjective", "demonym", "capital", "region", "seat", "leader",
-    "organisation", "group", "party", "media", "service",
+    "organisation", "group", "party", "media", "service", "weapon",
 ]  # fmt: skip
 ENTRY_KINDS: tuple[EntryKind, ...] = get_args(EntryKind)
 Head = Literal["state", "government"]
@@ -34,6 +34,8 @@ _LEADER_COLUMNS = (
 )  # fmt: skip
 _ROLE_COLUMNS = ("lemma", "plural", "kind", "sectors", "office", "titular", "institution")
 _OFFICE_COLUMNS = ("office", "country", "called")
+_WEAPON_COLUMNS = ("id", "name", "names", "class", "generic", "ambiguous")
+_DESIGNATION = re.compile(r"([A-Z][A-Za-z]{0,2})-(\d.*)")  # "F-16" is also written "F16"
 _HIDE_COLUMNS = ("name", "note")
 _GOVERNMENT = ("GOV",)
 _CIVILIANS = ("CVL",)
@@ -99,6 +101,15 @@ class Named:
     entry: Entry
     forms: tuple[str, ...]
     ambiguous: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Weapon:
+    """A weapon or kind of weapon: its names, the class it is of, and whether they are common nouns."""
+
+    named: Named
+    sort: str
+    generic: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +265,31 @@ def read_bodies(file: Traversable, sort: EntryKind) -> Iterator[Named]:
         code, own = codes.country(country, row), codes.sectors(sectors, row)
         entry = Entry(sort, identity, name, _participant(kind, row), code, own, codes.items(members))
         yield Named(entry, (name, *codes.items(names)), codes.forms(ambiguous))
+
+
+def read_weapons(file: Traversable) -> Iterator[Weapon]:
+    """Yield the weapons of a table; those with a name are also found in the plural and without the hyphen."""
+    codes = Codes()
+    for row in read_cells(file, _WEAPON_COLUMNS):
+        identity, name, names, sort, generic, ambiguous = row.cells
+        if not (name and sort) or generic not in ("", "y"):
+            raise row.error(f"a weapon has a name and a class; {generic!r} is neither y nor empty")
+        entry = Entry("weapon", identity, name, "weapon", None, ())
+        forms = (name, *codes.items(names))
+        doubtful = codes.forms(ambiguous)
+        if not generic:
+            doubtful = frozenset(other for form in doubtful for other in _spellings(form))
+            forms = tuple(other for form in forms for other in _spellings(form))
+        yield Weapon(Named(entry, forms, doubtful), sort, generic == "y")
+
+
+def _spellings(form: str) -> Iterator[str]:
+    """Yield a weapon's name, with and without the hyphen of its number, each also in the plural."""
+    bare = _DESIGNATION.sub(r"\1\2", form) if _DESIGNATION.fullmatch(form) else form
+    for spelling in dict.fromkeys((form, bare)):
+        yield spelling
+        if spelling[-1].isalnum() and spelling[-1] not in "sS":
+            yield spelling + "s"
 
 
 def read_leaders(file: Traversable) -> Iterator[Leader]:

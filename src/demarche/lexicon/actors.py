@@ -16,6 +16,7 @@ from demarche.lexicon.actor_rows import (
     Named,
     Role,
     State,
+    Weapon,
     days_of,
     read_bodies,
     read_cells,
@@ -26,6 +27,7 @@ from demarche.lexicon.actor_rows import (
     read_roles,
     read_seats,
     read_states,
+    read_weapons,
 )
 from demarche.lexicon.names import Folding, NameIndex, make_folding, make_index
 from demarche.lexicon.ontology import load_ontology
@@ -55,6 +57,7 @@ _BODIES: tuple[tuple[str, EntryKind], ...] = (
 _OVERRIDE_COLUMNS = ("kind", "id", "name", "names", "surname", "country", "sectors", "role", "start", "end")
 _PARTICIPANTS: Mapping[EntryKind, ParticipantKind] = {
     "state": "state", "adjective": "state", "capital": "state", "region": "state", "demonym": "people", "group": "group",
+    "weapon": "weapon",
 }  # fmt: skip
 _KINDS: Mapping[str, EntryKind] = {kind: kind for kind in ENTRY_KINDS}
 _LONGEST_ROLE = 6
@@ -89,6 +92,7 @@ class Actors:
     _offices: Mapping[tuple[str, str], tuple[Leader, ...]]
     _called: Mapping[tuple[str, str | None], Sequence[str]]
     _roles: Mapping[str, Role]
+    _weapons: Mapping[str, Entry]
 
     def match(self, text: str) -> list[NameMatch]:
         """Return all dictionary names in a text: longest leftmost, at word boundaries, as written or in capitals."""
@@ -145,6 +149,10 @@ class Actors:
         folded = self._folding.fold(text).replace("-", " ")
         return self._roles.get(folded) or self._roles.get("=" + folded.casefold())
 
+    def weapon(self, words: Sequence[str]) -> Entry | None:
+        """Return the kind of weapon that these words name, the last of them as a lemma: "cruise", "missile"."""
+        return self._weapons.get(self._folding.fold(" ".join(words)).replace("-", " ").casefold())
+
     def role_at(self, words: Sequence[str], start: int) -> tuple[Role, int] | None:
         """Return the longest role that begins at a word and the index after it, or None."""
         for end in range(min(len(words), start + _LONGEST_ROLE), start, -1):
@@ -169,7 +177,8 @@ def load_actors(overrides: Path | None = None) -> Actors:
         terms = [term for term in terms if term.id not in own] + own_terms
     people = _by_person(terms)
     folding = make_folding()
-    listed = [*named, *map(_person, people.values())]
+    weapons = tuple(read_weapons(folder / "weapons.tsv"))
+    listed = [*named, *map(_person, people.values()), *(one.named for one in weapons if not one.generic)]
     forms = _forms(listed, (*read_hidden(folder / "hides.tsv"), *region_names()), folding)
     doubtful = {folding.fold(form) for one in listed for form in one.ambiguous}
     return Actors(
@@ -184,6 +193,7 @@ def load_actors(overrides: Path | None = None) -> Actors:
         _office_index(people),
         read_offices(folder / "offices.tsv"),
         _role_index(read_roles(folder / "roles.tsv"), folding),
+        _weapon_index(weapons),
     )
 
 
@@ -255,6 +265,16 @@ def _role_index(roles: Iterable[Role], folding: Folding) -> dict[str, Role]:
     return index
 
 
+def _weapon_index(weapons: Iterable[Weapon]) -> dict[str, Entry]:
+    """Return the kinds of weapons by their common nouns."""
+    return {
+        form.replace("-", " ").casefold(): weapon.named.entry
+        for weapon in weapons
+        if weapon.generic
+        for form in weapon.named.forms
+    }
+
+
 def _read_overrides(path: Path) -> tuple[list[Named], list[Leader]]:
     """Return the entries and terms of a user's own table."""
     sectors = load_ontology(data_folder() / "ontology").sectors
@@ -267,6 +287,13 @@ def _read_overrides(path: Path) -> tuple[list[Named], list[Leader]]:
         own = codes.sectors(sector, row)
         if sort is None or not (identity and name) or not sectors.issuperset(own):
             raise row.error("the kind or a sector is unknown, or id or name is empty")
+        if sort == "weapon":
+            named.append(
+                Named(
+                    Entry(sort, identity, name, "weapon", None, ()), (name, *codes.items(names)), frozenset()
+                )
+            )
+            continue
         code = codes.country(country, row)
         if sort == "leader":
             days = days_of(start or date.min.isoformat(), end, row)

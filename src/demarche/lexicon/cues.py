@@ -24,7 +24,7 @@ PronounUse = Literal["person", "body", "several", "speaker", "side"]
 _PRONOUN_USES: tuple[PronounUse, ...] = get_args(PronounUse)
 _POS = ("verb", "noun", "adj")
 _EMBEDDING_FORMS = ("to", "that", "ing", "noun", "clause", "any")
-_SPEECH_FORMS = ("that", "to", "quote", "np", "pred", "of", "for", "ing")
+_SPEECH_FORMS = ("that", "marked", "to", "quote", "np", "pred", "of", "for", "ing")
 _SAME = "same"
 
 

@@ -11,6 +11,7 @@ from demarche.model.syntax import Word
 
 _TWO = 2
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_TIMES = frozenset({"obl", "obl:unmarked"})
 _COMMAS = frozenset({",", "-", "–", "—", "("})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _INSIDE_PHRASE = frozenset(
@@ -42,6 +43,7 @@ def repair(words: Sequence[Word]) -> None:
         _subject_of_its_own(word)
         _one_subject(word, words)
         _outside_the_clause(word, words)
+        _time_of_saying(word)
 
 
 def _joins_what_precedes(word: Word, words: Sequence[Word]) -> None:
@@ -78,7 +80,9 @@ def _one_subject(verb: Word, words: Sequence[Word]) -> None:
         start = min(word.i for word in second.subtree() if word.upos != "PUNCT")
         if second.i > verb.i or start == 0 or first.first("appos") is not None:
             continue
-        last = max((word.i for word in first.subtree() if word.i < start and word.upos != "PUNCT"), default=start)
+        last = max(
+            (word.i for word in first.subtree() if word.i < start and word.upos != "PUNCT"), default=start
+        )
         between = words[last + 1 : start]
         if between and between[-1].text in _COMMAS and all(word.upos == "PUNCT" for word in between):
             _move(second, first, "appos")
@@ -100,6 +104,21 @@ def _outside_the_clause(verb: Word, words: Sequence[Word]) -> None:
             _move(child, before, "appos")
         else:
             _move(child, verb.head, "obj")
+
+
+def _time_of_saying(verb: Word) -> None:
+    """Give the time between a verb and the subject of its clause to the verb: "said on Monday it would leave"."""
+    subject = next((child for child in verb.children if child.dep in _SUBJECTS), None)
+    if verb.dep != "ccomp" or subject is None or subject.i < verb.head.i:
+        return
+    start = verb.head.i + 1
+    for child in list(verb.children):
+        if child.dep not in _TIMES or not verb.head.i < child.i < subject.i:
+            continue
+        if min(word.i for word in child.subtree()) != start:
+            return
+        start = max(word.i for word in child.subtree()) + 1
+        _move(child, verb.head, child.dep)
 
 
 def _move(word: Word, head: Word, dep: str) -> None:

@@ -6,7 +6,7 @@ from typing import Literal
 from demarche.model.syntax import Word
 from demarche.model.values import IdentityBasis, ParticipantKind
 
-NameSort = Literal["state", "adjective", "demonym", "capital", "seat", "person", "body", "place"]
+NameSort = Literal["state", "adjective", "demonym", "capital", "seat", "person", "body", "place", "weapon"]
 
 
 @dataclass(frozen=True, slots=True)

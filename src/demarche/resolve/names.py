@@ -13,7 +13,7 @@ from demarche.resolve.identity import Identity, Name, NameSort
 _SORTS: Mapping[EntryKind, NameSort] = {
     "state": "state", "region": "state", "adjective": "adjective", "demonym": "demonym", "capital": "capital",
     "seat": "seat", "leader": "person", "organisation": "body", "group": "body", "party": "body", "media": "body",
-    "service": "body",
+    "service": "body", "weapon": "weapon",
 }  # fmt: skip
 _METONYMS = frozenset({"capital", "seat"})
 _PERSON = "PER"
@@ -196,6 +196,8 @@ class NameFinder:
 
     def _is_borne_out(self, entry: Entry, found: Match, matches: Iterable[Match]) -> bool:
         """Tell whether the encoder, the noun it stands before or the rest of the report bears out an ambiguous name."""
+        if entry.kind == "weapon":
+            return self._is_of_weapon(entry, found, matches)
         wanted = {"leader": {"PER"}}.get(entry.kind, {"LOC", "ORG"})
         if any(
             entity.label in wanted and entity.start <= found.start < entity.end
@@ -210,6 +212,15 @@ class NameFinder:
             and any(other.country == entry.country for other in match.name.entries)
             for match in matches
         )
+
+    def _is_of_weapon(self, entry: Entry, found: Match, matches: Iterable[Match]) -> bool:
+        """Tell whether a noun for weapons stands beside an ambiguous name, or a full name of the weapon elsewhere."""
+        words = self.syntax.words
+        head = _head(words[found.start : found.end])
+        beside = [head.head, *words[found.end : found.end + 1], *words[max(0, found.start - 1) : found.start]]
+        if any(self.actors.weapon([word.lemma]) is not None for word in beside if word.upos == "NOUN"):
+            return True
+        return any(not match.name.ambiguous and entry in match.name.entries for match in matches)
 
     def _is_before_role(self, index: int) -> bool:
         """Tell whether a role that a state has begins at a word: "army", "foreign minister"."""

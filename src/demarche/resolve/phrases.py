@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from demarche.lexicon.actors import Actors, Role
+from demarche.lexicon.actors import Actors, Entry, Role
 from demarche.model.parts import Participant
 from demarche.model.reading import Reading
 from demarche.model.resolved import Mention
@@ -19,6 +19,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN"})
 _STATE = "state"
 _NATIONAL = frozenset({"state", "adjective", "demonym", "capital", "seat"})
 _FORMER = frozenset({"former", "ex", "late", "ousted", "deposed"})
+_WEAPON_WORDS = 5  # the longest kind of the table
 _FORMER_SECTORS = ("ELI",)
 _CIVILIANS = ("CVL",)
 _DESCENT = frozenset({"ethnic"})
@@ -51,7 +52,7 @@ class PhraseResolver:
             elif word.i in titles:
                 continue
             elif word.upos in _NOMINAL or (word.upos == "ADJ" and word.dep in {"nsubj", "obj"}):
-                mention = self._by_role(word)
+                mention = self._by_role(word) or self._weapon(word)
             if mention is not None:
                 found[word.i] = mention
         return found
@@ -139,7 +140,7 @@ class PhraseResolver:
 
     def _by_role(self, head: Word) -> Mention | None:
         run = self.titles.role_ending_at(head)
-        if run is None:
+        if run is None or self._is_of_weapon(head):
             return None
         owners = self.titles.owners(head, run)
         words = self._noun_phrase(head)
@@ -156,6 +157,44 @@ class PhraseResolver:
             self._of_role(run.role, self._told_apart(words, owner, owners), [owner], head) for owner in owners
         ]
         return self._mention(head, identities, words)
+
+    def _weapon(self, head: Word) -> Mention | None:
+        """Return the weapon that a noun names, by the name it stands with ("ATACMS missiles") or by its kind."""
+        if head.upos != "NOUN":
+            return None
+        if self._weapon_kind(head.head) is not None and head.dep == "compound":
+            return None
+        words = [
+            word for word in self._noun_phrase(head) if word.i <= head.i and not _is_article_or_number(word)
+        ]
+        named = {
+            name.identity.id: name.identity
+            for word in words
+            if (name := self.titles.covering.get(word.i)) is not None and name.sort == "weapon"
+        }
+        if named:
+            return self._mention(head, list(named.values()), words)
+        entry = self._weapon_kind(head)
+        if entry is None:
+            return None
+        reason = f"“{head.text}” is in the table of weapons ({entry.name})"
+        identity = Identity(entry.id, entry.name, "weapon", None, (), None, "dictionary", reason)
+        return self._mention(head, [identity], words)
+
+    def _is_of_weapon(self, word: Word) -> bool:
+        """Tell whether a noun only says which weapon: "fighter" of "fighter aircraft"."""
+        return word.dep == "compound" and self.actors.weapon([word.text, word.head.lemma]) is not None
+
+    def _weapon_kind(self, head: Word) -> Entry | None:
+        """Return the longest kind of weapon whose last word is the head."""
+        for start in range(max(0, head.i - _WEAPON_WORDS + 1), head.i + 1):
+            run = self.syntax.words[start : head.i]
+            if run and run[0].sentence != head.sentence:
+                continue
+            entry = self.actors.weapon([*(word.text for word in run if word.text != "-"), head.lemma])
+            if entry is not None:
+                return entry
+        return None
 
     def _with_title(self, name: Name, title: Sequence[Word]) -> Identity:
         run = self.titles.last_role(title)

@@ -1,5 +1,7 @@
 """Where coded reports go: as JSON Lines, as tables, or as one page; each takes them one at a time."""
 
+import errno
+import os
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
@@ -67,6 +69,8 @@ class Page(Sink):
     """One HTML file with all reports, written at the end, whole or not at all."""
 
     def __init__(self, output: Path | None, *, title: str, generator: str) -> None:
+        if output is not None:
+            _check(output)
         self._output = output
         self._title = title
         self._generator = generator
@@ -81,10 +85,36 @@ class Page(Sink):
         text = html.page(self._reports, title=self._title, generator=self._generator)
         if self._output is None:
             sys.stdout.buffer.write(text.encode())
-            return
-        part = self._output.with_name(f"{self._output.name}.part")
+        elif (
+            self._output.exists() and not self._output.is_file()
+        ):  # a device or a pipe, which is not to be replaced
+            self._output.write_text(text, encoding="utf-8")
+        else:
+            _write_whole(self._output.resolve(), text)
+
+
+def _check(output: Path) -> None:
+    """Raise `OSError` if nothing can be written there, before the work is done in vain."""
+    place = output if output.exists() else output.parent
+    if output.is_dir():
+        code = errno.EISDIR
+    elif not place.exists():
+        code = errno.ENOENT
+    else:
+        code = 0 if os.access(place, os.W_OK) else errno.EACCES
+    if code:
+        raise OSError(code, os.strerror(code), str(output))
+
+
+def _write_whole(output: Path, text: str) -> None:
+    """Write a file beside the output and put it in its place."""
+    part = output.with_name(f"{output.name}.part")
+    try:
         part.write_text(text, encoding="utf-8")
-        part.replace(self._output)
+        part.replace(output)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def console(file: object = None) -> Console:
