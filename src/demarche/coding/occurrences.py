@@ -1,6 +1,6 @@
 """Finds the events of a report: a sense that fits, its status, its time and place. Drafts, before chains and ids."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
 from demarche.coding.adjuncts import Adjuncts
@@ -13,7 +13,7 @@ from demarche.coding.grammar import is_passive, spellings
 from demarche.coding.roles import Fit, Misfit, fit
 from demarche.coding.status import Judgement, judge
 from demarche.lexicon.cues import Cues
-from demarche.lexicon.senses import Pos, Senses
+from demarche.lexicon.senses import BUILT_IN_CLASSES, Pos, Sense, Senses
 from demarche.model.parts import Where
 from demarche.model.syntax import Syntax, Word
 
@@ -73,10 +73,11 @@ class OccurrenceFinder:
     def find(self) -> list[Occurrence]:
         """Return the events of the report in text order, nouns that only complete another trigger left out."""
         found = [occurrence for word in self.syntax.words for occurrence in self._at(word)]
+        deeds = {occurrence.anchor.i for occurrence in found if self._is_deed(occurrence)}
         consumed = {
             companion.i
             for occurrence in found
-            for companion in (*occurrence.fit.company, *self._objects(occurrence))
+            for companion in (*occurrence.fit.company, *self._objects(occurrence, deeds))
         }
         kept = [occurrence for occurrence in found if occurrence.anchor.i not in consumed]
         for occurrence in found:
@@ -120,23 +121,39 @@ class OccurrenceFinder:
             mode=sense.mode,
             cameo=sense.cameo,
             judgement=judgement,
-            triggers=tuple(sorted((word, *fitted.company), key=lambda trigger: trigger.i)),
+            triggers=tuple(
+                sorted((word, *fitted.company, *_first_part(word, sense)), key=lambda part: part.i)
+            ),
             extent=tuple(extent),
             when=when,
             where=self.adjuncts.where(word, frame.support),
         )
 
-    def _objects(self, occurrence: Occurrence) -> list[Word]:
-        """Return the object that a sense asked for by class: it completes the trigger and is no event of its own."""
-        asked = occurrence.fit.sense.object - {"actor", "person", "some", "none"}
+    def _objects(self, occurrence: Occurrence, deeds: Set[int]) -> list[Word]:
+        """Return the object that a sense asked for by class: it completes the trigger and is no event of its own.
+
+        A deed stays an event when words are about it: "authorised the strikes".
+        """
+        asked = occurrence.fit.sense.object - BUILT_IN_CLASSES
         filler = occurrence.fit.frame.object
-        return [] if not asked or filler is None else [filler.word]
+        if not asked or filler is None or (filler.word.i in deeds and not self._is_deed(occurrence)):
+            return []
+        return [filler.word]
+
+    def _is_deed(self, occurrence: Occurrence) -> bool:
+        return self.quads[occurrence.type] not in _ACTS_IN_WORD
 
     def _is_support(self, lemma: str) -> bool:
         return _SUPPORT in self.senses.classes_of(lemma)
 
     def _reject(self, word: Word, sense: str, reason: str) -> None:
         self.rejected.append(Rejection(word, sense, reason))
+
+
+def _first_part(word: Word, sense: Sense) -> list[Word]:
+    """Return "cease" of "cease-fire" where the two were looked up as one word."""
+    is_whole = sense.head in (word.lemma, word.lower)
+    return [] if is_whole else [child for child in word.having("compound") if child.end + 1 == word.start]
 
 
 def _reason(outcome: Fit | Misfit) -> str:
