@@ -1,6 +1,6 @@
 """demarche's statements as the benchmark of attributions sees them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from bench.events import Range
 from bench.polnear import Attribute
@@ -17,18 +17,30 @@ def load_attribute() -> Attribute:
     def attribute(text: str) -> tuple[Attributed, ...]:
         claims = [entry.claim for entry in coder.code_text(text).claims]
         return tuple(
-            _attributed(claim) for claim in claims if isinstance(claim, Statement) and claim.parent is None
+            projected(claim, text)
+            for claim in claims
+            if isinstance(claim, Statement) and claim.parent is None
         )
 
     return attribute
 
 
-def _attributed(statement: Statement) -> Attributed:
-    source = () if statement.speaker is None else (statement.speaker.span,)
-    return Attributed(_ranges(source), _ranges(statement.cue), _ranges(statement.content))
+def projected(statement: Statement, text: str) -> Attributed:
+    """Return a statement in PolNeAR's conventions.
+
+    The comma that closes an apposition belongs to the source, and whoever is told to do something to the content.
+    """
+    source = () if statement.speaker is None else _ranges((statement.speaker.span,))
+    if source and "," in text[slice(*source[-1])] and text[source[-1][1] :][:1] == ",":
+        source = (*source[:-1], (source[-1][0], source[-1][1] + 1))
+    told = _ranges(addressee.span for addressee in statement.addressees)
+    content = _ranges(statement.content)
+    if statement.rule.endswith(".to") and statement.act == "demand":
+        content = (*told, *content)
+    return Attributed(source, _ranges(statement.cue), content)
 
 
-def _ranges(spans: Sequence[Span]) -> tuple[Range, ...]:
+def _ranges(spans: Iterable[Span]) -> tuple[Range, ...]:
     """Return where the words stand in the text that was given."""
     return tuple(
         place

@@ -9,6 +9,7 @@ from bench.benchmark import BenchError
 from bench.events import Range
 
 _ATTRIBUTION = re.compile(r"Attribution(-no-source)?\d*")
+_SPAN, _TIE = re.compile(r"T\d+"), re.compile(r"E\d+")
 _NUMBER = re.compile(r"\d+$")
 
 
@@ -28,9 +29,9 @@ def read_attributions(path: Path) -> tuple[Attributed, ...]:
     for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
         name, _, rest = line.partition("\t")
         try:
-            if name.startswith("T"):
+            if _SPAN.fullmatch(name):  # the words of a span may go on in the next line
                 spans[name] = _ranges(rest.partition("\t")[0].partition(" ")[2])
-            elif name.startswith("E"):
+            elif _TIE.fullmatch(name):
                 ties.append((number, rest))
         except ValueError as error:
             raise BenchError(f"{path.name}, line {number}: {error}") from error

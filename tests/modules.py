@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import demarche
@@ -27,9 +28,10 @@ class Module:
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def modules() -> list[Module]:
+@cache
+def modules() -> tuple[Module, ...]:
     """Return every module of the package, by name."""
-    return [_module(path) for path in sorted(ROOT.rglob("*.py"))]
+    return tuple(_module(path) for path in sorted(ROOT.rglob("*.py")))
 
 
 def functions(module: Module) -> Iterator[tuple[str, Function, bool]]:

@@ -21,6 +21,7 @@ from demarche.pipeline import example_reports
 from demarche.show import jsonl
 from tests.coder import coder
 from tests.gold.cases import cases
+from tests.model.records import identified
 
 Json = Mapping[str, Any]
 
@@ -176,7 +177,7 @@ def test_ids_are_hashes_of_content_and_stand_once() -> None:
         assert len({claim.id for claim in claims}) == len(claims)
         assert coded.report.id == codec.report_id(coded.report.sha256)
         for claim in claims:
-            assert codec.identified(claim).id == claim.id
+            assert identified(claim).id == claim.id
 
 
 def test_statements_and_events_that_are_named_exist() -> None:

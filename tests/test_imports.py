@@ -3,6 +3,7 @@
 import ast
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib.util import resolve_name
 from pathlib import Path
 
@@ -44,8 +45,13 @@ _USERS = {
 _STANDARD = sys.stdlib_module_names
 
 
-def _imported(module: Module) -> Iterator[str]:
-    """Yield the full name of everything that a module imports, wherever in it."""
+@cache
+def _imported(module: Module) -> tuple[str, ...]:
+    """Return the full name of everything that a module imports, wherever in it."""
+    return tuple(_imports(module))
+
+
+def _imports(module: Module) -> Iterator[str]:
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)

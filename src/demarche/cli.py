@@ -12,6 +12,7 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -21,6 +22,7 @@ import typer
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+    from demarche.model.coded import CodedReport
     from demarche.model.records import Claim, Problem
     from demarche.show.sinks import Sink
 
@@ -29,6 +31,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 _SOME_FAILED = 1
 _USAGE = 2
+_INTERRUPTED = 130
 _MANY = 3  # inputs from which on a progress bar is shown
 _T = TypeVar("_T")
 
@@ -64,7 +67,9 @@ class Kind(StrEnum):
 
 
 Paths = Annotated[
-    list[Path], typer.Argument(help="Reports (.txt, .md), or folders of them.", show_default=False)
+    list[Path],
+    # What may not be read is a problem of that report, not of the others.
+    typer.Argument(help="Reports (.txt, .md), or folders of them.", show_default=False, readable=False),
 ]
 LedgerFile = Annotated[
     Path,
@@ -197,7 +202,11 @@ def explain(
     ledger: OptionalLedgerFile = None,
     rejected: Annotated[
         list[Path] | None,
-        typer.Option("--rejected", help="Tell instead which words of this report were no events, and why."),
+        typer.Option(
+            "--rejected",
+            help="Tell instead which words of this report were no events, and why.",
+            readable=False,
+        ),
     ] = None,
 ) -> None:
     """Tell why a claim is as it is: its rule, the words that matched, and the reason of every field."""
@@ -224,9 +233,13 @@ def demo(
 
     with _messages(), example_reports() as folder:
         batch = Batch(Coder.load(), None)
-        found = [batch.code(path) for path in sorted(folder.iterdir())]
-        reports = [coded for coded in found if not isinstance(coded, Problem)]
-        _tell([item for item in found if isinstance(item, Problem)], None)
+        reports: list[CodedReport] = []
+        for path in sorted(folder.iterdir()):
+            coded = batch.code(path)
+            if isinstance(coded, Problem):
+                _tell([coded], None)
+            else:  # where the package lies says nothing about an example
+                reports.append(replace(coded, report=replace(coded.report, path=path.name)))
         page = Page(output, title="demarche: four example reports", generator=f"demarche {__version__}")
         for coded in reports:
             page.add(coded)
@@ -324,6 +337,9 @@ def _messages() -> Iterator[None]:
     except OSError as error:
         _say(f"demarche: {'' if error.filename is None else f'{error.filename}: '}{error.strerror or error}")
         raise typer.Exit(_USAGE) from error
+    except KeyboardInterrupt as error:
+        _say("demarche: interrupted")
+        raise typer.Exit(_INTERRUPTED) from error
 
 
 @contextmanager
@@ -336,8 +352,12 @@ def _sink(form: Format, output: Path | None) -> "Iterator[Sink]":
         sink: Sink = Page(output, title="demarche", generator=f"demarche {__version__}")
     else:
         sink = JsonLines(output) if form is Format.JSONL else Tables(output)
-    yield sink
-    sink.finish()
+    try:
+        yield sink
+        sink.finish()
+    except OSError as error:
+        error.filename = error.filename or str(output or "standard output")
+        raise
     if output is not None:
         _say(f"wrote {output}")
 

@@ -20,7 +20,7 @@ from demarche.model.coded import CodedReport
 from demarche.model.reading import Reading
 from demarche.model.records import Problem, Report
 from demarche.model.run import Run
-from demarche.model.values import STAGES
+from demarche.model.values import STAGES, Stage
 from demarche.model.verify import verify
 from demarche.parse.parser import Parser
 from demarche.read.files import find, load
@@ -116,7 +116,9 @@ class Batch:
         try:
             reading = self._coder.load_reading(found)
         except Exception as error:  # noqa: BLE001 - whatever it is, the other reports are still to be coded
-            return _fault(error, None)
+            return replace(
+                problem := _fault(error, None), message=f"{printable(str(found))}: {problem.message}"
+            )
         if self._ledger is not None and self._ledger.holds(reading.report.id, self._run):
             self.known += 1
             # The same bytes may have been read from another path before.
@@ -160,7 +162,7 @@ def _fault(error: Exception, report: str | None) -> Problem:
     message = (
         f"a fault of the program, please report it: {printable(what[:_LONGEST])} ({place.as_posix()}:{line})"
     )
-    stage = next((stage for stage in STAGES if stage == place.parts[0]), "coding")
+    stage: Stage = next((stage for stage in STAGES if stage == place.parts[0]), "coding")
     return Problem(report=report, stage=stage, code=_FAULT, message=message)
 
 

@@ -17,7 +17,7 @@ from demarche.model.records import Event
 from demarche.model.syntax import Word
 from demarche.model.values import Status
 
-from .forest import ontology, participant
+from .forest import carries, ontology, participant
 
 KENYA = participant("Kenya", "KEN")
 SUDAN = participant("Sudan", "SDN")
@@ -29,7 +29,7 @@ def occurrence(
 ) -> Occurrence:
     """Return a draft of an event at a word, with no participants."""
     is_verb = trigger.upos == "VERB"
-    frame = verb_frame(trigger) if is_verb else noun_frame(trigger, {"launch", "hold"}.__contains__)
+    frame = verb_frame(trigger) if is_verb else noun_frame(trigger, carries)
     cameo = next(code.code for code in ontology().cameo.values() if code.type == type_)
     sense = Sense(
         f"{trigger.lemma}.test", (trigger.lemma,), "verb" if is_verb else "noun", cameo, type_, mode, (),

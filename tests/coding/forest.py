@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from demarche.coding.cast import Cast
+from demarche.coding.frames import SupportKind
 from demarche.lexicon.ontology import Ontology, load_ontology
 from demarche.lexicon.senses import Senses, load_senses
 from demarche.lexicon.tables import data_folder
@@ -63,6 +64,11 @@ def mentioned(syntax: Syntax) -> Resolved:
 def cast_of(syntax: Syntax) -> Cast:
     """Return the cast of a tree: its states and its soldiers, troops, people and police."""
     return Cast(mentioned(syntax), senses())
+
+
+def carries(lemma: str) -> SupportKind | None:
+    """Return what a support verb makes of its subject; only "launch" and "hold" are support verbs here."""
+    return "does" if lemma in {"launch", "hold"} else None
 
 
 @cache

@@ -1,10 +1,14 @@
 """The participants at a word."""
 
+from dataclasses import replace
+
 import pytest
 
-from demarche.coding.cast import Found, distinct
+from demarche.coding.cast import Cast, Found, distinct
+from demarche.model.parts import Participant, Span
+from demarche.model.resolved import Mention
 
-from .forest import cast_of, grown, participant, word
+from .forest import cast_of, grown, mentioned, participant, senses, word
 
 
 def _names(found: tuple[Found, ...]) -> list[str]:
@@ -73,3 +77,20 @@ def test_distinct_goes_by_id_and_for_the_unnamed_by_place() -> None:
     some, others = (Found(participant("troops", None, "MIL", start=start), at, "") for start in (0, 20))
     assert distinct((kenya, again, some, others)) == (kenya, some, others)
     assert distinct((kenya, some), without=(again,)) == (some,)
+
+
+def test_weapons_act_for_nobody_and_are_of_the_class_of_their_kind() -> None:
+    syntax = grown("Kenya attacked Sudan with missiles.")
+    resolved = mentioned(syntax)
+    missiles = word(syntax, "missiles")
+    span = Span(missiles.start, missiles.end, missiles.text, None)
+    atacms = Participant(
+        "ATACMS", "weapon:atacms", "weapon", None, (), "ballistic missile", "dictionary", span
+    )
+    mentions = {**resolved.mentions, missiles.i: Mention(missiles.i, (atacms,), "in the table")}
+    cast = Cast(replace(resolved, mentions=mentions), senses())
+    assert _names(cast.weapons(missiles)) == ["ATACMS"]
+    assert cast.at(missiles) == ()
+    assert cast.weapons(word(syntax, "Sudan")) == ()
+    for asked in ("weapon", "projectile"):
+        assert cast.is_of_class(missiles, frozenset({asked}))

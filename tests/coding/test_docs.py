@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from demarche import coding
 from demarche.model.parts import Count
 from demarche.model.records import Event
 from tests.coder import coder
@@ -12,7 +13,8 @@ from tests.coder import coder
 PAGE = Path(__file__).parents[2] / "docs" / "coding.md"
 PUBLISHED = "2025-05-12"
 ROW = re.compile(r"^\| ([A-Z“].+?) \| ((?:`[^`]+` ?)+) \| ((?:`[^`]+` ?)+) \|$", re.MULTILINE)
-ROWS = ROW.findall(PAGE.read_text(encoding="utf-8"))
+TEXT = PAGE.read_text(encoding="utf-8")
+ROWS = ROW.findall(TEXT)
 
 
 def parts(cell: str) -> set[str]:
@@ -37,6 +39,11 @@ def described(event: Event) -> set[str]:
 
 def number(count: Count | None) -> str:
     return "none" if count is None else str(count.at_least or count.at_most)
+
+
+def test_every_module_of_the_stage_is_named() -> None:
+    modules = {file.name for file in Path(coding.__file__).parent.glob("*.py")} - {"__init__.py"}
+    assert {name for name in modules if f"`{name}`" not in TEXT} == set()
 
 
 def test_there_are_lines() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from demarche.coding.frames import (
     Frame,
+    SupportKind,
     complement_of,
     deep_subject,
     noun_frame,
@@ -17,10 +18,13 @@ from tests.trees import tree
 from .forest import grown, word
 
 _SUPPORT = frozenset({"launch", "hold", "make"})
+_UNDERGOING = frozenset({"suffer"})
 
 
-def _is_support(lemma: str) -> bool:
-    return lemma in _SUPPORT
+def _support_kind(lemma: str) -> SupportKind | None:
+    if lemma in _UNDERGOING:
+        return "undergoes"
+    return "does" if lemma in _SUPPORT else None
 
 
 def _verb(sentence: str, form: str) -> Frame:
@@ -28,7 +32,7 @@ def _verb(sentence: str, form: str) -> Frame:
 
 
 def _noun(sentence: str, form: str) -> Frame:
-    return noun_frame(word(grown(sentence), form), _is_support)
+    return noun_frame(word(grown(sentence), form), _support_kind)
 
 
 def _parts(frame: Frame) -> tuple[str | None, str | None]:
@@ -142,9 +146,9 @@ def test_nouns(sentence: str, form: str, subjects: list[str], obj: str | None, c
 def test_support_verb_is_named() -> None:
     syntax = grown("Kenya launched an attack on Sudan.")
     attack = word(syntax, "attack")
-    assert support_of(attack, _is_support) is word(syntax, "launched")
-    assert support_of(attack, lambda _: False) is None
-    frame = noun_frame(attack, _is_support)
+    assert support_of(attack, _support_kind) is word(syntax, "launched")
+    assert support_of(attack, lambda _: None) is None
+    frame = noun_frame(attack, _support_kind)
     assert frame.support is word(syntax, "launched")
     assert frame.subjects[0].how == "subject of the support verb “launched”"
 

@@ -71,6 +71,9 @@ def _quoted(*paragraphs: str) -> list[str]:
         ("„We will go“, she said.", ["We will go"]),
         ("«We will go», she said.", ["We will go"]),
         ("‘We will go,’ she said.", ["We will go,"]),
+        # double marks set as two single ones
+        ("''We will go,'' she said.", ["We will go,"]),
+        ("''We won't go,'' she said. ''Never.''", ["We won't go,", "Never."]),
         ("She said: “We will go.” They went: “We came back.”", ["We will go.", "We came back."]),
         # nested marks belong to the outer quotation
         ("“He said ‘go’ and left,” she said.", ["He said ‘go’ and left,"]),
@@ -98,7 +101,29 @@ def test_set_phrases_without_a_verb_are_nobodys_words() -> None:
     reading, syntax = _read("The “red line” moved.")
     for word in syntax.words:
         word.feats = ""
-    assert find_quotations(reading, syntax) == ()
+    (found,) = find_quotations(reading, syntax)
+    assert not found.is_speech
+    assert owned_quotations([found], syntax.words, syntax) == {}
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "expected"),
+    [
+        ("“We will go.” He left.", True),
+        ("He left. “We will go.”", True),
+        ("“We will go,” she said.", False),
+        ("She said “we will go”.", False),
+    ],
+)
+def test_filling_sentences(paragraph: str, expected: bool) -> None:
+    reading, syntax = _read(paragraph)
+    starts = {paragraph.index(first) for first in ("“We", "He ", "She ") if first in paragraph}
+    sentences = tuple(
+        replace(syntax.sentences[0], index=number, start=word.i)
+        for number, word in enumerate(word for word in syntax.words if {word.start, word.start - 1} & starts)
+    )
+    (found,) = find_quotations(reading, replace(syntax, sentences=sentences))
+    assert found.fills_sentences is expected
 
 
 def test_opening_a_sentence() -> None:

@@ -9,7 +9,7 @@ from demarche.coding.frames import Frame, noun_frame, verb_frame
 from demarche.coding.roles import Fit, Misfit, fit
 from demarche.lexicon.senses import Sense
 
-from .forest import cast_of, grown, word
+from .forest import carries, cast_of, grown, word
 
 _PLAIN: Mapping[str, Any] = {
     "id": "test",
@@ -37,9 +37,7 @@ def _sense(lemma: str, **asked: object) -> Sense:
 def _fitted(sentence: str, form: str, sense: Sense) -> Fit | Misfit:
     syntax = grown(sentence)
     trigger = word(syntax, form)
-    frame: Frame = (
-        verb_frame(trigger) if sense.pos == "verb" else noun_frame(trigger, {"launch", "hold"}.__contains__)
-    )
+    frame: Frame = verb_frame(trigger) if sense.pos == "verb" else noun_frame(trigger, carries)
     return fit(sense, frame, cast_of(syntax))
 
 

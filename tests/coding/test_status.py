@@ -9,7 +9,7 @@ from demarche.coding.status import Judgement, judge
 from demarche.lexicon.cues import ClauseMarker, Cues, Embedding, Modal, Modifier
 from demarche.model.values import Status
 
-from .forest import grown, rows, word
+from .forest import carries, grown, rows, word
 
 _EMBEDDING: dict[tuple[str, str, str], Embedding] = {
     ("plan", "verb", "any"): Embedding("planned", "not_happened"),
@@ -61,7 +61,7 @@ _CUES = Cues(
 
 def _judged(sentence: str, form: str, *, is_deed: bool = True, in_headline: bool = False) -> Judgement:
     trigger = word(grown(sentence), form)
-    support = support_of(trigger, {"launch", "hold"}.__contains__)
+    support = support_of(trigger, carries)
     return judge(trigger, support, _CUES, is_deed=is_deed, in_headline=in_headline)
 
 

@@ -18,6 +18,7 @@ from demarche.lexicon.tables import LexiconError, data_folder
 from training.tables.leaders import load_hand
 
 LIMIT_MB = 60
+NAMED_AS_ADJECTIVE = {"ARE", "GBR", "PRK", "USA", "VAT"}  # "US troops", "Vatican officials"
 TABLES = ("organisations", "groups", "parties", "media", "services")
 # Two people who count as head at one time, and why.
 TOGETHER = {
@@ -54,7 +55,13 @@ def named(bodies: dict[str, list[actor_rows.Named]]) -> list[actor_rows.Named]:
     states = [one for state in actor_rows.read_states(folder / "states.tsv") for one in state.named()]
     seats = list(actor_rows.read_seats(folder / "seats.tsv"))
     regions = list(actor_rows.read_regions(folder / "regions_unrecognised.tsv"))
-    return [*states, *seats, *regions, *(one for rows in bodies.values() for one in rows)]
+    peoples = list(actor_rows.read_peoples(folder / "peoples.tsv"))
+    return [*states, *seats, *regions, *peoples, *(one for rows in bodies.values() for one in rows)]
+
+
+@pytest.fixture(scope="module")
+def weapons() -> list[actor_rows.Weapon]:
+    return list(actor_rows.read_weapons(data_folder() / "actors" / "weapons.tsv"))
 
 
 def found(actors: Actors, text: str) -> list[tuple[str, str]]:
@@ -271,6 +278,38 @@ def test_plurals_by_rule() -> None:
 
 
 # The tables hold together
+
+
+def test_every_state_that_acts_has_an_adjective_and_a_capital(actors: Actors) -> None:
+    cells = {
+        state.code: (state.adjectives, state.demonyms, state.capitals) for state in actors.states.values()
+    }
+    assert cells["UKR"] == (("Ukrainian", "Ukrainain"), ("Ukrainian", "Ukrainians"), ("Kyiv", "Kiev"))
+    for state in actors.states.values():
+        others = {*state.names, *state.adjectives, *state.demonyms}
+        assert others.isdisjoint(state.capitals) or state.code == "MNP", state.code
+        assert not set(state.names) & set(state.adjectives) or state.code in NAMED_AS_ADJECTIVE, state.code
+
+
+def test_weapons_are_named_once_and_are_nobodys(weapons: list[actor_rows.Weapon]) -> None:
+    assert len({weapon.named.entry.id for weapon in weapons}) == len(weapons)
+    assert sum(not weapon.generic for weapon in weapons) >= 300
+    forms: dict[str, str] = {}
+    for weapon in weapons:
+        entry = weapon.named.entry
+        assert (entry.country, entry.sectors, entry.participant) == (None, (), "weapon")
+        assert (entry.sort is None) == weapon.generic
+        assert weapon.named.ambiguous <= set(weapon.named.forms)
+        for form in weapon.named.forms:
+            assert forms.setdefault(form, entry.id) == entry.id, form
+
+
+def test_weapons_in_text(actors: Actors) -> None:
+    assert found(actors, "two F-16s and an F16") == [("F-16s", "weapon:f-16"), ("F16", "weapon:f-16")]
+    assert [match.ambiguous for match in actors.match("a Javelin, an FGM-148")] == [True, False]
+    rocket = actors.weapon(["rocket-propelled", "grenade"])
+    assert rocket is not None
+    assert (rocket.id, actors.weapon(["tea"])) == ("weapon:rocket-propelled-grenade", None)
 
 
 def test_ids_stand_once(bodies: dict[str, list[actor_rows.Named]]) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from demarche.lexicon.ontology import load_ontology
 from demarche.lexicon.senses import BUILT_IN_CLASSES, COLUMNS, load_senses
-from demarche.lexicon.tables import data_folder
+from demarche.lexicon.tables import data_folder, read_table
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "lexicon.md").read_text(encoding="utf-8")
@@ -34,6 +34,14 @@ def test_every_column_of_a_sense_is_there_in_order() -> None:
 def test_every_table_of_cues_is_there_with_its_columns(file: Path) -> None:
     (row,) = [row for row in rows("Cues") if row.startswith(f"| `{file.name}` |")]
     assert re.findall(r"`(\w+)`", row.split("|")[2]) == header(file)
+
+
+@pytest.mark.parametrize(("name", "column"), [("speech.tsv", "forms"), ("embedding.tsv", "form")])
+def test_every_form_of_a_cue_is_there(name: str, column: str) -> None:
+    (file,) = [file for file in CUES if file.name == name]
+    used = {item for row in read_table(file, header(file)) for item in row.items(column)}
+    (row,) = [row for row in rows("Cues") if row.startswith(f"| `{name}` |")]
+    assert used <= {word for words in re.findall(r"`([\w ]+)`", row) for word in words.split()}
 
 
 def test_no_table_of_cues_is_named_that_is_gone() -> None:

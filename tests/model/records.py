@@ -4,9 +4,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from demarche.model import values
+from demarche.model import codec, values
 from demarche.model.parts import Attribution, Casualties, Count, Participant, Span, When, Where
-from demarche.model.records import Commitment, Event, Problem, Removed, Report, Standing, Statement
+from demarche.model.records import Claim, Commitment, Event, Problem, Removed, Report, Standing, Statement
 
 _TEXT = st.text(min_size=1, max_size=12)
 _DIGITS = st.text(alphabet="0123456789abcdef", min_size=16, max_size=16)
@@ -185,3 +185,10 @@ def reports(draw: st.DrawFn) -> Report:
 _REMOVED = st.lists(st.tuples(st.integers(0, 99), st.integers(1, 9), _TEXT), max_size=2)
 claims = events | statements | commitments
 records = claims | problems | reports()
+
+
+def identified(claim: Claim) -> Claim:
+    """Return the claim with its id, whichever kind it is of."""
+    some: Any = claim
+    found: Claim = codec.identified(some)
+    return found

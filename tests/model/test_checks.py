@@ -163,8 +163,8 @@ def test_a_wrong_value_is_refused(record: Any, field: str, value: object) -> Non
         lambda: When("2025-03-06", "2025-03-05", "day", "stated", None),
         lambda: When("2025-03-06", None, "day", "publication", None),
         lambda: When("6 March", None, "day", "stated", None),
-        lambda: When(None, None, "fortnight", "stated", None),
-        lambda: When(None, None, "day", "guessed", None),
+        lambda: When(None, None, "fortnight", "stated", None),  # type: ignore[arg-type]
+        lambda: When(None, None, "day", "guessed", None),  # type: ignore[arg-type]
         lambda: Count(None, None),
         lambda: Count(3, 2),
         lambda: Removed(3, 3, "nothing"),

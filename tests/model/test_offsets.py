@@ -1,5 +1,7 @@
 """The way back from the text to the input."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,4 +79,4 @@ def test_every_character_is_found_where_it_came_from(
     expected = [at for at in characters[start : start + length] if at is not None]
     found = origin.ranges(start, start + length)
     assert [at for first, last in found for at in range(first, last)] == expected
-    assert all(before[1] < after[0] for before, after in zip(found, found[1:], strict=False))
+    assert all(before[1] < after[0] for before, after in pairwise(found))

@@ -32,13 +32,9 @@ def test_lemma(form: str, upos: str, lemma: str) -> None:
     assert lemma_of(form, upos) == lemma
 
 
-@pytest.mark.xfail(strict=True, reason="the exception list has WordNet's “flead”")
 def test_who_fled_did_flee() -> None:
     assert lemma_of("fled", "VERB") == "flee"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the exception list keeps “troops”, so word classes with “troop” miss it"
-)
 def test_troops_are_a_troop_in_number() -> None:
     assert lemma_of("troops", "NOUN") == "troop"

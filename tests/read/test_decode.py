@@ -79,3 +79,8 @@ def test_what_is_not_text_is_refused(data: bytes, reason: str, layout: Layout) -
     decoded = decode(data, layout)
     assert isinstance(decoded, NotText)
     assert any(part in decoded.reason for part in reason.split("|"))
+
+
+def test_half_a_pair_spelt_out_is_bad_utf_8_and_counted(layout: Layout) -> None:
+    decoded = decode(b"The envoy left \xed\xa0\xbd on Monday.", layout)
+    assert decoded == Decoded("The envoy left \ufffd\ufffd\ufffd on Monday.", "utf-8", 3)

@@ -62,6 +62,13 @@ def test_soldiers_of_a_pronoun_are_of_its_country() -> None:
     assert (found.country, found.sectors, found.basis) == ("KEN", ("MIL",), "coreference")
 
 
+def test_who_speaks_for_the_group_is_of_the_group() -> None:
+    found = case("Hamas fired rockets. A spokesman for the group said the group's leader had left.")
+    for form in ("spokesman", "leader"):
+        (one,) = found.referent(form)
+        assert (one.country, one.sectors, one.basis) == ("PSE", ("REB", "PTY"), "coreference")
+
+
 def test_roles_of_nobody_stay_so() -> None:
     (army,) = case("The newspaper said that the army had left.").referent("army")
     assert (army.country, army.basis) == (None, "text")

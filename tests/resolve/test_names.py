@@ -43,7 +43,7 @@ def test_without_a_day_nobody_holds_an_office() -> None:
     assert found.name("Emmanuel").identity.country == "FRA"
     macron = case("Macron said he would go.", published=None).name("Macron").identity
     assert (macron.id, macron.role) == ("person:FRA:emmanuel-macron", None)
-    assert "only one of the surname" in macron.reason
+    assert "only head of the surname" in macron.reason
 
 
 def test_metonyms_say_so() -> None:
@@ -83,3 +83,9 @@ def test_names_do_not_overlap_and_hold_their_head(text: str) -> None:
         assert index == name.head.i
         assert last <= name.start <= index < name.end <= len(found.syntax.words)
         last = name.end
+
+
+def test_a_title_says_which_leader_of_any_time() -> None:
+    for published in ("2024-11-18", None):
+        found = case("President Brezhnev met President Nasser.", published=published)
+        assert [found.name(form).identity.country for form in ("Brezhnev", "Nasser")] == ["SUN", "EGY"]

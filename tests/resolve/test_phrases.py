@@ -96,6 +96,40 @@ def test_former_stands_once() -> None:
     assert found.role == "former president"
 
 
+def test_titles_are_nobody_of_their_own() -> None:
+    found = case("Maj. Gen. Ana Torres met Defense Secretary Elena Quispe.")
+    assert [found.who(form) for form in ("Maj.", "Gen.")] == [(), ()]
+    (torres,) = found.who("Ana")
+    (quispe,) = found.who("Elena")
+    assert (torres.sectors, torres.span.text) == (("MIL",), "Maj. Gen. Ana Torres")
+    assert (quispe.role, quispe.span.text) == ("defence secretary", "Defense Secretary Elena Quispe")
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "country", "identity", "sectors"),
+    [
+        # a people of a part of a state, by descent, and of a region that acts: of the country, but not the state
+        ("Chechen rebels and ethnic Albanians in Serbia met Transnistrian police.", "Albanians", "SRB", None, ("CVL",)),
+        ("Chechen rebels and ethnic Albanians in Serbia met Transnistrian police.", "police", "MDA", None, ("COP", "PRE")),
+        # a place's people, those led and those backed
+        ("Mosul police stopped US-led and Iran-backed fighters.", "police", "IRQ", None, ("COP",)),
+        ("Mosul police stopped US-led and Iran-backed fighters.", "fighters", "USA", None, ("REB",)),
+        # whoever serves a body has its sectors; the best known court gives way to the one named
+        ("A Hamas official praised the Ivory Coast's Supreme Court.", "official", "PSE", None, ("REB", "PTY")),
+        ("A Hamas official praised the Ivory Coast's Supreme Court.", "Court", "CIV", "org:CIV:supreme-court", ("JUD",)),
+    ],
+)  # fmt: skip
+def test_whose_they_are(
+    text: str, form: str, country: str, identity: str | None, sectors: tuple[str, ...]
+) -> None:
+    (found,) = case(text).who(form)
+    assert (found.country, found.id, found.sectors) == (country, identity, sectors)
+
+
+def test_no_role_inside_a_places_name() -> None:
+    assert case("Palestinians of the West Bank protested.").who("Bank") == ()
+
+
 def test_places_and_things_are_nobody() -> None:
     found = case("Residents of Mosul, Iraq, fled.")
     assert found.who("Mosul") == ()

@@ -109,6 +109,7 @@ class LemmaSettings(_Settings, frozen=True):
     forms_of_be: tuple[str, ...]
     endings: dict[str, tuple[str, ...]]
     contractions: dict[str, str]
+    mended: dict[str, dict[str, str]]
 
 
 class Settings(_Settings, frozen=True):

@@ -44,7 +44,7 @@ def read_wordnet(folder: Path) -> WordNetTables:
 
 
 def build(wordnet: WordNetTables, tokens: Iterable[Token], settings: LemmaSettings) -> LemmaTables:
-    """Return the tables; of several lemmas for a form, the treebanks' most frequent one wins."""
+    """Return the tables; of several lemmas for a form, the treebanks' most frequent one wins, unless it is mended."""
     index = {pos: set(wordnet.index[pos]) for pos in wordnet.index if pos in settings.endings}
     exceptions: dict[str, dict[str, str]] = {pos: {} for pos in settings.parts_of_speech}
     for pos, endings in settings.endings.items():
@@ -52,10 +52,13 @@ def build(wordnet: WordNetTables, tokens: Iterable[Token], settings: LemmaSettin
         for word in sorted(index.get(pos, ())):
             if word.endswith(endings) and "_" not in word:
                 exceptions[pos].setdefault(word, word)
-    for pos, form, lemma in frequent_lemmas(tokens, settings):
+    for pos, form, frequent in frequent_lemmas(tokens, settings):
+        lemma = settings.mended.get(pos, {}).get(form, frequent)
         exceptions[pos][form] = lemma
         if pos in index and lemma.islower():
             index[pos].add(lemma)
+    for pos, mended in settings.mended.items():
+        exceptions[pos].update(mended)
     exceptions["aux"].update(settings.contractions)
     for form, lemma in silent_e(index["verb"]):
         exceptions["verb"].setdefault(form, lemma)

@@ -34,6 +34,8 @@ def _demand(predicate: Word, speaker: Found | None, cast: Cast, cues: Cues) -> s
         modal = cues.modals.get(auxiliary.lower)
         if modal is None or not modal.is_demand or subject is None:
             continue
+        if "Person=2" in subject.feats:
+            return f"“{auxiliary.text} {predicate.text}” is asked of “{subject.text}”"
         asked = [found.participant for found in cast.at(subject)]
         own = None if speaker is None else speaker.participant.id
         if asked and not any(one.id is not None and one.id == own for one in asked):

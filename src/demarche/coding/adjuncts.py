@@ -16,6 +16,8 @@ _NOMINAL_LINKS = frozenset(
 )  # fmt: skip
 _HANDING_DOWN = frozenset({"xcomp", "advcl", "conj", "acl:relcl", "acl"})
 _NOMINAL_UP = frozenset({"obj", "obl", "nmod", "nsubj", "nsubj:pass", "appos", "conj"})
+_ATTRIBUTIVE = frozenset({"compound", "amod", "nummod", "nmod:poss", "nmod:desc"})
+_OBJECTS = frozenset({"obj", "iobj"})
 _CARRIED = frozenset({"minute", "hour", "day", "week", "month"})
 _DAY = len("2024-11-18")
 _CARRIED_DAYS = 31  # before publication; an older date is background
@@ -154,12 +156,19 @@ def _top(syntax: Syntax, start: int, end: int) -> Word:
 
 
 def _climb(word: Word) -> list[Word]:
-    """Return the words that an adjunct belongs to: up to and including the nearest verb."""
+    """Return the words that a date belongs to: up to and including the nearest verb.
+
+    A date inside an object is the object's: "suspended the agreement of 2022".
+    """
     found: list[Word] = []
+    is_of = preposition(word) == "of"
+    inside = is_of or word.dep in _ATTRIBUTIVE
+    if is_of and word.head.upos in _VERBAL:
+        return []
     while not word.is_root and word.dep in _NOMINAL_LINKS:
         word = word.head
         found.append(word)
-        if word.upos in _VERBAL:
+        if word.upos in _VERBAL or (inside and word.dep in _OBJECTS):
             break
     return found
 

@@ -82,7 +82,8 @@ class Cast:
         lemmas = (*spellings(self.content(word)), *spellings(word))
         if any(asked & self.senses.classes_of(lemma) for lemma in lemmas):
             return True
-        if _WEAPON in asked and self.weapons(word):
+        weapons = [found.participant for found in self.weapons(word)]
+        if any(asked & self._classes_of_weapon(weapon.role or weapon.name) for weapon in weapons):
             return True
         if "actor" in asked and self.at(word):
             return True
@@ -93,6 +94,10 @@ class Cast:
         return "person" in asked and any(
             found.participant.kind in {"person", "people", "group", "unnamed"} for found in self.at(word)
         )
+
+    def _classes_of_weapon(self, kind: str) -> frozenset[str]:
+        """Return the classes of the noun that a kind of weapon ends in ("ballistic missile"), and that of all weapons."""
+        return self.senses.classes_of(kind.rpartition(" ")[2]) | {_WEAPON}
 
     def content(self, word: Word) -> Word:
         """Return what a partitive is a part of ("dozens of people": people), otherwise the word itself."""

@@ -1,6 +1,6 @@
 """Codes one report: sayings, occurrences and pledges are found, then named and chained as claims."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from demarche.coding.adjuncts import gather
@@ -11,22 +11,20 @@ from demarche.coding.content import with_content
 from demarche.coding.events import EventCoder
 from demarche.coding.first_person import FirstPerson, author_of, outlet_of
 from demarche.coding.implied import ImpliedActs
+from demarche.coding.joined import joined
 from demarche.coding.merge import merged
 from demarche.coding.occurrences import Occurrence, OccurrenceFinder, Rejection
 from demarche.coding.pledges import Pledge, PledgeFinder
 from demarche.coding.quotes import find_quotations
 from demarche.coding.sayings import SayingFinder
-from demarche.coding.statements import Ruled, code_statements
+from demarche.coding.statements import acts_shown, code_statements
 from demarche.lexicon.lexicon import Lexicon
 from demarche.model.coded import Coded
 from demarche.model.reading import Reading
 from demarche.model.records import Statement
 from demarche.model.resolved import Resolved, TimeExpression
 from demarche.model.syntax import Syntax
-from demarche.model.values import Act, Force
 
-_ACT_OF_FORCE: Mapping[Force, Act] = {"threat": "threaten", "promise": "promise", "ultimatum": "threaten"}
-_PLAIN_ACTS = frozenset({"assert", "report"})
 _DEADLINE = "deadline"
 
 
@@ -55,7 +53,7 @@ def code(reading: Reading, syntax: Syntax, resolved: Resolved, lexicon: Lexicon)
     chains = Chains(reading, sayings, ids, lexicon.ontology.factuality)
     quads = {name: event_type.quad for name, event_type in lexicon.ontology.types.items()}
     finder = OccurrenceFinder(syntax, cast, lexicon.senses, lexicon.cues, adjuncts, quads)
-    occurrences = with_content(finder.find(), lexicon.ontology)
+    occurrences = joined(with_content(finder.find(), lexicon.ontology), lexicon.quantities.harm)
     deadlines = tuple(time for time in resolved.times if _is_deadline(time, syntax, limits))
     finder_of_pledges = PledgeFinder(
         syntax, cast, lexicon.cues, lexicon.commitments, chains, quads, deadlines
@@ -63,32 +61,21 @@ def code(reading: Reading, syntax: Syntax, resolved: Resolved, lexicon: Lexicon)
     pledges = finder_of_pledges.find(occurrences)
 
     statements: list[Coded] = []
-    for index, coded in code_statements(sayings, chains, adjuncts, _acts(chains, pledges), lexicon.scores):
+    for index, coded in code_statements(
+        sayings, chains, adjuncts, acts_shown(chains, pledges), lexicon.scores
+    ):
         ids[index] = coded.claim.id
         statements.append(coded)
     acts = [
         *_with_threats(occurrences, pledges, chains, lexicon),
         *ImpliedActs(chains, adjuncts, lexicon.cues, lexicon.ontology).of(occurrences),
     ]
-    events = merged(EventCoder(reading, chains, lexicon).code(acts), reading, lexicon.scores)
+    events = merged(EventCoder(reading, chains, lexicon, cast).code(acts), reading, lexicon.scores)
     commitments = code_commitments(
         reading, chains, adjuncts, pledges, [found.claim for found in events], lexicon.scores
     )
     claims = {coded.claim.id: coded for coded in (*events, *_in_text_order(statements), *commitments)}
     return Coding(tuple(claims.values()), tuple(finder.rejected))
-
-
-def _acts(chains: Chains, pledges: Sequence[Pledge]) -> dict[int, Ruled]:
-    """Return the acts of sayings that only assert, but whose content binds the speaker."""
-    found: dict[int, Ruled] = {}
-    for pledge in pledges:
-        if pledge.saying is None or pledge.occurrence is None:
-            continue
-        act = _ACT_OF_FORCE.get(pledge.force)
-        if act is not None and chains.sayings[pledge.saying].act in _PLAIN_ACTS:
-            words = dict(pledge.reasons)["force"]
-            found.setdefault(pledge.saying, Ruled(act, f"its content is a {pledge.force}: {words}"))
-    return found
 
 
 def _with_threats(

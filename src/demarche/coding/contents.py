@@ -20,6 +20,7 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _CLAUSES = ("ccomp", "xcomp", "advcl", "obl")
 _GOVERNED = frozenset({"of", "for"})
 _PREDICATIVE = frozenset({"as"})
+_JUDGING = frozenset({"criticise", "praise", "accuse"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "DET"})
 
 IsCue = Callable[[Word], bool]
@@ -126,16 +127,18 @@ def _nominal(verb: Word, cue: SpeechCue, companion: Word | None) -> Governed | N
     words = phrase(target, whole=True)
     if target.i > verb.i:  # parser accidents: words before the verb are none of its object
         words = [word for word in words if word.i > verb.i]
-    return Governed((*words, *_continuing(verb, words)), "np")
+    return Governed((*words, *_continuing(verb, words, cue)), "np")
 
 
-def _continuing(verb: Word, words: Sequence[Word]) -> list[Word]:
-    """Return what goes on with an object although the tree hangs it on the verb: "a plan | to …", "news | that …"."""
+def _continuing(verb: Word, words: Sequence[Word], cue: SpeechCue) -> list[Word]:
+    """Return what goes on with an object although the tree hangs it on the verb: "a plan | to …", "them | for …"."""
+    for_what = cue.act in _JUDGING
     last = max(word.i for word in words)
     for child in verb.having("advcl", "xcomp", "ccomp", "obl"):
         below = child.subtree()
         joins = is_infinitive(child) or marker(child) == "that" or preposition(child) in _PREDICATIVE
-        if joins and below[0].i == last + 1:
+        why = for_what and "for" in {marker(child), preposition(child), clause_form(child)}
+        if (joins or why) and below[0].i == last + 1:
             return below
     return []
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from demarche.coding.casualties import casualties_of
+from demarche.coding.cast import Cast
 from demarche.coding.chains import Chains, Vouched
 from demarche.coding.extent import ranges
 from demarche.coding.instruments import instruments_of
@@ -25,6 +26,7 @@ class EventCoder:
     reading: Reading
     chains: Chains
     lexicon: Lexicon
+    cast: Cast
 
     def code(self, occurrences: Sequence[Occurrence]) -> list[Coded]:
         """Return an event for each occurrence, still without its id."""
@@ -39,7 +41,9 @@ class EventCoder:
         casualties, counted = None, ""
         if occurrence.type in _HARMFUL and judgement.status in {"happened", "ongoing"}:
             casualties, counted = casualties_of(occurrence.triggers, self.lexicon.quantities, self.reading)
-        instruments, armed = instruments_of(occurrence.fit.frame, self.lexicon.senses, self.chains.reading)
+        instruments, armed = instruments_of(
+            occurrence.fit.frame, self.lexicon.senses, self.chains.reading, self.cast
+        )
         actors = tuple(found.participant for found in occurrence.fit.actors)
         recipients = tuple(found.participant for found in occurrence.fit.recipients)
         event = Event(

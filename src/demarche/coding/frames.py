@@ -6,6 +6,7 @@ undone here, so that a sense of the lexicon states its roles once.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from demarche.coding.grammar import (
     conjuncts,
@@ -67,19 +68,23 @@ class Frame:
     complement: Complement | None
     nearby: tuple[Oblique, ...] = ()  # obliques of the object, where a prepositional phrase may hang as well
     inner: tuple[Oblique, ...] = ()  # obliques deeper inside: "millions in aid to refugees"
+    undergoer: Filler | None = None  # subject of a support verb that receives what the noun says
 
     def obliques_with(self, name: str) -> tuple[Word, ...]:
         """Return the nominals that stand with a preposition, the trigger's own before its object's."""
         return tuple(found.word for found in (*self.obliques, *self.nearby) if found.preposition == name)
 
 
-IsSupport = Callable[[str], bool]
+# How a verb carries an event noun: its subject does what the noun says, or undergoes it; None: it does not.
+SupportKind = Literal["does", "undergoes"]
+KindOfSupport = Callable[[str], SupportKind | None]
 
 
 def verb_frame(verb: Word) -> Frame:
     """Return the frame of a verb."""
     passive = is_passive(verb)
     subject = deep_subject(verb)
+    subjects = () if subject is None else (subject, *_around_antecedent(verb, subject))
     target = deep_object(verb)
     own = _obliques(verb)
     nearby = () if target is None or target.how != _OBJECT else nominal_obliques(target.word)
@@ -87,7 +92,7 @@ def verb_frame(verb: Word) -> Frame:
         trigger=verb,
         construction=_construction(verb, passive=passive),
         support=None,
-        subjects=() if subject is None else (subject,),
+        subjects=subjects,
         object=target,
         indirect=_filler(verb.first("iobj"), "indirect object"),
         obliques=own,
@@ -97,51 +102,58 @@ def verb_frame(verb: Word) -> Frame:
     )
 
 
-def noun_frame(noun: Word, is_support: IsSupport) -> Frame:
-    """Return the frame of an event noun; `is_support` tells the verbs that only carry such a noun."""
-    support = support_of(noun, is_support)
+def noun_frame(noun: Word, support_kind: KindOfSupport) -> Frame:
+    """Return the frame of an event noun; `support_kind` tells the verbs that only carry such a noun."""
+    support = support_of(noun, support_kind)
     obliques = nominal_obliques(noun)
     subjects = [Filler(found.word, "by-phrase") for found in obliques if found.preposition == "by"]
+    target = next((Filler(found.word, "of-phrase") for found in obliques if found.preposition == "of"), None)
+    undergoer = None
     if support is not None:
-        carried = deep_subject(support)
-        if carried is not None:
-            subjects.append(Filler(carried.word, f"subject of the support verb “{support.text}”"))
         obliques += _obliques(support)
+        carried = deep_subject(support)
+        if support_kind(support.lemma) == "undergoes":
+            subjects += [
+                Filler(found.word, "from-phrase") for found in obliques if found.preposition == "from"
+            ]
+            undergoer = carried
+        elif carried is not None:
+            subjects.append(Filler(carried.word, f"subject of the support verb “{support.text}”"))
     subjects += [Filler(child, "possessor") for child in noun.having("nmod:poss")]
     subjects += [
         Filler(child, "modifier of the noun")
         for child in noun.having("compound", "amod", "nmod:desc", "nmod:unmarked", "nmod")
         if preposition(child) is None
     ]
-    target = next((found.word for found in obliques if found.preposition == "of"), None)
     return Frame(
         trigger=noun,
         construction="nominal" if support is None else "support verb",
         support=support,
         subjects=tuple(subjects),
-        object=_filler(target, "of-phrase"),
+        object=target,
         indirect=_filler(None if support is None else support.first("iobj"), "indirect object"),
         obliques=obliques,
         complement=complement_of(noun),
         inner=inside(obliques),
+        undergoer=undergoer,
     )
 
 
-def support_of(noun: Word, is_support: IsSupport) -> Word | None:
+def support_of(noun: Word, support_kind: KindOfSupport) -> Word | None:
     """Return the support verb that carries the noun as its object or passive subject, or None."""
     noun = first_conjunct(noun)
     verb = noun.head
     if noun.dep in {"acl", "acl:relcl"} or verb is noun:
         return None
-    if noun.dep in {"obj", "nsubj:pass"} and is_support(verb.lemma):
+    if noun.dep in {"obj", "nsubj:pass"} and support_kind(verb.lemma):
         return verb
-    carried = next((child for child in noun.having("acl", "acl:relcl") if is_support(child.lemma)), None)
+    carried = next((child for child in noun.having("acl", "acl:relcl") if support_kind(child.lemma)), None)
     return carried if carried is not None and is_passive(carried) else None
 
 
 def deep_subject(verb: Word, depth: int = 0) -> Filler | None:
     """Return who does what the verb says, or None if nobody is named."""
-    if depth > _DEPTH:
+    if depth > _DEPTH or "Mood=Imp" in verb.feats:
         return None
     if is_passive(verb):
         agent = _agent(verb)
@@ -255,6 +267,14 @@ def _resolved_relative(own: Word, verb: Word, how: str) -> Filler:
     return Filler(own, how)
 
 
+def _around_antecedent(verb: Word, subject: Filler) -> tuple[Filler, ...]:
+    """Return what the antecedent stands inside: "an attack on a convoy that killed three" may mean the attack."""
+    if verb.dep != "acl:relcl" or subject.word is not verb.head or subject.word.dep != "nmod":
+        return ()
+    outer = subject.word.head
+    return (Filler(outer, f"“{outer.text}”, around the antecedent"),)
+
+
 def _stranded(verb: Word) -> bool:
     """Tell whether the relative clause leaves another gap than the object ("on which they met")."""
     return any(
@@ -275,7 +295,9 @@ def _inherited(verb: Word, depth: int) -> Filler | None:
         return _controller(verb, governor, depth)
     if verb.dep in {"acl", "acl:relcl"}:
         return _of_noun(verb, governor, depth)
-    if verb.dep == "advcl" and is_ing_form(verb) and preposition_of_clause(verb) in _OF_THE_OBJECT:
+    of_object = is_ing_form(verb) and preposition_of_clause(verb) in _OF_THE_OBJECT
+    to_receiver = is_infinitive(verb) and governor.first("iobj") is not None
+    if verb.dep == "advcl" and (of_object or to_receiver):
         return _controller(verb, governor, depth)
     if verb.dep in {"advcl", "parataxis"} and ("VerbForm=Fin" not in verb.feats or verb.dep == "advcl"):
         found = subject_as_it_stands(governor, depth + 1)
@@ -293,7 +315,7 @@ def _controller(verb: Word, governor: Word, depth: int) -> Filler | None:
     """Return the object of the governing verb if it has one, otherwise its subject."""
     how = f"controlled by “{governor.text}”"
     if not is_passive(governor):
-        target = governor.first("obj", "iobj")
+        target = governor.first("iobj") or governor.first("obj")
         if target is not None and target.i < verb.i:
             return _renamed(_resolved_relative(target, governor, "object"), how)
     return _renamed(subject_as_it_stands(governor, depth + 1), how)
@@ -310,6 +332,9 @@ def _of_noun(verb: Word, noun: Word, depth: int) -> Filler | None:
     if subject is not None:
         return Filler(subject, f"subject of “{noun.text}”")
     carrier = first_conjunct(noun)
+    receiver = carrier.head.first("iobj") if carrier.dep == "obj" else None
+    if receiver is not None:
+        return Filler(receiver, f"who gets “{noun.text}”")
     if carrier.dep in {"obj", "nsubj:pass", "obl", "nsubj"} and carrier.head.upos in {"VERB", "AUX"}:
         found = deep_subject(carrier.head, depth + 1)
         return _renamed(found, f"subject of “{carrier.head.text} … {noun.text}”")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from demarche.coding.cast import Cast
 from demarche.coding.frames import Frame, deep_object
 from demarche.coding.grammar import phrase
 from demarche.lexicon.senses import Senses
@@ -10,15 +11,28 @@ from demarche.model.reading import Reading
 from demarche.model.syntax import Word
 
 _WEAPON = "weapon"
-_MEANS = frozenset({"with", "using", "by"})
+_MEANS = frozenset({"with", "using", "by", "via", "through"})
+_THROUGH = frozenset({"in", "by", "with"})  # of the deed that does it: "killed in a drone strike"
 _LINKED = frozenset({"xcomp", "advcl", "acl"})
+_USING = frozenset({"use", "employ", "utilise", "utilize", "deploy", "fire", "launch"})
+_ARMED = frozenset({"armed", "equipped"})
 
 
-def instruments_of(frame: Frame, senses: Senses, reading: Reading) -> tuple[tuple[Participant, ...], str]:
-    """Return the weapons that stand with a trigger: after "with", as its object or modifier, or used to do it."""
+def instruments_of(
+    frame: Frame, senses: Senses, reading: Reading, cast: Cast | None = None
+) -> tuple[tuple[Participant, ...], str]:
+    """Return the weapons that stand with a trigger: after "with", as its subject, object or modifier, or used to do it.
+
+    A weapon that `cast` knows has the name and id of the table; another of the class of weapons the words of the text,
+    unless it acts itself (warplanes, a destroyer).
+    """
     found: dict[str, tuple[Participant, str]] = {}
     for word, how in _candidates(frame):
-        if _WEAPON in senses.classes_of(word.lemma):
+        resolved = () if cast is None else cast.weapons(word)
+        for weapon in resolved:
+            found.setdefault(weapon.participant.id or weapon.participant.name, (weapon.participant, how))
+        acts = cast is not None and bool(cast.at(word))
+        if not (resolved or acts) and _WEAPON in senses.classes_of(word.lemma):
             participant = _weapon(word, reading)
             found.setdefault(participant.name, (participant, how))
     reason = "; ".join(dict.fromkeys(how for _, how in found.values()))
@@ -30,16 +44,44 @@ def _candidates(frame: Frame) -> Iterator[tuple[Word, str]]:
     for oblique in frame.obliques:
         if oblique.preposition in _MEANS:
             yield oblique.word, f"after “{oblique.preposition}”"
+        if oblique.preposition in _THROUGH:
+            yield from _modifying(oblique.word)
     if trigger.upos == "VERB" and frame.object is not None:
         yield frame.object.word, f"object of “{trigger.text}”"
-    for child in trigger.having("compound", "amod"):
-        yield child, f"modifier of “{trigger.text}”"
+    yield from _modifying(trigger)
     if frame.subjects and trigger.upos == "VERB":
         yield frame.subjects[0].word, f"subject of “{trigger.text}”"
-    if trigger.dep in _LINKED and trigger.head.lemma == "use":
+        yield from _modifying(frame.subjects[0].word)
+        yield from _carried(frame.subjects[0].word)
+    yield from _used(trigger)
+    if frame.support is not None:
+        yield from _used(frame.support)
+
+
+def _modifying(noun: Word) -> Iterator[tuple[Word, str]]:
+    """Yield what stands before a deed's noun: "drone strike"."""
+    for child in noun.having("compound", "amod"):
+        yield child, f"modifier of “{noun.text}”"
+
+
+def _used(trigger: Word) -> Iterator[tuple[Word, str]]:
+    """Yield what is used for a deed: "used drones to attack", "attacked using drones"."""
+    if trigger.dep in _LINKED and trigger.head.lemma in _USING:
         used = deep_object(trigger.head)
         if used is not None:
             yield used.word, f"used to {trigger.lemma}"
+    for child in trigger.having("advcl", "xcomp"):
+        used = deep_object(child) if child.lemma in _USING and child.lower.endswith("ing") else None
+        if used is not None:
+            yield used.word, f"“{child.text}” it"
+
+
+def _carried(subject: Word) -> Iterator[tuple[Word, str]]:
+    """Yield what somebody is armed with: "gunmen armed with rifles"."""
+    for child in subject.having("acl"):
+        if child.lower in _ARMED:
+            for weapon in child.having("obl"):
+                yield weapon, f"what “{subject.text}” are {child.lower} with"
 
 
 def _weapon(word: Word, reading: Reading) -> Participant:

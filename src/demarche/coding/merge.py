@@ -5,6 +5,7 @@ headline is the mention of the first such event of the text. The fields are thos
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -160,7 +161,8 @@ def _overlap(one: When, other: When) -> bool:
 
 def _in_headline(event: Event, reading: Reading) -> bool:
     start = event.trigger[0].start
-    return any(block.role in _HEADLINE for block in reading.blocks if block.start <= start < block.end)
+    at = bisect_right(reading.blocks, start, key=lambda block: block.start) - 1
+    return at >= 0 and start < reading.blocks[at].end and reading.blocks[at].role in _HEADLINE
 
 
 def _start(coded: Coded) -> int:

@@ -1,6 +1,6 @@
 """Finds the events of a report: a sense that fits, its status, its time and place. Drafts, before chains and ids."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from demarche.coding.adjuncts import Adjuncts
@@ -8,7 +8,7 @@ from demarche.coding.adjuncts import Found as FoundWhen
 from demarche.coding.cast import Cast
 from demarche.coding.chains import Vouched
 from demarche.coding.extent import clause_words, phrase_words
-from demarche.coding.frames import Frame, noun_frame, verb_frame
+from demarche.coding.frames import Frame, SupportKind, noun_frame, verb_frame
 from demarche.coding.grammar import is_passive, spellings
 from demarche.coding.roles import Fit, Misfit, fit
 from demarche.coding.status import Judgement, judge
@@ -19,6 +19,7 @@ from demarche.model.syntax import Syntax, Word
 
 _POS: dict[str, Pos] = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 _SUPPORT = "support"
+_UNDERGOING = "undergoing"
 _HEADLINE = frozenset({"title", "heading"})
 _REAL = frozenset({"happened", "ongoing"})
 _BEHIND = frozenset(
@@ -92,7 +93,7 @@ class OccurrenceFinder:
         senses = next(filter(None, (self.senses.of(lemma, pos) for lemma in spellings(word))), ())
         if not senses or word.dep in {"aux", "flat", "fixed", "goeswith"}:
             return
-        frame = noun_frame(word, self._is_support) if pos == "noun" else verb_frame(word)
+        frame = noun_frame(word, self._support_kind) if pos == "noun" else verb_frame(word)
         for sense in senses:
             outcome = fit(sense, frame, self.cast)
             if isinstance(outcome, Fit):
@@ -129,7 +130,7 @@ class OccurrenceFinder:
             where=self.adjuncts.where(word, frame.support),
         )
 
-    def _objects(self, occurrence: Occurrence, deeds: Set[int]) -> list[Word]:
+    def _objects(self, occurrence: Occurrence, deeds: Collection[int]) -> list[Word]:
         """Return the object that a sense asked for by class: it completes the trigger and is no event of its own.
 
         A deed stays an event when words are about it: "authorised the strikes".
@@ -143,8 +144,11 @@ class OccurrenceFinder:
     def _is_deed(self, occurrence: Occurrence) -> bool:
         return self.quads[occurrence.type] not in _ACTS_IN_WORD
 
-    def _is_support(self, lemma: str) -> bool:
-        return _SUPPORT in self.senses.classes_of(lemma)
+    def _support_kind(self, lemma: str) -> SupportKind | None:
+        classes = self.senses.classes_of(lemma)
+        if _UNDERGOING in classes:
+            return "undergoes"
+        return "does" if _SUPPORT in classes else None
 
     def _reject(self, word: Word, sense: str, reason: str) -> None:
         self.rejected.append(Rejection(word, sense, reason))

@@ -20,7 +20,7 @@ _COMPANIONS = (
     "fixed",
     "nmod",
 )
-_ABOUT_DEEDS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT"})  # acts in word
+_ABOUT_DEEDS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})  # acts in word
 _TOWARDS = frozenset({"to", "with", "against", "on", "from", "for", "into", "in", "at", "over"})
 _RECEIVING = frozenset({"to", "with", "against"})
 _AIMED = frozenset({"AID", "ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "SANCTION"})
@@ -107,10 +107,15 @@ def _unsuitable(sense: Sense, frame: Frame, cast: Cast) -> str | None:
     target = None if frame.object is None else frame.object.word
     if sense.object and not _suits(target, sense.object, cast):
         return f"its object is not of the class {' or '.join(sorted(sense.object))}"
-    subject = frame.subjects[0].word if frame.subjects else None
-    if sense.subject and not _suits(subject, sense.subject, cast):
+    if sense.subject and not any(_suits(word, sense.subject, cast) for word in _subjects(frame)):
         return f"its subject is not of the class {' or '.join(sorted(sense.subject))}"
     return None
+
+
+def _subjects(frame: Frame) -> list[Word | None]:
+    """Return the words that a condition on the subject may hold for; further ones of a verb are other readings."""
+    fillers = frame.subjects if frame.trigger.upos == "VERB" else frame.subjects[:1]
+    return [filler.word for filler in fillers] or [None]
 
 
 def _suits(word: Word | None, asked: frozenset[str], cast: Cast) -> bool:
@@ -135,7 +140,8 @@ def _actors(sense: Sense, frame: Frame, cast: Cast) -> tuple[tuple[Found, ...], 
 def _recipients(
     sense: Sense, frame: Frame, company: tuple[Word, ...], cast: Cast, actors: tuple[Found, ...]
 ) -> tuple[tuple[Found, ...], str, bool]:
-    slots = [place for slot in sense.recipient for place in _words_in(slot, frame)]
+    slots = [] if frame.undergoer is None else [(frame.undergoer.word, "subject of a verb of receiving")]
+    slots += [place for slot in sense.recipient for place in _words_in(slot, frame)]
     if actors:
         slots.extend(_deeper(sense, frame, company))
         slots.extend(_concerned(frame) if sense.type in _ABOUT_DEEDS else ())
@@ -146,7 +152,9 @@ def _recipients(
         found = distinct(cast.owning(word), actors)
         if found:
             return found, f"{how}, owner of “{word.text}”", True
-    for word, how in (*slots, *_targets(sense, frame)) if actors else ():
+    if not actors or sense.type not in _AIMED | _ABOUT_DEEDS:
+        return (), "", False
+    for word, how in (*slots, *_targets(sense, frame)):
         found = distinct(cast.located(word), actors)
         if found:
             return found, f"{how}, place of “{word.text}”", True
@@ -211,5 +219,4 @@ def _names_nobody(sense: Sense, frame: Frame, cast: Cast) -> bool:
     """Tell whether a verb has a subject that is nobody and nothing that acts for somebody."""
     if frame.trigger.upos != "VERB" or sense.actor[0] != "subj" or not frame.subjects:
         return False
-    subject = frame.subjects[0].word
-    return not cast.is_of_class(subject, _CAUSES)
+    return not any(cast.is_of_class(filler.word, _CAUSES) for filler in frame.subjects)

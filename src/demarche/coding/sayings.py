@@ -18,7 +18,10 @@ from demarche.model.syntax import Syntax, Word
 from demarche.model.values import Act, Factuality, Form
 
 _JOURNALISM = "JRN"
+_ON = "on"
 _NOUN_PHRASE = frozenset({"np", "pred"})
+_CAN_SPEAK = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"})
+_NOT_NAMING = frozenset({"ADV", "PART", "SCONJ", "CCONJ", "AUX"})
 _ADVERBIALS = ("advmod", "obl", "obl:unmarked")
 _THROUGH = frozenset({"on", "through", "via", "in", "with"})
 
@@ -92,11 +95,14 @@ class SayingFinder:
         said = [
             word for word in found.content if word.i not in own and not _is_outside(word, found, quotations)
         ]
+        within = next((one for one in self.quotations if one.holds(found.anchor.start)), None)
+        if within is not None and within.is_speech:  # a cue in somebody's words reports nothing outside them
+            said = [word for word in said if within.holds(word.start)]
         said += self._between(said, found)
         spans = ranges(_without_marks(said))
         if "quote" in found.cue.forms:
             spans = _joined([*spans, *((quotation.start, quotation.end) for quotation in quotations)])
-        spans, quoted = self._widened(spans)
+        spans, quoted = self._widened(spans, within)
         if not spans:
             return
         addressees, channels = self._addressees(found)
@@ -116,12 +122,17 @@ class SayingFinder:
             reasons=(("speaker", found.how), ("act", reason)),
         )
 
-    def _widened(self, spans: Sequence[Range]) -> tuple[list[Range], list[Range]]:
-        """Return the spans grown over a quotation that they begin or fill, and the quoted parts within them."""
+    def _widened(self, spans: Sequence[Range], within: Quotation | None) -> tuple[list[Range], list[Range]]:
+        """Return the spans grown over a quotation that they begin or fill, and the quoted parts within them.
+
+        Not over the quotation that they are `within`.
+        """
         wide: list[Range] = []
         for start, end in spans:
             left, right = start, end
             for quotation in self.quotations:
+                if quotation is within:
+                    continue
                 begins = abs(quotation.inner_start - start) <= 1
                 if begins or (start <= quotation.inner_start and quotation.inner_end <= end + 1):
                     left, right = min(left, quotation.start), max(right, quotation.end)
@@ -157,23 +168,22 @@ class SayingFinder:
         ):  # "the ministry's spokesman, X": X speaks
             named = [one for child in word.having("appos", "flat") for one in self.cast.at(child)]
             found = tuple(one for one in named if one.participant.kind == "person") or found
-        found = found or self.cast.owning(word)
+        if not found and self._is_utterance(word):  # "the ministry's report said"
+            found = self.cast.owning(word)
+        span = self._span(_named(word))
         if found:
-            return self._in_full(found[0])
-        if word.upos not in {"NOUN", "PROPN", "PRON"}:
+            own = found[0].participant.span
+            span = self.reading.span(min(own.start, span.start), max(own.end, span.end))
+            return replace(found[0], participant=replace(found[0].participant, span=span))
+        if word.upos not in _CAN_SPEAK:
             return None
-        span = self._span(_closed(phrase(word), word))
-        name = self._span(_closed([one for one in phrase(word) if one.upos != "DET"] or [word], word)).text
+        bare = [one for one in _named(word) if one.upos != "DET"] or [word]
+        name = self._span(bare).text
         participant = Participant(name, None, "unnamed", None, (), None, "none", span)
         return Found(participant, word, f"“{name}” is not known to the tables")
 
-    def _in_full(self, found: Found) -> Found:
-        """Return the speaker with the whole phrase that names them: "the White House", "advisers to the president"."""
-        own = found.participant.span
-        around = _closed(phrase(found.word), found.word)
-        start, end = min(own.start, around[0].start), max(own.end, around[-1].end)
-        span = self.reading.span(start, end)
-        return replace(found, participant=replace(found.participant, span=span))
+    def _is_utterance(self, word: Word) -> bool:
+        return word.lemma in self.cues.utterances or (word.lemma, "noun") in self.cues.speech
 
     def _span(self, words: Sequence[Word]) -> Span:
         return self.reading.span(words[0].start, words[-1].end)
@@ -182,7 +192,18 @@ class SayingFinder:
         """Return whom something is said to, and the outlets it is said through."""
         spoken_to = [one.participant for place in self._places(found) for one in self.cast.at(place)]
         channels = tuple(participant for participant in spoken_to if _is_outlet(participant))
-        return tuple(participant for participant in spoken_to if participant not in channels), channels
+        addressees = tuple(participant for participant in spoken_to if participant not in channels)
+        return addressees, (*channels, *self._platforms(found.anchor))
+
+    def _platforms(self, verb: Word) -> Iterator[Participant]:
+        """Yield the platforms that something is said on: "on Telegram", "on the platform X"."""
+        for child in verb.having("obl"):
+            if preposition(child) == _ON and child.lower in self.cues.platforms:
+                named = child.first("appos") or child
+                words = [word for word in _named(named) if word.upos not in {"DET", "PUNCT"}] or [named]
+                name = self._span(words).text.rstrip(".")
+                span = self.reading.span(words[0].start, words[0].start + len(name))
+                yield Participant(name, None, "organisation", None, (_JOURNALISM,), None, "text", span)
 
     def _places(self, found: Cued) -> Iterator[Word]:
         """Yield the words at which addressees and channels stand."""
@@ -196,7 +217,7 @@ class SayingFinder:
             name = preposition(child)
             if name is not None and name in {"to", cue.addressee}:
                 yield child
-            elif (child.lemma, "noun") in self.cues.speech or child.lemma in self.cues.utterances:
+            elif self._is_utterance(child):
                 yield from (inner for inner in child.having("nmod") if preposition(inner) in {"to", "with"})
             elif name in _THROUGH and any(_is_outlet(one.participant) for one in self.cast.at(child)):
                 yield child
@@ -207,7 +228,7 @@ class SayingFinder:
         for quotation in self.quotations:
             if quotation in owned or not quotation.is_speech or not quotation.fills_sentences:
                 continue
-            outside = [saying for saying in result if not quotation.holds(saying.anchor.start)]
+            outside = [saying for saying in result if not self._is_quoted(saying.anchor)]
             if any(_overlaps(quotation, saying) for saying in outside):
                 continue
             near = [saying for saying in outside if self._goes_on(quotation, saying)]
@@ -219,6 +240,9 @@ class SayingFinder:
             form = _form(content, quoted, "that", self.reading.report.text)
             result[result.index(before)] = replace(before, content=tuple(content), quoted=quoted, form=form)
         return result
+
+    def _is_quoted(self, word: Word) -> bool:
+        return any(one.is_speech and one.holds(word.start) for one in self.quotations)
 
     def _goes_on(self, quotation: Quotation, saying: Saying) -> bool:
         """Tell whether a quotation comes right after a saying that it may go on with."""
@@ -254,15 +278,17 @@ def _is_outside(word: Word, found: Cued, quotations: Sequence[Quotation]) -> boo
     return predicate.i < found.anchor.i and not any(quotation.holds(word.start) for quotation in quotations)
 
 
-def _closed(words: Sequence[Word], within: Word) -> list[Word]:
-    """Return the run of neighbouring words that holds one of them."""
+def _named(word: Word) -> list[Word]:
+    """Return the run of neighbouring words that names somebody: the noun phrase without adverbs before it."""
     run: list[Word] = []
-    for word in words:
-        if run and word.i != run[-1].i + 1:
-            if within in run:
+    for member in phrase(word):
+        if run and member.i != run[-1].i + 1:
+            if word in run:
                 break
             run = []
-        run.append(word)
+        run.append(member)
+    while run[0].upos in _NOT_NAMING and run[0] is not word:
+        run.pop(0)
     return run
 
 

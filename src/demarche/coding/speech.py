@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from demarche.coding.contents import Governed, clause_form, governed_by, is_aside
 from demarche.coding.extent import trimmed
 from demarche.coding.frames import Filler, deep_subject
-from demarche.coding.grammar import first_conjunct, is_passive, is_relative, preposition
+from demarche.coding.grammar import first_conjunct, is_passive, is_relative, marker, preposition
 from demarche.coding.status import judge
 from demarche.lexicon.cues import Cues, SpeechCue
 from demarche.model.syntax import Word
@@ -15,6 +15,9 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _DONE = frozenset({"happened", "ongoing", "habitual", "denied"})
 _GROUP = frozenset({"aux", "aux:pass", "advmod", "compound:prt"})
 _REACTIONS = frozenset({"refuse", "deny", "criticise", "praise", "question"})
+_CLAUSAL = frozenset({"that", "to"})
+_NAMING = frozenset({"PROPN", "NOUN", "DET", "PRON", "ADJ"})
+_CLOSING = frozenset({'"', "”", "'", "’", "''"})
 _OWNING = frozenset({"by", "from", "of"})
 _PREDICATES = frozenset({*_VERBAL, "ADJ", "NOUN"})
 _ACCORDING = SpeechCue("according", "to", "assert", frozenset({"that"}), "CT+", None)
@@ -74,7 +77,7 @@ class CueFinder:
     def _verb(
         self, verb: Word, cue: SpeechCue, companion: Word | None, *, is_going_on: bool
     ) -> Iterator[Cued]:
-        if judge(verb, None, self.cues, is_deed=False, in_headline=True).status not in _DONE:
+        if not is_made(verb, self.cues):
             return
         governed = governed_by(verb, cue, companion, self._is_cue)
         subject = _subject(verb, governed)
@@ -85,13 +88,20 @@ class CueFinder:
             anchor=verb,
             words=_group(verb, companion),
             cue=cue,
-            content=governed.words,
+            content=(*governed.words, *self._condition(verb, governed.form)),
             form=governed.form,
             speaker=None if subject is None else subject.word,
             how="no speaker is named" if subject is None else f"{subject.how} of “{verb.text}”",
             rule=f"{cue.lemma}{particle}.verb.{governed.form}",
             further=governed.further,
         )
+
+    def _condition(self, verb: Word, form: str) -> Iterator[Word]:
+        """Yield the condition that hangs on a verb of saying and belongs to what is said: "threatened to leave if …"."""
+        for child in verb.having("advcl") if form in _CLAUSAL else ():
+            known = self.cues.clauses.get(marker(child) or "")
+            if known is not None and known.main is not None and child.i > verb.i:
+                yield from child.subtree()
 
     def _noun(self, noun: Word, cue: SpeechCue) -> Iterator[Cued]:
         content, form = _of_noun(noun, cue)
@@ -135,6 +145,18 @@ class CueFinder:
         )
 
 
+def is_made(verb: Word, cues: Cues) -> bool:
+    """Tell whether a verb of saying or binding is reported as done.
+
+    A condition that hangs on the verb is one of what is said: "threatened to leave if …", "said it would if …".
+    """
+    status = judge(verb, None, cues, is_deed=False, in_headline=True).status
+    if status != "conditional":
+        return status in _DONE
+    is_plain = not any(child.lower in cues.modals for child in verb.having("aux"))
+    return is_plain and "Tense=Past" in verb.feats and marker(verb) not in cues.clauses
+
+
 def _subject(verb: Word, governed: Governed) -> Filler | None:
     """Return who says it: the nearest of several subjects, an "it" that the tree has as empty, or the deep subject."""
     if governed.speaker is not None:
@@ -143,10 +165,30 @@ def _subject(verb: Word, governed: Governed) -> Filler | None:
         own = [child for child in verb.having("nsubj") if child.i < verb.i and not is_relative(child)]
         if own and verb.first("nsubj") is not own[-1]:
             return Filler(own[-1], "nearest subject")
+        bare = marker(verb) is None and verb.first("nsubj") is None and verb.first("aux") is None
+        inverted = _inverted(verb) if bare else None
+        if inverted is not None:
+            return Filler(inverted, "stands right after")
+        if bare and verb.dep == "advcl" and "Tense=Past" in verb.feats:
+            return None  # "asked whether …, the minister said": it was the minister who was asked
         empty = verb.first("expl")
         if not own and empty is not None and empty.i < verb.i and not is_aside(verb):
             return Filler(empty, "subject")
     return deep_subject(verb)
+
+
+def _inverted(verb: Word) -> Word | None:
+    """Return the speaker right after a verb that closes a quotation, whatever the tree hangs them on: "…,” said X."""
+    top = verb
+    for above in verb.ancestors():
+        top = above
+    sentence = {word.i: word for word in top.subtree()}
+    before, after = sentence.get(verb.i - 1), sentence.get(verb.i + 1)
+    if before is None or after is None or before.text not in _CLOSING or after.upos not in _NAMING:
+        return None
+    while after.head.i > verb.i and not after.is_root:
+        after = after.head
+    return after if after.upos in _NAMING and not after.is_root else None
 
 
 def _group(verb: Word, companion: Word | None) -> tuple[Word, ...]:
@@ -163,9 +205,11 @@ def _companion(verb: Word, cue: SpeechCue) -> Word | None:
     if cue.particle is None:
         return None
     for child in verb.children:
+        if child.i < verb.i:
+            continue
         if cue.particle in (child.lower, child.lemma):
             return child
-        if child.dep == "obl":
+        if child.dep == "obl" and verb.first("obj") is None:
             for case in child.having("case"):
                 if case.lower == cue.particle:
                     return case
@@ -198,6 +242,7 @@ def _owner(noun: Word, reacts: Callable[[Word], bool]) -> tuple[Word | None, str
     owner = noun.first("nmod:poss") or next(
         (child for child in noun.having("nmod") if preposition(child) in _OWNING), None
     )
+    owner = owner or next((child for child in noun.having("compound") if child.upos == "PROPN"), None)
     if owner is not None:
         return owner, f"owner of “{noun.text}”"
     carrier = first_conjunct(noun)

@@ -97,7 +97,7 @@ class _Judge:
 
     def of_verb(self, verb: Word, depth: int = 0) -> Finding | None:
         """Return what takes the event of a verb out of the actual, or None."""
-        found = self._beside(verb) or self._modal(verb)
+        found = self._beside(verb) or self._unreal(verb) or self._modal(verb)
         if found is not None or depth > _DEPTH:
             return found
         condition = self._condition_on(verb)
@@ -160,6 +160,15 @@ class _Judge:
                 modifier = self._cues.modifiers.get(child.lower)
                 if modifier is not None and modifier.status is not None:
                     return Finding(modifier.status, f"“{child.text}” beside “{word.text}”")
+        return None
+
+    def _unreal(self, verb: Word) -> Finding | None:
+        """Return that a verb only commands ("Leave the valley!"), or tells what did not come about ("would have left")."""
+        if "Mood=Imp" in verb.feats and surface_subject(verb) is None and verb.first("aux") is None:
+            return Finding("demanded", f"imperative “{verb.text}”")
+        auxiliaries = {child.lower for child in verb.having("aux")}
+        if {"would", "have"} <= auxiliaries:
+            return Finding("not_happened", f"“{verb.text}” with “would have”")
         return None
 
     def _modal(self, verb: Word) -> Finding | None:

@@ -36,6 +36,7 @@ _ROLE_COLUMNS = ("lemma", "plural", "kind", "sectors", "office", "titular", "ins
 _OFFICE_COLUMNS = ("office", "country", "called")
 _WEAPON_COLUMNS = ("id", "name", "names", "class", "generic", "ambiguous")
 _DESIGNATION = re.compile(r"([A-Z][A-Za-z]{0,2})-(\d.*)")  # "F-16" is also written "F16"
+_PEOPLE_COLUMNS = ("name", "names", "country", "ambiguous")
 _HIDE_COLUMNS = ("name", "note")
 _GOVERNMENT = ("GOV",)
 _CIVILIANS = ("CVL",)
@@ -43,7 +44,10 @@ _CIVILIANS = ("CVL",)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a dictionary name stands for; `kind` is how the name stands for it, `participant` what it would be."""
+    """What a dictionary name stands for; `kind` is how the name stands for it, `participant` what it would be.
+
+    `sort` says of which kind a weapon with a name is.
+    """
 
     kind: EntryKind
     id: str
@@ -52,6 +56,7 @@ class Entry:
     country: str | None
     sectors: tuple[str, ...]
     members: tuple[str, ...] = ()
+    sort: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +110,9 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Weapon:
-    """A weapon or kind of weapon: its names, the class it is of, and whether they are common nouns."""
+    """A weapon or kind of weapon: its names, and whether they are common nouns."""
 
     named: Named
-    sort: str
     generic: bool
 
 
@@ -267,6 +271,16 @@ def read_bodies(file: Traversable, sort: EntryKind) -> Iterator[Named]:
         yield Named(entry, (name, *codes.items(names)), codes.forms(ambiguous))
 
 
+def read_peoples(file: Traversable) -> Iterator[Named]:
+    """Yield the peoples of parts of a state."""
+    codes = Codes()
+    for row in read_cells(file, _PEOPLE_COLUMNS):
+        name, names, country, ambiguous = row.cells
+        identity = f"people:{name.casefold().replace(' ', '-')}"
+        entry = Entry("demonym", identity, name, "people", codes.country(country, row), _CIVILIANS)
+        yield Named(entry, (name, *codes.items(names)), codes.forms(ambiguous))
+
+
 def read_weapons(file: Traversable) -> Iterator[Weapon]:
     """Yield the weapons of a table; those with a name are also found in the plural and without the hyphen."""
     codes = Codes()
@@ -274,13 +288,13 @@ def read_weapons(file: Traversable) -> Iterator[Weapon]:
         identity, name, names, sort, generic, ambiguous = row.cells
         if not (name and sort) or generic not in ("", "y"):
             raise row.error(f"a weapon has a name and a class; {generic!r} is neither y nor empty")
-        entry = Entry("weapon", identity, name, "weapon", None, ())
+        entry = Entry("weapon", identity, name, "weapon", None, (), sort=None if generic else sort)
         forms = (name, *codes.items(names))
         doubtful = codes.forms(ambiguous)
         if not generic:
             doubtful = frozenset(other for form in doubtful for other in _spellings(form))
             forms = tuple(other for form in forms for other in _spellings(form))
-        yield Weapon(Named(entry, forms, doubtful), sort, generic == "y")
+        yield Weapon(Named(entry, forms, doubtful), generic == "y")
 
 
 def _spellings(form: str) -> Iterator[str]:

@@ -23,6 +23,7 @@ from demarche.lexicon.actor_rows import (
     read_hidden,
     read_leaders,
     read_offices,
+    read_peoples,
     read_regions,
     read_roles,
     read_seats,
@@ -201,6 +202,7 @@ def _read_named(folder: Traversable, states: Iterable[State]) -> list[Named]:
     """Return what has names, people aside."""
     named = [one for state in states for one in state.named()]
     named.extend(read_regions(folder / "regions_unrecognised.tsv"))
+    named.extend(read_peoples(folder / "peoples.tsv"))
     named.extend(read_seats(folder / "seats.tsv"))
     for name, kind in _BODIES:
         named.extend(read_bodies(folder / name, kind))

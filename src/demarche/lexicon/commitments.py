@@ -8,7 +8,7 @@ from demarche.lexicon.tables import one_of, read_table
 from demarche.model.values import FORCES, STRENGTHS, Force, Strength
 
 _COLUMNS = ("lemma", "pos", "force", "strength", "forms", "addressee")
-_POS = ("verb", "noun")
+_POS = ("verb", "noun", "will", "will not")  # the last two: the verb under a speaker's own "will"
 _FORMS = frozenset({"to", "that", "ing", "np", "of"})
 
 

@@ -90,6 +90,7 @@ class Cues:
     utterances: frozenset[str]
     pairs: Mapping[str, frozenset[str]]
     generic: Mapping[str, frozenset[str]]
+    platforms: frozenset[str] = frozenset()
 
     def embedding_of(self, lemma: str, pos: str, form: str) -> Embedding | None:
         """Return what a governing word makes of an event in this form, or None if nothing is known."""
@@ -121,6 +122,7 @@ def load_cues(folder: Traversable) -> Cues:
         frozenset(row.text("lemma") for row in read_table(folder / "utterances.tsv", ("lemma",))),
         _descriptions(folder / "descriptions.tsv", "pair"),
         _descriptions(folder / "descriptions.tsv", "one"),
+        frozenset(row.text("lemma") for row in read_table(folder / "platforms.tsv", ("lemma",))),
     )
 
 

@@ -33,8 +33,9 @@ COLUMNS = (
 _POS = ("verb", "noun", "adj")
 _COMPLEMENTS = frozenset({"to", "that", "ing", "none"})
 _SLOTS = frozenset({"subj", "obj", "iobj", "comp"})
-# Classes that the coder knows by itself: somebody who can act, a person, anything at all, nothing.
-BUILT_IN_CLASSES = frozenset({"actor", "person", "some", "none"})
+# Classes that the coder knows by itself: somebody who can act, a person,
+# a state, a place of the gazetteer, anything at all, nothing.
+BUILT_IN_CLASSES = frozenset({"actor", "person", "state", "place", "some", "none"})
 
 
 @dataclass(frozen=True, slots=True)

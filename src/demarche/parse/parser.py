@@ -1,8 +1,10 @@
 """The English parser: spaCy's tokenizer and lemmatizer around the encoder; a report in, its syntax out."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from importlib.resources.abc import Traversable
+from itertools import pairwise
 
 import numpy as np
 import spacy
@@ -21,6 +23,7 @@ from demarche.parse.tree import syntax_of
 
 _REMEMBERED_LEMMAS = 50_000
 _ATTRIBUTES = [TAG, POS, MORPH, HEAD, DEP, SENT_START, ENT_IOB, ENT_TYPE]
+_RUN = re.compile(r"\S{1000}")  # the longest that has no space and is given to the tokenizer whole
 _IOB = {"I": 1, "O": 2, "B": 3}
 
 
@@ -45,7 +48,7 @@ class Parser:
 
     def docs(self, texts: Sequence[tuple[str, Block]]) -> list[Doc]:
         """Return spaCy's `Doc` for each block of one report, annotated by encoder and lemmatizer."""
-        made = [self._nlp.make_doc(self._boundaries.straightened(text)) for text, _ in texts]
+        made = [self._tokens(self._boundaries.straightened(text)) for text, _ in texts]
         thresholds = [
             self._boundaries.thresholds(doc, title=block.role in {"title", "heading"})
             for doc, (_, block) in zip(made, texts, strict=True)
@@ -55,6 +58,16 @@ class Parser:
             self._lemmatizer.cache.clear()
         docs = [self._columns.annotated(doc, found) for doc, found in zip(made, annotations, strict=True)]
         return [self._lemmatizer(doc) for doc in docs]
+
+    def _tokens(self, text: str) -> Doc:
+        """Return the tokens of a text; what has no spaces for too long is cut, or its time would grow as its square."""
+        cuts = [0, *(run.end() for run in _RUN.finditer(text)), len(text)]
+        parts = [text[start:end] for start, end in pairwise(cuts) if start < end]
+        if len(parts) <= 1:
+            return self._nlp.make_doc(text)
+        tokens = [token for part in parts for token in self._nlp.make_doc(part)]
+        words, spaces = [token.text for token in tokens], [bool(token.whitespace_) for token in tokens]
+        return Doc(self._nlp.vocab, words, spaces)
 
 
 class _Columns:

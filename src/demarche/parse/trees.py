@@ -5,6 +5,7 @@ nearly every sentence, so this runs seldom.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -55,33 +56,56 @@ def find_cycle(heads: Sequence[int]) -> list[int] | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Contraction:
+    """The nodes of a cycle and their heads in it; by node outside, the one that its arcs enter and leave it at."""
+
+    cycle: Heads
+    heads: Heads
+    entered: Heads
+    left: Heads
+
+
 def _maximum_arborescence(scores: Scores) -> Heads:
-    """Return the highest-scoring tree above node 0, contracting one cycle at a time."""
+    """Return the highest-scoring tree above node 0, contracting one cycle at a time.
+
+    A contracted cycle lives on in the row and column of its first node. Lists of marks and repeated words make cycles
+    by the hundred; a smaller copy for each of them took half a gigabyte.
+    """
     scores = scores.copy()
     np.fill_diagonal(scores, _NEVER)
     scores[0] = _NEVER
     heads: Heads = scores.argmax(axis=1)
     heads[0] = 0
-    cycle = find_cycle(heads.tolist())
-    if cycle is None:
-        return heads
-    inside = np.array(cycle)
-    outside = np.setdiff1d(np.arange(len(scores)), inside)
-    count = len(outside)
-    contracted = np.full((count + 1, count + 1), _NEVER, dtype=scores.dtype)
-    contracted[:count, :count] = scores[np.ix_(outside, outside)]
-    within = scores[inside, heads[inside]]
-    entering = scores[np.ix_(inside, outside)] - within[:, None] + within.sum()
-    entry = entering.argmax(axis=0)
-    contracted[count, :count] = entering.max(axis=0)
-    leaving = scores[np.ix_(outside, inside)]
-    exit_ = leaving.argmax(axis=1)
-    contracted[:count, count] = leaving.max(axis=1)
-    inner = _maximum_arborescence(contracted)
-    for position in range(1, count):
-        head = inner[position]
-        heads[outside[position]] = inside[exit_[position]] if head == count else outside[head]
-    above = inner[count]
-    heads[inside[entry[above]]] = outside[above]
-    heads[0] = 0
+    done: list[_Contraction] = []
+    while (cycle := find_cycle(heads.tolist())) is not None:
+        done.append(_contract(scores, heads, np.array(cycle)))
+    for step in reversed(done):
+        _expand(heads, step)
     return heads
+
+
+def _contract(scores: Scores, heads: Heads, cycle: Heads) -> _Contraction:
+    """Give the cycle's first node the best arcs of all its nodes and take the others out of scores and heads."""
+    first, others = cycle[0], cycle[1:]
+    entering = scores[cycle] - scores[cycle, heads[cycle]][:, None]
+    entering[:, cycle] = -np.inf
+    leaving = scores[:, cycle]
+    step = _Contraction(cycle, heads[cycle], cycle[entering.argmax(axis=0)], cycle[leaving.argmax(axis=1)])
+    scores[first], scores[:, first] = entering.max(axis=0), leaving.max(axis=1)
+    scores[first, first] = -np.inf
+    scores[others] = scores[:, others] = -np.inf
+    heads[np.isin(heads, cycle)] = first
+    heads[first] = scores[first].argmax()
+    heads[others] = 0
+    return step
+
+
+def _expand(heads: Heads, step: _Contraction) -> None:
+    """Put the nodes of a contracted cycle back, without the arc to the one that the tree enters it at."""
+    first = step.cycle[0]
+    above = heads[first]
+    below = heads == first
+    heads[below] = step.left[below]
+    heads[step.cycle] = step.heads
+    heads[step.entered[above]] = above

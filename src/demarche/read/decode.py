@@ -89,7 +89,9 @@ def _wide_encoding(sample: bytes, limits: Limits) -> str | None:
 
 def _byte_encoding(data: bytes, limits: Limits) -> str | None:
     try:
-        data.decode("utf-8")
+        data.decode(
+            "utf-8", errors="surrogatepass"
+        )  # halves of UTF-16 pairs, spelt out, are bad UTF-8 and nothing else
     except UnicodeDecodeError:
         pass
     else:

@@ -21,10 +21,20 @@ _REACH = 2  # sentences back
 _BODIES = frozenset({"state", "organisation", "group"})
 _NATIONAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "OPP"})  # sectors that a country has one of
 _OWNED_BY = frozenset({"'s", "’s", "'", "’", "of", "for", "from"})
-_SERVING = frozenset({"GOV", "UNK"})  # sectors of roles that say nothing beside the body that is served
-_INTERNATIONAL = frozenset(
-    {"peacekeeper", "inspector", "observer", "monitor"}
-)  # of no country unless it is said
+_SERVING = frozenset(
+    {"GOV", "UNK", "SPY"}
+)  # sectors of roles that say nothing beside the body that is served
+_CIVIL = frozenset({"GOV", "COP", "LEG", "JUD", "OPP"})
+_HOME = frozenset({"COP", "LEG", "JUD", "OPP"})
+# Who may well be of another country than the one that is spoken of.
+_ABROAD = frozenset(
+    {
+        "ambassador", "envoy", "representative", "consul", "attache", "negotiator", "mediator", "observer", "inspector",
+        "coordinator", "diplomat", "delegate", "peacekeeper", "peacekeepers", "monitor", "ally", "allies", "partner",
+        "partners", "neighbour", "neighbor", "enemy", "rival", "counterpart", "adviser", "guarantor", "donor", "donors",
+        "leaders",
+    }
+)  # fmt: skip
 _STATE = "state"
 _DOMESTIC = frozenset({"protester", "protestor", "demonstrator", "striker", "rioter", "voter", "dissident"})
 _PLACING = frozenset({"in", "of", "throughout", "across", "inside", "within"})
@@ -50,6 +60,10 @@ class Coreference:
                 resolved = self._resolved(word, sentence, found)
                 if resolved is not None:
                     found[word.i] = resolved
+        for index in list(found):  # "a spokesman for the group": the group is known only now
+            owned = self._owned_by_described(self.syntax.words[index], found)
+            if owned is not None:
+                found[index] = owned
         return dict(sorted(found.items()))
 
     def _resolved(self, word: Word, sentence: Sentence, found: Mapping[int, Mention]) -> Mention | None:
@@ -68,7 +82,10 @@ class Coreference:
         if word.lemma in self.generic:
             return self._by_class(word, sentence, found)
         return (
-            self._by_office(word, found) or self._repeated(word, found) or self._of_only_country(word, found)
+            self._by_office(word, found)
+            or self._by_noun_of_name(word, found)
+            or self._repeated(word, found)
+            or self._of_only_country(word, found)
         )
 
     def _owned_by_pronoun(self, word: Word, found: Mapping[int, Mention]) -> Mention | None:
@@ -80,9 +97,7 @@ class Coreference:
         owners = found[pronoun.i].participants
         if len(owners) != 1 or participant.id is not None or owners[0].country is None:
             return None
-        sectors = participant.sectors
-        if owners[0].kind in {"group", "organisation"}:
-            sectors = tuple(dict.fromkeys([*sectors, *owners[0].sectors]))
+        sectors = _sectors_of(participant, owners[0])
         stated = replace(participant, country=owners[0].country, sectors=sectors, basis="coreference")
         return Mention(word.i, (stated,), f"{found[word.i].reason}; “{pronoun.text}” is {owners[0].name}")
 
@@ -101,13 +116,28 @@ class Coreference:
             one = owner.participants[0]
             if one.country is None or one.kind == "person":
                 continue
-            sectors = participant.sectors
-            if one.id is not None and one.kind in {"group", "organisation"}:
-                serves = set(sectors) <= _SERVING and one.sectors
-                sectors = one.sectors if serves else tuple(dict.fromkeys([*sectors, *one.sectors]))
+            sectors = participant.sectors if one.id is None else _sectors_of(participant, one)
             stated = replace(participant, country=one.country, sectors=sectors, basis="coreference")
             return Mention(word.i, (stated,), f"{found[word.i].reason}; “{child.text}” is {one.name}")
         return None
+
+    def _by_noun_of_name(self, word: Word, found: Mapping[int, Mention]) -> Mention | None:
+        """Return the body whose name has the noun, if one alone before has: "the coalition" after "the Global Coalition"."""
+        before = {
+            one.id: one
+            for index, mention in found.items()
+            if index < word.i
+            for one in mention.participants
+            if one.kind in _BODIES
+            and one.id is not None
+            and word.lemma.casefold() in one.name.casefold().split()
+        }
+        if len(before) != 1 or found[word.i].participants[0].kind == "person":
+            return None
+        (named,) = before.values()
+        span = found[word.i].participants[0].span
+        stated = replace(named, basis="coreference", span=span)
+        return Mention(word.i, (stated,), f"“{span.text}” is the one of that name: {named.name}")
 
     def _by_office(self, word: Word, found: Mapping[int, Mention]) -> Mention | None:
         """Return the person named before with the office that "the president" has, if it is one."""
@@ -176,6 +206,8 @@ class Coreference:
 
     def _suits(self, mention: Mention, word: Word, use: PronounUse, found: Mapping[int, Mention]) -> bool:
         participant = mention.participants[0]
+        if participant.kind == "weapon":
+            return False
         if use == "person":
             return len(mention.participants) == 1 and (
                 participant.kind == "person"
@@ -241,7 +273,7 @@ class Coreference:
                 for index, mention in found.items()
                 if first <= index < word.i
                 for participant in mention.participants
-                if participant.kind in kinds
+                if participant.kind in kinds and (participant.sectors or participant.kind == "person")
             ]
             distinct = {_key(participant): participant for participant in before}
             if len(distinct) == len(("one", "other")):
@@ -272,11 +304,12 @@ class Coreference:
                 and found[at].participants[0].kind in kinds
                 and found[at].participants[0].id is not None
                 and found[at].participants[0].sectors
+                and not _is_of_a_state(found[at].participants[0])
                 and self.syntax.words[at].head is not word
             ]
             if not before:
                 continue
-            if len({_identity(mention) for mention in before}) != 1:
+            if len({_identity(mention) for mention in before}) != 1 and _STATE not in kinds:
                 before = [mention for mention in before if self.syntax.words[mention.head].dep in _SUBJECTS]
             if len({_identity(mention) for mention in before}) != 1:
                 return None
@@ -292,9 +325,9 @@ class Coreference:
         placed: dict[str, Participant] = {}
         for index, mention in mentions.items():
             one = mention.participants[0]
-            if one.kind != "person" or one.country is not None or not _NATIONAL.intersection(one.sectors):
+            if one.kind != "person" or one.country is not None or one.id is None:
                 continue
-            if one.id is None:
+            if not _CIVIL.intersection(one.sectors) or _is_abroad(one.role or ""):
                 continue
             country = _only_country(mentions, index, self.actors.states) or self._of_sentence(index, mentions)
             if one.id not in placed and country is not None:
@@ -332,12 +365,10 @@ class Coreference:
     def _of_only_country(self, word: Word, found: Mapping[int, Mention]) -> Mention | None:
         """Return "the government" as that of the one country that the report has named so far, if it named only one."""
         participant = found[word.i].participants[0]
-        if not _NATIONAL.intersection(participant.sectors) and word.lemma not in _DOMESTIC:
+        if not self._is_domestic(word, participant):
             return None
         country = _only_country(found, word.i, self.actors.states) or self._of_sentence(word.i, found)
         if country is None:
-            return None
-        if _INTERNATIONAL.intersection((word.lemma, word.lower)):
             return None
         stated = replace(participant, country=country, basis="coreference")
         role = self.actors.role(word.text)
@@ -346,6 +377,19 @@ class Coreference:
         return Mention(
             word.i, (stated,), f"{found[word.i].reason}, of {country}, the only country named so far"
         )
+
+    def _is_domestic(self, word: Word, participant: Participant) -> bool:
+        """Tell whether a role is of the country that is spoken of unless another is named: "the police", "protesters"."""
+        if word.lemma in _DOMESTIC:
+            return True
+        if _is_abroad(participant.role or participant.name):
+            return False
+        role = self.actors.role(word.text)
+        if role is not None and role.institution is not None:
+            return True
+        if participant.kind == "organisation":
+            return bool(_HOME.intersection(participant.sectors))
+        return bool(_CIVIL.intersection(participant.sectors))
 
     def _repeated(self, word: Word, found: Mapping[int, Mention]) -> Mention | None:
         """Return the mention of a definite role without a country, if the report gave the same noun one country before."""
@@ -362,6 +406,24 @@ class Coreference:
         span = found[word.i].participants[0].span
         participants = tuple(replace(one, basis="coreference", span=span) for one in last.participants)
         return Mention(word.i, participants, f"“{span.text}” repeats “{last.participants[0].span.text}”")
+
+
+def _sectors_of(participant: Participant, owner: Participant) -> tuple[str, ...]:
+    """Return the sectors of somebody's people: those of the body where the role itself says no more."""
+    if owner.kind not in {"group", "organisation"}:
+        return participant.sectors
+    if owner.sectors and set(participant.sectors) <= _SERVING:
+        return owner.sectors
+    return tuple(dict.fromkeys([*participant.sectors, *owner.sectors]))
+
+
+def _is_of_a_state(participant: Participant) -> bool:
+    """Tell whether somebody is a body of a state, which is no "group": its id holds the state."""
+    return participant.id is not None and f":{participant.country}:" in participant.id
+
+
+def _is_abroad(role: str) -> bool:
+    return not _ABROAD.isdisjoint(role.casefold().split())
 
 
 def _is_owner_or_place(word: Word) -> bool:

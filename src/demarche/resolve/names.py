@@ -20,6 +20,8 @@ _PERSON = "PER"
 _NATIONAL = frozenset({"state", "adjective", "demonym", "region"})
 _LEADER = "leader"  # the role of those of whom the tables know that they led, not as what
 _ARMED = ("MIL",)
+_ARTICLES = frozenset({"al", "el"})  # Arabic: "Prime Minister al-Abadi"
+_AFTER_NAMES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 _HEADS = frozenset({"president", "prime minister", "leader", "king", "queen", "chancellor", "emir", "sultan"})
 _ROLE_WORDS = 5  # the longest role of the table
 _RENOWN_YEARS = 15  # for so long after the office a surname alone still says who is meant
@@ -139,7 +141,7 @@ class NameFinder:
         )
         name = self._name_of(entry)
         identity = Identity(
-            entry.id, name, entry.participant, entry.country, entry.sectors, None, basis, reason
+            entry.id, name, entry.participant, entry.country, entry.sectors, entry.sort, basis, reason
         )
         yield Name(start, end, head, sort, identity)
 
@@ -238,11 +240,13 @@ class NameFinder:
         head = _head(words)
         start, end = words[0].i, words[-1].i + 1
         if entity.label == "PER" and len(words) > 1:
-            identity = self._by_title(words) or Identity(
-                None, text, "person", None, (), None, "text", f"“{text}” is named as a person"
+            identity = (
+                self._by_title(words)
+                or self._by_hyphenated_surname(words, text)
+                or Identity(None, text, "person", None, (), None, "text", f"“{text}” is named as a person")
             )
             yield Name(start, end, head, "person", identity)
-        elif entity.label == "ORG":
+        elif entity.label == "ORG" and not (len(words) == 1 and self.actors.surname(text)):
             identity = Identity(
                 None, text, "organisation", None, (), None, "text", f"“{text}” is named as an organisation"
             )
@@ -280,7 +284,8 @@ class NameFinder:
         titled = self._by_title([word])
         if titled is not None or not marked:
             return titled
-        return self._renowned(word.text) or Identity(
+        renowned = None if self._title_before(word.i) is not None else self._renowned(word.text)
+        return renowned or Identity(
             None, word.text, "person", None, (), None, "text", f"“{word.text}” is named as a person"
         )
 
@@ -304,6 +309,11 @@ class NameFinder:
         reason = f"all the tables have of the name “{text}” as {role.lemma} are of one country"
         return Identity(None, text, "person", next(iter(countries)), (), None, "dictionary", reason)
 
+    def _by_hyphenated_surname(self, words: Sequence[Word], text: str) -> Identity | None:
+        """Return the leader in office whose surname has a hyphen ("Jean-Pierre"), which is several words."""
+        leader = self._leader_in_office(text) if any(word.text == "-" for word in words) else None
+        return None if leader is None else self.of_person(leader.id, leader.name)
+
     def _title_before(self, index: int) -> Role | None:
         words = self.syntax.words
         for start in range(max(0, index - _ROLE_WORDS), index):
@@ -313,14 +323,17 @@ class NameFinder:
         return None
 
     def _renowned(self, surname: str) -> Identity | None:
-        """Return the only person of the tables with a surname, if once head of a state or government not long ago."""
-        terms = self.actors.surname(surname)
-        if len({term.id for term in terms}) != 1 or not any(
-            term.heads and (self.day is None or _is_near(term, self.day)) for term in terms
-        ):
+        """Return the only person of a surname who was head of a state or government, not long before or after the day."""
+        heads = {
+            term.id: term
+            for term in self.actors.surname(surname)
+            if term.heads and (self.day is None or _is_near(term, self.day))
+        }
+        if len(heads) != 1:
             return None
-        found = self.of_person(terms[0].id, terms[0].name)
-        return replace(found, reason=f"{found.reason}; the only one of the surname in the tables")
+        (head,) = heads.values()
+        found = self.of_person(head.id, head.name)
+        return replace(found, reason=f"{found.reason}; the only head of the surname in the tables")
 
     def _known_surnames(self, names: Iterable[Name]) -> dict[str, Name]:
         found: dict[str, Name] = {}
@@ -328,7 +341,10 @@ class NameFinder:
             if name.sort != "person":
                 continue
             terms = self.actors.leaders(name.identity.id) if name.identity.id is not None else ()
-            last = self.syntax.words[name.end - 1].lower
+            words = self.syntax.words[name.start : name.end]
+            last = next(
+                (word.lower for word in reversed(words) if word.text.strip(".") not in _AFTER_NAMES), ""
+            )
             for surname in {last, *(surname.lower() for term in terms for surname in term.surnames)}:
                 found.setdefault(surname, name)
         return found
@@ -368,7 +384,7 @@ def _has_held(term: Leader, role: Role) -> bool:
 def _may_be_called(term: Leader, words: Sequence[Word]) -> bool:
     """Tell whether the given name of the tables, if they have a whole one, is that of the text."""
     given = term.name.split()[0]
-    if len(words) == 1 or given == term.name or given.endswith("."):
+    if len(words) == 1 or words[0].lower in _ARTICLES or given == term.name or given.endswith("."):
         return True
     return given.casefold() == words[0].text.casefold()
 

@@ -23,7 +23,11 @@ _WEAPON_WORDS = 5  # the longest kind of the table
 _FORMER_SECTORS = ("ELI",)
 _CIVILIANS = ("CVL",)
 _DESCENT = frozenset({"ethnic"})
-_SERVING = frozenset({"GOV", "UNK"})  # sectors of roles that say nothing beside the body that is served
+_REGION = "region:"
+_GOVERNMENT = "GOV"
+_SERVING = frozenset(
+    {"GOV", "UNK", "SPY"}
+)  # sectors of roles that say nothing beside the body that is served
 _PLURAL = frozenset({"NNS", "NNPS"})
 _NOT_IN_PHRASE = frozenset({"case", "punct", "cc", "mark", "acl:relcl", "advmod", "conj", "appos"})
 
@@ -55,7 +59,23 @@ class PhraseResolver:
                 mention = self._by_role(word) or self._weapon(word)
             if mention is not None:
                 found[word.i] = mention
-        return found
+        return self._without_parts_of_weapons(found)
+
+    def _without_parts_of_weapons(self, found: Mapping[int, Mention]) -> dict[int, Mention]:
+        """Return the mentions without those inside the name of a kind of weapon: "rocket" of "rocket-propelled grenade"."""
+        inside = {
+            index
+            for index, mention in found.items()
+            if self.syntax.words[index].upos == "NOUN" and mention.participants[0].kind == "weapon"
+            for index in range(index - self._weapon_length(self.syntax.words[index]) + 1, index)
+        }
+        return {index: mention for index, mention in found.items() if index not in inside}
+
+    def _weapon_length(self, head: Word) -> int:
+        """Return the number of words of the longest kind of weapon that ends at a word."""
+        return next(
+            (size for size in range(_WEAPON_WORDS, 0, -1) if self._weapon_of(head, size) is not None), 1
+        )
 
     def _title_words(self) -> set[int]:
         """Return the words of roles in front of persons, who are no participants of their own ("Maj. Gen. X")."""
@@ -187,14 +207,16 @@ class PhraseResolver:
 
     def _weapon_kind(self, head: Word) -> Entry | None:
         """Return the longest kind of weapon whose last word is the head."""
-        for start in range(max(0, head.i - _WEAPON_WORDS + 1), head.i + 1):
-            run = self.syntax.words[start : head.i]
-            if run and run[0].sentence != head.sentence:
-                continue
-            entry = self.actors.weapon([*(word.text for word in run if word.text != "-"), head.lemma])
-            if entry is not None:
-                return entry
-        return None
+        kinds = (self._weapon_of(head, size) for size in range(_WEAPON_WORDS, 0, -1))
+        return next((kind for kind in kinds if kind is not None), None)
+
+    def _weapon_of(self, head: Word, size: int) -> Entry | None:
+        """Return the kind of weapon that so many words name, the last of them the head."""
+        start = head.i - size + 1
+        if start < 0 or self.syntax.words[start].sentence != head.sentence:
+            return None
+        run = self.syntax.words[start : head.i]
+        return self.actors.weapon([*(word.text for word in run if word.text != "-"), head.lemma])
 
     def _with_title(self, name: Name, title: Sequence[Word]) -> Identity:
         run = self.titles.last_role(title)
@@ -252,28 +274,31 @@ class PhraseResolver:
         of = "" if owner is None else f" of {owner.identity.name}"
         reason = f"“{head.text}” is a role ({role.lemma}){of}"
         sectors = self._sectors(role, owner)
-        if (
-            role.institution is not None
-            and owner is not None
-            and country is not None
-            and head.xpos not in _PLURAL
-        ):
-            if role.institution == _STATE:
-                return Identity(
-                    f"state:{country}", text, "state", country, sectors, None, "dictionary", reason
-                )
-            if owner.sort in _NATIONAL:
-                identifier = f"org:{country}:{role.institution}"
-                return Identity(
-                    identifier, text, "organisation", country, sectors, None, "dictionary", reason
-                )
-        holder = self._holder(role, country, head)
-        if holder is not None:
-            return replace(holder, reason=f"{reason}; {holder.reason}")
+        if owner is not None and _stands_for_state(owner):
+            known = self._of_state(role, country, head) if country is not None else None
+            if known is not None:
+                return Identity(known[0], text, known[1], country, sectors, None, "dictionary", reason)
+            holder = self._holder(role, country, head)
+            if holder is not None:
+                return replace(holder, reason=f"{reason}; {holder.reason}")
         return Identity(None, text, _kind(role, head), country, sectors, role.office, "text", reason)
+
+    def _of_state(self, role: Role, country: str, head: Word) -> tuple[str, ParticipantKind] | None:
+        """Return id and kind of what a state has one of: its government is the state itself."""
+        if role.institution is None or head.xpos in _PLURAL:
+            return None
+        if role.institution == _STATE:
+            return f"state:{country}", "state"
+        return f"org:{country}:{role.institution}", "organisation"
 
     def _sectors(self, role: Role, owner: Name | None) -> tuple[str, ...]:
         """Return the sectors of a role; somebody who works for a body has those of the body ("a Hamas official")."""
+        if owner is not None and owner.sort == "seat" and not role.sectors:
+            return owner.identity.sectors
+        if owner is not None and (owner.identity.id or "").startswith(_REGION):
+            return _joined(
+                role.sectors, [sector for sector in owner.identity.sectors if sector != _GOVERNMENT]
+            )
         if owner is None or owner.sort in _NATIONAL or owner.sort in {"person", "place"}:
             return role.sectors
         if owner.identity.sectors and set(role.sectors) <= _SERVING:
@@ -364,6 +389,11 @@ def _is_article_or_number(word: Word) -> bool:
     if word.upos == "PRON" and word.dep == "nmod:poss":
         return True
     return any(above.upos == "NUM" and above.dep == "nummod" for above in word.ancestors())
+
+
+def _stands_for_state(owner: Name) -> bool:
+    """Tell whether an owner is a state, or somebody whose government is meant; a part of a state is not ("Scottish")."""
+    return owner.sort == "person" or owner.identity.id == f"state:{owner.identity.country}"
 
 
 def _is_national(identity: Identity) -> bool:

@@ -122,15 +122,19 @@ class TitleReader:
         Bodies inside the role itself are none ("Labour minister" is of no party).
         """
         inside = range(0) if run is None else range(run.start, run.end)
+        before: list[Name] = []
+        joined = any(
+            child.i < head.i for child in head.having("cc")
+        )  # "U.S. and Russian negotiators", told apart
         for child in head.children:
-            if child.i < head.i and child.dep in _BEFORE:
-                found = [
+            if child.i < head.i and child.dep in _BEFORE and (joined or not before):
+                before.extend(
                     name
                     for name in (*self._names_at(child), *self._leading(child))
                     if (name.start not in inside or name.sort in _OWNING_INSIDE) and not self._is_linked(name)
-                ]
-                if found:
-                    return found
+                )
+        if before:
+            return before
         for child in (*head.having("nmod", "nmod:poss", "obl"), *self._beside_counted(head)):
             case = child.first("case")
             if child.i > head.i and case is not None and case.lower in _BELONGING:

@@ -1,0 +1,87 @@
+"""One event told by two words of a sentence: "airstrikes killed twenty", "attacked a camp, killing two", "met to discuss"."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from demarche.coding.cast import distinct
+from demarche.coding.grammar import first_conjunct, is_infinitive, is_ing_form, surface_subject
+from demarche.coding.occurrences import Occurrence
+from demarche.lexicon.quantities import Harm
+from demarche.model.syntax import Word
+
+_POS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj"}
+_CAUSE = frozenset({"in", "by", "from", "during"})  # "killed in the attack"
+_HARMFUL = "ASSAULT"
+_TALKS = "CONSULT"
+_DATED = frozenset({"stated", "reckoned"})
+
+
+def joined(occurrences: Sequence[Occurrence], harm: Mapping[tuple[str, str], Harm]) -> list[Occurrence]:
+    """Return the occurrences with what is only the harm of an attack, or the purpose of a meeting, put into it."""
+    kept = {occurrence.anchor.i: occurrence for occurrence in occurrences}
+    for part in occurrences:
+        key = part.anchor.lemma, _POS.get(part.anchor.upos, "")
+        if part.type == _HARMFUL and key in harm:
+            whole = next((i for i in _told_with(part) if _is_same_attack(kept.get(i), part)), None)
+        elif part.type == _TALKS and part.anchor.upos == "VERB":
+            whole = _met_for(part.anchor, kept)
+        else:
+            continue
+        if whole is not None and whole != part.anchor.i:
+            kept[whole] = _with_part(kept[whole], kept.pop(part.anchor.i))
+    return list(kept.values())
+
+
+def _told_with(part: Occurrence) -> list[int]:
+    """Return the indices of the words that may tell the attack whose harm the part is."""
+    frame, anchor = part.fit.frame, part.anchor
+    found = [filler.word.i for filler in frame.subjects]
+    found += [oblique.word.i for oblique in (*frame.obliques, *frame.nearby) if oblique.preposition in _CAUSE]
+    if surface_subject(anchor) is None:
+        if anchor.dep == "conj":
+            found.append(first_conjunct(anchor).i)
+        elif anchor.dep in {"advcl", "xcomp"} and is_ing_form(anchor):
+            found.append(anchor.head.i)
+    return found
+
+
+def _is_same_attack(whole: Occurrence | None, part: Occurrence) -> bool:
+    return (
+        whole is not None
+        and whole is not part
+        and whole.type == _HARMFUL
+        and whole.judgement.status == part.judgement.status
+    )
+
+
+def _met_for(anchor: Word, kept: Mapping[int, Occurrence]) -> int | None:
+    """Return the meeting whose purpose an infinitive names."""
+    whole = kept.get(anchor.head.i)
+    if whole is None or whole.type != _TALKS or anchor.dep not in {"advcl", "xcomp"}:
+        return None
+    return anchor.head.i if is_infinitive(anchor) else None
+
+
+def _with_part(whole: Occurrence, part: Occurrence) -> Occurrence:
+    recipients = whole.fit.recipients
+    if whole.type == _HARMFUL or not recipients:
+        recipients = distinct((*recipients, *part.fit.recipients), whole.fit.actors)
+    fit = replace(
+        whole.fit,
+        actors=whole.fit.actors or part.fit.actors,
+        actor_how=whole.fit.actor_how or part.fit.actor_how,
+        recipients=recipients,
+        recipient_how=whole.fit.recipient_how or part.fit.recipient_how,
+    )
+    is_harm = whole.type == _HARMFUL
+    words = {word.i: word for word in (*whole.extent, *(part.extent if is_harm else ()))}
+    triggers = {word.i: word for word in (*whole.triggers, *(part.triggers if is_harm else ()))}
+    return replace(
+        whole,
+        fit=fit,
+        triggers=tuple(triggers[i] for i in sorted(triggers)),
+        extent=tuple(words[i] for i in sorted(words)),
+        when=whole.when if whole.when.when.basis in _DATED or not is_harm else part.when,
+        where=whole.where or part.where,
+        notes=(*whole.notes, ("trigger", f"“{part.anchor.text}” tells the same event")),
+    )

@@ -1,0 +1,119 @@
+"""The trees of `spoken.txt`, and what the finders of sayings and commitments see of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from demarche.coding.adjuncts import Adjuncts, gather
+from demarche.coding.cast import Cast
+from demarche.coding.chains import Chains
+from demarche.coding.first_person import FirstPerson
+from demarche.coding.occurrences import Occurrence, OccurrenceFinder
+from demarche.coding.pledges import Pledge, PledgeFinder
+from demarche.coding.quotes import find_quotations
+from demarche.coding.sayings import Saying, SayingFinder
+from demarche.lexicon.commitments import load_commitment_cues
+from demarche.lexicon.cues import Cues, load_cues
+from demarche.lexicon.tables import data_folder
+from demarche.model.parts import Span, When
+from demarche.model.reading import Reading
+from demarche.model.resolved import Mention, Resolved, TimeExpression
+from demarche.model.syntax import Syntax, Word
+from tests.trees import reading_of, tree
+
+from .forest import mentioned, ontology, rows, senses
+
+_STATES = {"KEN": "Kenya", "SDN": "Sudan", "UGA": "Uganda"}
+_LIMITS = frozenset({"by"})
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A sentence with all that is known of it before sayings are sought; "it" and "its" stand for its first state."""
+
+    reading: Reading
+    syntax: Syntax
+    resolved: Resolved
+
+    def cast(self) -> Cast:
+        """Return the cast, with "I" and "we" for the speakers."""
+        plain = Cast(self.resolved, senses())
+        first_person = FirstPerson(self.reading, cues().pronouns, _STATES)
+        return Cast(first_person.resolve(self.syntax, self.resolved, self.sayings(plain), None), senses())
+
+    def sayings(self, cast: Cast | None = None) -> tuple[Saying, ...]:
+        """Return what is said in the sentence."""
+        quotations = find_quotations(self.reading, self.syntax)
+        plain = Cast(self.resolved, senses()) if cast is None else cast
+        return SayingFinder(self.reading, self.syntax, plain, cues(), quotations).find()
+
+    def chains(self) -> Chains:
+        """Return the chains of sources."""
+        sayings = self.sayings()
+        ids = {index: f"s:{index:016d}" for index in range(len(sayings))}
+        return Chains(self.reading, sayings, ids, ontology().factuality)
+
+    def adjuncts(self) -> Adjuncts:
+        """Return the times and places."""
+        return gather(self.resolved, self.syntax, self.reading.report.published, _LIMITS)
+
+    def occurrences(self) -> list[Occurrence]:
+        """Return the events, as drafts."""
+        return OccurrenceFinder(self.syntax, self.cast(), senses(), cues(), self.adjuncts(), _quads()).find()
+
+    def pledges(self) -> list[Pledge]:
+        """Return the commitments, as drafts; a time after "by" is a deadline."""
+        words = load_commitment_cues(data_folder() / "cues" / "en")
+        deadlines = tuple(
+            time for time in self.resolved.times if self.syntax.words[time.start].lower in _LIMITS
+        )
+        finder = PledgeFinder(self.syntax, self.cast(), cues(), words, self.chains(), _quads(), deadlines)
+        return finder.find(self.occurrences())
+
+    def words(self, ranges: tuple[tuple[int, int], ...]) -> list[str]:
+        """Return the words of ranges of offsets."""
+        return [self.reading.report.text[start:end] for start, end in ranges]
+
+
+def scene(sentence: str) -> Scene:
+    """Return the scene of a sentence of `spoken.txt` or `trees.txt`."""
+    syntax = tree(spoken_rows().get(sentence) or rows()[sentence])
+    reading = reading_of(syntax, published="2025-03-05")
+    return Scene(reading, syntax, _resolved(syntax))
+
+
+@cache
+def cues() -> Cues:
+    """Return the cue words of the package."""
+    return load_cues(data_folder() / "cues" / "en")
+
+
+@cache
+def spoken_rows() -> Mapping[str, str]:
+    """Return the rows of each tree of `spoken.txt` by its sentence."""
+    text = (Path(__file__).parent / "spoken.txt").read_text(encoding="utf-8")
+    blocks = [block.strip().partition("\n") for block in text.split("\n\n")[1:] if block.strip()]
+    return {head.removeprefix("# "): body for head, _, body in blocks}
+
+
+def _resolved(syntax: Syntax) -> Resolved:
+    plain = mentioned(syntax)
+    mentions = dict(plain.mentions)
+    first = next(iter(mentions.values()), None)
+    for word in syntax.words:
+        if word.lower in {"it", "its"} and first is not None:
+            span = Span(word.start, word.end, word.text, None)
+            kenya = replace(first.participants[0], basis="coreference", span=span)
+            mentions[word.i] = Mention(word.i, (kenya,), f"“{word.text}” is {kenya.name}")
+    times = tuple(_friday(word) for word in syntax.words if word.text == "Friday")
+    return Resolved(mentions, times, {})
+
+
+def _friday(word: Word) -> TimeExpression:
+    when = When("2025-03-07", "2025-03-07", "day", "reckoned", Span(word.start, word.end, word.text, None))
+    return TimeExpression(word.i - 1, word.i + 1, "date", when, "the Friday after publication")
+
+
+def _quads() -> dict[str, int]:
+    return {name: event_type.quad for name, event_type in ontology().types.items()}
