@@ -12,6 +12,7 @@ from demarche.model.syntax import Word
 _OWNERS = ("nmod:poss", "compound", "amod", "nmod:desc")
 _NESTED = frozenset({"nmod", "nmod:poss", "nmod:desc", "compound", "amod", "appos", "conj"})
 _OWNER_PREPOSITIONS = frozenset({"of", "by", "from"})
+_PEOPLE = frozenset({"person", "people", "group", "unnamed"})
 _PARTITIVE = "partitive"
 _WEAPON = "weapon"  # both the kind of a participant and the class of a noun
 _ARMED = frozenset({"MIL", "REB", "COP", "PRM", "UAF"})
@@ -85,15 +86,15 @@ class Cast:
         weapons = [found.participant for found in self.weapons(word)]
         if any(asked & self._classes_of_weapon(weapon.role or weapon.name) for weapon in weapons):
             return True
-        if "actor" in asked and self.at(word):
+        if "place" in asked and word.i in self.resolved.places:
             return True
-        if "force" in asked and any(
-            _ARMED.intersection(found.participant.sectors) for found in self.at(word)
-        ):
+        people = [found.participant for found in self.at(word)]
+        kinds = {participant.kind for participant in people}
+        if ("actor" in asked and people) or ("state" in asked and "state" in kinds):
             return True
-        return "person" in asked and any(
-            found.participant.kind in {"person", "people", "group", "unnamed"} for found in self.at(word)
-        )
+        if "force" in asked and any(_ARMED.intersection(participant.sectors) for participant in people):
+            return True
+        return "person" in asked and (bool(kinds & _PEOPLE) or _counts_people(word))
 
     def _classes_of_weapon(self, kind: str) -> frozenset[str]:
         """Return the classes of the noun that a kind of weapon ends in ("ballistic missile"), and that of all weapons."""
@@ -131,6 +132,11 @@ def distinct(found: tuple[Found, ...], without: tuple[Found, ...] = ()) -> tuple
         if key not in seen and not any(_share_words(candidate, other) for other in without):
             kept.setdefault(key, candidate)
     return tuple(kept.values())
+
+
+def _counts_people(word: Word) -> bool:
+    """Tell whether a number stands alone for people, as after a verb that only people undergo: "killing twelve"."""
+    return word.upos == "NUM" and word.first("nmod") is None
 
 
 def _share_words(one: Found, other: Found) -> bool:

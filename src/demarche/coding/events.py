@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from demarche.coding.casualties import casualties_of
 from demarche.coding.cast import Cast
+from demarche.coding.casualties import casualties_of
 from demarche.coding.chains import Chains, Vouched
 from demarche.coding.extent import ranges
 from demarche.coding.instruments import instruments_of

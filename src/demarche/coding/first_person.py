@@ -69,7 +69,7 @@ def author_of(syntax: Syntax, resolved: Resolved, utterances: Container[str]) ->
     for word in syntax.words:
         if syntax.sentences[word.sentence].role != "title":
             return None
-        if word.lemma in utterances:
+        if word.lemma in utterances and word.is_root:
             owners = [child for child in word.children if child.dep in {"nmod", "nmod:poss", "compound"}]
             for owner in owners:
                 mention = resolved.mentions.get(owner.i)

@@ -11,6 +11,7 @@ from typing import Literal
 from demarche.coding.grammar import (
     conjuncts,
     first_conjunct,
+    is_command,
     is_infinitive,
     is_ing_form,
     is_passive,
@@ -153,7 +154,7 @@ def support_of(noun: Word, support_kind: KindOfSupport) -> Word | None:
 
 def deep_subject(verb: Word, depth: int = 0) -> Filler | None:
     """Return who does what the verb says, or None if nobody is named."""
-    if depth > _DEPTH or "Mood=Imp" in verb.feats:
+    if depth > _DEPTH or is_command(verb):
         return None
     if is_passive(verb):
         agent = _agent(verb)
@@ -337,8 +338,9 @@ def _of_noun(verb: Word, noun: Word, depth: int) -> Filler | None:
         return Filler(receiver, f"who gets “{noun.text}”")
     if carrier.dep in {"obj", "nsubj:pass", "obl", "nsubj"} and carrier.head.upos in {"VERB", "AUX"}:
         found = deep_subject(carrier.head, depth + 1)
-        return _renamed(found, f"subject of “{carrier.head.text} … {noun.text}”")
-    return None
+        if found is not None and found.word is not noun:
+            return _renamed(found, f"subject of “{carrier.head.text} … {noun.text}”")
+    return Filler(noun, f"the noun “{noun.text}” of the infinitive")
 
 
 def _renamed(found: Filler | None, how: str) -> Filler | None:

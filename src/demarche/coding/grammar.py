@@ -56,6 +56,11 @@ def is_infinitive(verb: Word) -> bool:
     return any(child.dep == "mark" and child.lower == "to" for child in verb.children)
 
 
+def is_command(verb: Word) -> bool:
+    """Tell whether a verb is an imperative: without subject and auxiliary, as the engine's tag alone does not say."""
+    return "Mood=Imp" in verb.feats and surface_subject(verb) is None and verb.first("aux") is None
+
+
 def is_ing_form(word: Word) -> bool:
     """Tell whether a word is a gerund or present participle."""
     return "VerbForm=Ger" in word.feats or ("VerbForm=Part" in word.feats and "Tense=Pres" in word.feats)

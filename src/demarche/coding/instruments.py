@@ -19,7 +19,7 @@ _ARMED = frozenset({"armed", "equipped"})
 
 
 def instruments_of(
-    frame: Frame, senses: Senses, reading: Reading, cast: Cast | None = None
+    frame: Frame, senses: Senses, reading: Reading, cast: Cast
 ) -> tuple[tuple[Participant, ...], str]:
     """Return the weapons that stand with a trigger: after "with", as its subject, object or modifier, or used to do it.
 
@@ -28,10 +28,10 @@ def instruments_of(
     """
     found: dict[str, tuple[Participant, str]] = {}
     for word, how in _candidates(frame):
-        resolved = () if cast is None else cast.weapons(word)
+        resolved = cast.weapons(word)
         for weapon in resolved:
             found.setdefault(weapon.participant.id or weapon.participant.name, (weapon.participant, how))
-        acts = cast is not None and bool(cast.at(word))
+        acts = bool(cast.at(word))
         if not (resolved or acts) and _WEAPON in senses.classes_of(word.lemma):
             participant = _weapon(word, reading)
             found.setdefault(participant.name, (participant, how))

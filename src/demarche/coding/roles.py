@@ -22,8 +22,10 @@ _COMPANIONS = (
 )
 _ABOUT_DEEDS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})  # acts in word
 _TOWARDS = frozenset({"to", "with", "against", "on", "from", "for", "into", "in", "at", "over"})
+_PLACING = frozenset({"in", "at"})
 _RECEIVING = frozenset({"to", "with", "against"})
-_AIMED = frozenset({"AID", "ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "SANCTION"})
+_AIMED = frozenset({"AID", "ASSAULT", "COERCE", "MOBILIZE"})
+_AT_PLACES = _AIMED | {"AGREE", "REJECT", "REQUEST", "RETREAT", "SANCTION", "THREATEN"}
 _WHERE = frozenset({"to", "into", "in", "on", "at", "along", "near", "against", "toward", "towards", "from"})
 _CAUSES = frozenset({"weapon", "explosion", "violence"})  # classes of subjects that act for somebody unnamed
 
@@ -62,11 +64,16 @@ def fit(sense: Sense, frame: Frame, cast: Cast) -> Fit | Misfit:
     recipients, recipient_how, recipient_owned = _recipients(sense, frame, company, cast, actors)
     if not actors and _names_nobody(sense, frame, cast):
         return Misfit(sense, f"its subject “{frame.subjects[0].word.text}” is nobody who can act")
-    if not actors and not recipients:
+    if not actors and not recipients and not _counts_victims(frame):
         return Misfit(sense, "no participant was found")
     return Fit(
         sense, frame, company, actors, recipients, actor_how, recipient_how, actor_owned or recipient_owned
     )
+
+
+def _counts_victims(frame: Frame) -> bool:
+    """Tell whether a bare number stands for those to whom it was done: "killing twelve"."""
+    return frame.object is not None and frame.object.word.upos == "NUM"
 
 
 def _company(sense: Sense, frame: Frame) -> tuple[Word, ...] | None:
@@ -152,7 +159,7 @@ def _recipients(
         found = distinct(cast.owning(word), actors)
         if found:
             return found, f"{how}, owner of “{word.text}”", True
-    if not actors or sense.type not in _AIMED | _ABOUT_DEEDS:
+    if not actors or sense.type not in _AT_PLACES:
         return (), "", False
     for word, how in (*slots, *_targets(sense, frame)):
         found = distinct(cast.located(word), actors)
@@ -184,10 +191,12 @@ def _deeper(sense: Sense, frame: Frame, company: tuple[Word, ...]) -> Iterator[t
 def _concerned(frame: Frame) -> Iterator[tuple[Word, str]]:
     """Yield whom the deed concerns that is agreed to, asked for or threatened: "agreed to send troops to Kuwait"."""
     deed = None if frame.complement is None else frame.complement.word
+    towards = _TOWARDS
     if deed is None or deed.upos not in {"VERB", "AUX"}:
         nominals = [*frame.obliques, *frame.nearby]
         obliques = [inner for outer in nominals for inner in nominal_obliques(outer.word)]
         obliques += [] if frame.object is None else nominal_obliques(frame.object.word)
+        towards = towards - _PLACING
     else:
         inner = verb_frame(deed)
         obliques = [*inner.obliques, *inner.nearby, *inner.inner]
@@ -197,7 +206,7 @@ def _concerned(frame: Frame) -> Iterator[tuple[Word, str]]:
         for word in [*receivers, *([] if inner.object is None else [inner.object.word])]:
             yield word, f"concerned by “{deed.text}”"
     for found in obliques:
-        if found.preposition in _TOWARDS:
+        if found.preposition in towards:
             yield found.word, f"“{found.preposition}” phrase of what it is about"
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from demarche.coding.grammar import (
     first_conjunct,
+    is_command,
     is_infinitive,
     is_negated,
     is_relative,
@@ -22,6 +23,7 @@ from demarche.model.values import Status, Voice
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _DEPTH = 10
+_OF_A_DEED = frozenset({"from", "of", "against", "into", "on", "about"})  # "prevented them from leaving"
 _ACTUAL = frozenset({"happened", "ongoing"})
 _NOMINAL_PLACES = frozenset(
     {"obj", "obl", "nsubj", "nsubj:pass", "nmod", "compound", "iobj", "obl:agent", "xcomp"}
@@ -52,7 +54,7 @@ def judge(trigger: Word, support: Word | None, cues: Cues, *, is_deed: bool, in_
     `support` is the verb that carries a nominal trigger; `is_deed` tells deeds from words: "meets" and "attacks"
     in the present are habits, "condemns" and "calls on" are done by saying so; headlines use the present for the past.
     """
-    judgement = _Judge(cues)
+    judgement = _Judge(cues, is_deed=is_deed)
     finding = (
         judgement.of_noun(trigger, support) if trigger.upos not in _VERBAL else judgement.of_verb(trigger)
     )
@@ -68,8 +70,9 @@ def judge(trigger: Word, support: Word | None, cues: Cues, *, is_deed: bool, in_
 class _Judge:
     """Walks from an event up its tree with one set of cues."""
 
-    def __init__(self, cues: Cues) -> None:
+    def __init__(self, cues: Cues, *, is_deed: bool) -> None:
         self._cues = cues
+        self._is_deed = is_deed
 
     def of_noun(self, noun: Word, support: Word | None, depth: int = 0) -> Finding | None:
         """Return what takes the event of a noun out of the actual, or None."""
@@ -120,7 +123,7 @@ class _Judge:
             return Finding("planned", f"headline “to {anchor.text}”") if is_plan else None
         if anchor.dep in {"acl:relcl", "parataxis", "appos", "advcl:relcl"}:
             return None
-        form = "to" if is_infinitive(anchor) else "that" if anchor.dep == "ccomp" else "ing"
+        form = _form(anchor)
         if anchor.dep == "advcl":
             return self._adverbial(anchor, governor, form, depth)
         asked = self._cues.clauses.get(marker(anchor) or "") if anchor.dep == "ccomp" else None
@@ -143,10 +146,10 @@ class _Judge:
             known = self._cues.clauses.get(mark)
             if known is not None and known.clause is not None:
                 return Finding(known.clause, f"clause with “{mark}”")
-            if known is not None or "VerbForm=Fin" in clause.feats:
+            if (known is not None or "VerbForm=Fin" in clause.feats) and mark not in _OF_A_DEED:
                 return None
         embedding = self._embedding(governor, form, clause)
-        if embedding is not None and form == "to":
+        if embedding is not None and (form == "to" or mark in _OF_A_DEED):
             return self._embedded(embedding, governor, depth)
         if form == "to":
             return Finding("possible", f"purpose clause of “{governor.text}”")
@@ -164,7 +167,7 @@ class _Judge:
 
     def _unreal(self, verb: Word) -> Finding | None:
         """Return that a verb only commands ("Leave the valley!"), or tells what did not come about ("would have left")."""
-        if "Mood=Imp" in verb.feats and surface_subject(verb) is None and verb.first("aux") is None:
+        if is_command(verb):
             return Finding("demanded", f"imperative “{verb.text}”")
         auxiliaries = {child.lower for child in verb.having("aux")}
         if {"would", "have"} <= auxiliaries:
@@ -176,12 +179,25 @@ class _Judge:
             modal = self._cues.modals.get(child.lower)
             if modal is None:
                 continue
-            condition = self._condition_on(verb)
+            condition = self._condition_on(verb) or self._inverted(verb, child)
             if condition is not None:
                 return condition
             reported = verb.dep == "ccomp" and verb.head.upos in _VERBAL and "Tense=Past" in verb.head.feats
             return Finding(modal.reported if reported else modal.plain, f"auxiliary “{child.text}”")
         return None
+
+    def _inverted(self, verb: Word, auxiliary: Word) -> Finding | None:
+        """Return that a clause with its auxiliary first is a condition: "Should they attack, we will answer"."""
+        subject, known = surface_subject(verb), self._cues.clauses.get(auxiliary.lower)
+        if (
+            verb.dep != "advcl"
+            or subject is None
+            or subject.i < auxiliary.i
+            or known is None
+            or known.clause is None
+        ):
+            return None
+        return Finding(known.clause, f"condition “{auxiliary.text} {subject.text} …”")
 
     def _shared_modal(self, verb: Word, first: Word) -> Finding | None:
         """Return the first conjunct's modal if the verb has no subject and no auxiliary of its own."""
@@ -192,6 +208,8 @@ class _Judge:
         return self._modal(first)
 
     def _condition_on(self, verb: Word) -> Finding | None:
+        if not self._is_deed and "VerbForm=Fin" in verb.feats and verb.first("aux") is None:
+            return None  # "threatened to leave if": the condition is on what is threatened
         for child in verb.having("advcl", "conj"):
             mark = marker(child)
             known = self._cues.clauses.get(mark) if mark is not None else None
@@ -222,6 +240,13 @@ class _Judge:
             if own is not None or status is None or status == "happened":
                 return own
         return Finding(status, f"embedded under “{governor.text}”")
+
+
+def _form(clause: Word) -> str:
+    """Return the form of a clause as the embedding words ask for it."""
+    if is_infinitive(clause):
+        return "to"
+    return "that" if clause.dep == "ccomp" or marker(clause) == "that" else "ing"
 
 
 def _is_singled_out(noun: Word) -> bool:
