@@ -1,4 +1,4 @@
-"""How the data sets name PLOVER's event types: `schemes/types.tsv`."""
+"""How the data sets name event types, countries and sectors: the tables of `schemes`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -44,3 +44,29 @@ def load_types() -> Types:
             **dict(zip(names, names, strict=True)),
         },
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """Codes of countries and sectors that stand for others when sides are compared."""
+
+    countries: Mapping[str, str]
+    sectors: Mapping[str, str]
+
+    def country(self, code: str) -> str:
+        """Return the code that is compared: Ivory Coast's stays, the United Nations' is that of all such bodies."""
+        return self.countries.get(code, code)
+
+    def sector(self, code: str) -> str:
+        """Return the code that is compared."""
+        return self.sectors.get(code, code)
+
+
+def load_codes() -> Codes:
+    """Return the table."""
+    rows = list(read_table(files("bench") / "schemes" / "codes.tsv", ("field", "code", "means")))
+    countries, sectors = (
+        {row.text("code"): row.text("means") for row in rows if row.text("field") == field}
+        for field in ("country", "sector")
+    )
+    return Codes(countries, sectors)

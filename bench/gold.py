@@ -1,8 +1,9 @@
 """`gold`: the CAMEO manual's examples as PLOVER records, one event marked in each sentence.
 
-Older type names are mapped (FIGHT is ASSAULT; DEMAND is REQUEST; DISAPPROVE, INVESTIGATE are ACCUSE), and country codes
-that are misspelt. Of the events written for the sentence the one is judged whose trigger shares most characters with
-the marked event words, the first of equals; the first event if none shares any; none if none was written.
+Older type names are mapped (FIGHT is ASSAULT; DEMAND is REQUEST; DISAPPROVE, INVESTIGATE are ACCUSE), and so are codes
+by `schemes/codes.tsv`: misspelt ones, and UNO and EUR, for which the records have IGO. Of the events written for the
+sentence the one is judged whose trigger shares most characters with the marked event words, the first of equals; the
+first event if none shares any; none if none was written.
 `type_accuracy` is the share of records with the right type. `actor_country_f1` and `recipient_country_f1` compare the
 bags of country codes (ISO alpha-3; IGO, NGO and the like where PLOVER has no country) over all records; the same for
 the first sector of each. A record without recipient wants none. `type_accuracy_any` asks for the type among all events.
@@ -18,14 +19,13 @@ import msgspec
 
 from bench.benchmark import BenchError, Benchmark, Data, Figures, Item, located, paired
 from bench.errors import Error, listed
-from bench.event_types import load_types
+from bench.event_types import Codes, load_codes, load_types
 from bench.events import Code, CodedEvent, EventsPrediction, Range, Side, described
 from bench.measures import NOTHING, Counts, confusion, overlap, share
 
 _NO_EVENT = "DOCUMENT"
 _EVENT_WORDS = re.compile(r"\(EVT: *([^(){}]+)")
-_MISSPELT = {"JAP": "JPN", "ITL": "ITA", "VTN": "VNM", "CIV": "CVL"}
-_SECTOR_DIGITS = 3
+_CODE_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +64,13 @@ class GoldBenchmark(Benchmark[GoldRecord, EventsPrediction]):
             records = msgspec.json.decode(path.read_bytes(), type=list[_Record])
         except msgspec.MsgspecError as error:
             raise BenchError(f"{path.name}: {error}") from error
-        names = load_types().of_name
+        names, codes = load_types().of_name, load_codes()
         seen: Counter[str] = Counter()
         found: list[GoldRecord] = []
         for record in records:
             if record.event != _NO_EVENT:
                 seen[record.id] += 1
-                found.append(_item(record, seen[record.id], names.get(record.event, record.event)))
+                found.append(_item(record, seen[record.id], names.get(record.event, record.event), codes))
         return found
 
     def predict(self, items: Sequence[GoldRecord]) -> Iterator[EventsPrediction]:
@@ -100,12 +100,13 @@ class GoldBenchmark(Benchmark[GoldRecord, EventsPrediction]):
 
     def errors(self, items: Sequence[GoldRecord], predictions: Sequence[EventsPrediction]) -> str:
         """Return the confusion table of types, and every record with a wrong type or a wrong country."""
+        codes = load_codes()
         types: list[tuple[str, str | None]] = []
         wrong: list[Error] = []
         for item, prediction in paired(items, predictions):
             event = _judged(item, prediction.events)
             types.append((item.type, None if event is None else event.type))
-            cause = _cause(item, event)
+            cause = _cause(item, event, codes)
             if cause != "right":
                 answers = tuple(described(found, item.text) for found in prediction.events)
                 wrong.append(Error(item.type, cause, item.id, _shown(item), answers))
@@ -130,7 +131,7 @@ class _Record(msgspec.Struct):
     target: list[_Actor] | str = ""
 
 
-def _item(record: _Record, occurrence: int, type_: str) -> GoldRecord:
+def _item(record: _Record, occurrence: int, type_: str, codes: Codes) -> GoldRecord:
     """Return the record as an item; an id that stands twice gets the number of its occurrence."""
     actors, recipients = (
         list(side) if not isinstance(side, str) else [] for side in (record.source, record.target)
@@ -140,17 +141,17 @@ def _item(record: _Record, occurrence: int, type_: str) -> GoldRecord:
         text=record.text,
         type=type_,
         trigger=() if isinstance(record.textInfo, str) else _trigger(record.textInfo.markup, record.text),
-        actor_countries=_codes([actor.code for actor in actors]),
-        actor_sectors=_codes([actor.sector for actor in actors]),
-        recipient_countries=_codes([actor.code for actor in recipients]),
-        recipient_sectors=_codes([actor.sector for actor in recipients]),
+        actor_countries=_mended([actor.code for actor in actors], codes.country),
+        actor_sectors=_mended([actor.sector for actor in actors], codes.sector),
+        recipient_countries=_mended([actor.code for actor in recipients], codes.country),
+        recipient_sectors=_mended([actor.sector for actor in recipients], codes.sector),
     )
 
 
-def _codes(codes: Sequence[str]) -> tuple[str, ...]:
+def _mended(codes: Sequence[str], mend: Callable[[str], str]) -> tuple[str, ...]:
     """Return the codes cut to three letters (the rest names an ethnic or religious group), mended, without blanks."""
-    cut = (code.strip()[:_SECTOR_DIGITS] for code in codes)
-    return tuple(_MISSPELT.get(code, code) for code in cut if code.isalpha())
+    cut = (code.strip()[:_CODE_DIGITS] for code in codes)
+    return tuple(mend(code) for code in cut if code.isalpha())
 
 
 def _trigger(markup: str, text: str) -> tuple[Range, ...]:
@@ -179,33 +180,33 @@ def _side_counts(judged: Sequence[tuple[GoldRecord, CodedEvent | None]]) -> dict
     counts = dict.fromkeys(
         ("actor_country", "recipient_country", "actor_sector", "recipient_sector"), NOTHING
     )
+    codes = load_codes()
     for item, event in judged:
         actors, recipients = (event.actors, event.recipients) if event is not None else ((), ())
-        counts["actor_country"] += overlap(item.actor_countries, _countries(actors))
-        counts["recipient_country"] += overlap(item.recipient_countries, _countries(recipients))
-        counts["actor_sector"] += overlap(item.actor_sectors, _sectors(actors))
-        counts["recipient_sector"] += overlap(item.recipient_sectors, _sectors(recipients))
+        counts["actor_country"] += overlap(item.actor_countries, _countries(actors, codes))
+        counts["recipient_country"] += overlap(item.recipient_countries, _countries(recipients, codes))
+        counts["actor_sector"] += overlap(item.actor_sectors, _sectors(actors, codes))
+        counts["recipient_sector"] += overlap(item.recipient_sectors, _sectors(recipients, codes))
     return counts
 
 
-def _countries(sides: Sequence[Side]) -> list[str]:
-    return [side.country for side in sides if side.country is not None]
+def _countries(sides: Sequence[Side], codes: Codes) -> list[str]:
+    return [codes.country(side.country) for side in sides if side.country is not None]
 
 
-def _sectors(sides: Sequence[Side]) -> list[str]:
-    return [side.sectors[0] for side in sides if side.sectors]
+def _sectors(sides: Sequence[Side], codes: Codes) -> list[str]:
+    return [codes.sector(side.sectors[0]) for side in sides if side.sectors]
 
 
-def _cause(item: GoldRecord, event: CodedEvent | None) -> str:
+def _cause(item: GoldRecord, event: CodedEvent | None, codes: Codes) -> str:
     if event is None:
         return "silent"
     if event.type != item.type:
         return "type"
-    if Counter(_countries(event.actors)) != Counter(item.actor_countries):
+    if Counter(_countries(event.actors, codes)) != Counter(item.actor_countries):
         return "actor"
-    return (
-        "right" if Counter(_countries(event.recipients)) == Counter(item.recipient_countries) else "recipient"
-    )
+    found = Counter(_countries(event.recipients, codes))
+    return "right" if found == Counter(item.recipient_countries) else "recipient"
 
 
 def _shown(item: GoldRecord) -> str:

@@ -1,12 +1,13 @@
 """`petrarch`: the validation records of PETRARCH-2, sentences with the CAMEO triples that belong to them.
 
 A triple is source country, target country, CAMEO root; the country is the first three letters of PETRARCH's code,
-`---` where it has none. A triple with CAMEO 01 or 02 is no event in PLOVER: the first figures leave those out of the
-gold data, `with_statements` does not. An event is written as the triples of all pairs that it joins; one with a single
-side gets `---` for the other. Triples are compared as sets within a sentence, sectors not at all. Both actors are required,
-as by the peers: `precision`, `recall`, `f1` leave out triples with `---` for a side from what was written and from the
-gold data; `any_actor` does not. A record without a sentence is left out. The file is no well-formed XML (its sentence
-elements close themselves); it is read by patterns.
+`---` where it has none; UNO and EUR count as IGO, which the records have for both (`schemes/codes.tsv`). A triple with
+CAMEO 01 or 02 is no event in PLOVER: the first figures leave those out of the gold data, `with_statements` does not.
+An event is written as the triples of all pairs that it joins; one with a single side gets `---` for the other. Triples
+are compared as sets within a sentence, sectors not at all. Both actors are required, as by the peers: `precision`,
+`recall`, `f1` leave out triples with `---` for a side from what was written and from the gold data; `any_actor` does
+not. A record without a sentence is left out. The file is no well-formed XML (its sentence elements close themselves);
+it is read by patterns.
 """
 
 import re
@@ -16,8 +17,8 @@ from pathlib import Path
 
 from bench.benchmark import BenchError, Benchmark, Data, Figures, Item, located, paired
 from bench.errors import Error, listed
-from bench.event_types import STATEMENT_ROOTS, Types, load_types
-from bench.events import Code, CodedEvent, EventsPrediction, described, joined
+from bench.event_types import STATEMENT_ROOTS, Codes, Types, load_codes, load_types
+from bench.events import Code, CodedEvent, EventsPrediction, Side, described, joined
 from bench.measures import NOTHING, Counts, confusion
 
 Triple = tuple[str, str, str]
@@ -73,8 +74,10 @@ class PetrarchBenchmark(Benchmark[ValidationRecord, EventsPrediction]):
 
     def score(self, items: Sequence[ValidationRecord], predictions: Sequence[EventsPrediction]) -> Figures:
         """Return the figures: both actors required, or any, with and without statements."""
-        types = load_types()
-        pairs = [(item.triples, _triples(found.events, types)) for item, found in paired(items, predictions)]
+        types, codes = load_types(), load_codes()
+        pairs = [
+            (item.triples, _triples(found.events, types, codes)) for item, found in paired(items, predictions)
+        ]
         return {
             **_shares(_counts(pairs, statements=False, both=True)),
             "any_actor": _shares(_counts(pairs, statements=False, both=False)),
@@ -84,12 +87,12 @@ class PetrarchBenchmark(Benchmark[ValidationRecord, EventsPrediction]):
 
     def errors(self, items: Sequence[ValidationRecord], predictions: Sequence[EventsPrediction]) -> str:
         """Return every record with a triple too few or too many."""
-        types = load_types()
+        types, codes = load_types(), load_codes()
         outcomes: list[tuple[str, str]] = []
         wrong: list[Error] = []
         for item, prediction in paired(items, predictions):
             gold = {triple for triple in item.triples if triple[2] not in STATEMENT_ROOTS}
-            cause = _cause(gold, _triples(prediction.events, types))
+            cause = _cause(gold, _triples(prediction.events, types, codes))
             label = min((root for _, _, root in gold), default="none")
             outcomes.append((label, cause))
             if cause != "right":
@@ -116,17 +119,19 @@ def _item(head: str, body: str) -> ValidationRecord:
     )
 
 
-def _triples(events: Sequence[CodedEvent], types: Types) -> set[Triple]:
+def _triples(events: Sequence[CodedEvent], types: Types, codes: Codes) -> set[Triple]:
     found: set[Triple] = set()
     for event in events:
         root = types.root(event.type, event.cameo)
-        sides = [(actor.country, recipient.country) for actor, recipient in joined(event)]
+        sides: list[tuple[Side | None, Side | None]] = [*joined(event)]
         if not sides:
-            sides = [(side.country, None) for side in event.actors] + [
-                (None, side.country) for side in event.recipients
-            ]
-        found.update((actor or _NOBODY, recipient or _NOBODY, root) for actor, recipient in sides)
+            sides = [*((side, None) for side in event.actors), *((None, side) for side in event.recipients)]
+        found.update((_country(actor, codes), _country(recipient, codes), root) for actor, recipient in sides)
     return found
+
+
+def _country(side: Side | None, codes: Codes) -> str:
+    return _NOBODY if side is None or side.country is None else codes.country(side.country)
 
 
 def _counts(

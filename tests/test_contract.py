@@ -293,13 +293,9 @@ _SETTINGS = [
     "Chad denied that {who} had {did}.",
     "Chad asked whether {who} had {did}.",
     "{who} to {do}",
+    "It is not true that {who} {did}.",
+    "There is no evidence that {who} {did}.",
 ]
-
-
-_STILL_WRONG = {
-    "It is not true that {who} {did}.": "a negated copula with “true” says nothing of its clause",
-    "There is no evidence that {who} {did}.": "“no” beside a noun of knowing says nothing of its clause",
-}
 
 
 def _happened(text: str) -> set[str]:
@@ -313,16 +309,7 @@ def test_deeds_plainly_told_have_happened(_do: str, did: str, type_: str) -> Non
     assert type_ in _happened(f"Sudanese troops {did}.")
 
 
-@pytest.mark.parametrize(
-    "setting",
-    [
-        *_SETTINGS,
-        *(
-            pytest.param(setting, marks=pytest.mark.xfail(strict=True, reason=reason))
-            for setting, reason in _STILL_WRONG.items()
-        ),
-    ],
-)
+@pytest.mark.parametrize("setting", _SETTINGS)
 def test_what_is_not_told_as_done_has_not_happened(setting: str) -> None:
     for do, did, type_ in _DEEDS:
         text = setting.format(who="Sudanese troops", do=do, did=did)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.event_types import load_types
+from bench.event_types import load_codes, load_types
 from bench.events import coded_event, joined, meets, moved
 from demarche.model.codec import BLANK_ID
 from demarche.model.parts import UNKNOWN_WHEN, Attribution, Participant, Span
@@ -92,3 +92,15 @@ def test_every_type_has_a_root_and_a_quad_class() -> None:
     assert types.quad_of_plv("YIELD") == 2
     assert types.quad_of_plv("none of them") is None
     assert types.of_name["INVESTIGATE"] == types.of_name["ACCUSE"] == "ACCUSE"
+
+
+def test_codes_stand_for_others_in_their_field_only() -> None:
+    codes = load_codes()
+    assert [codes.country(code) for code in ("UNO", "EUR", "JAP", "CIV", "PER")] == [
+        "IGO",
+        "IGO",
+        "JPN",
+        "CIV",
+        "PER",
+    ]
+    assert [codes.sector(code) for code in ("CIV", "GOV", "UNO")] == ["CVL", "GOV", "UNO"]

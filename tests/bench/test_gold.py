@@ -89,3 +89,22 @@ def test_errors_name_the_cause(data: Data) -> None:
     shown = bench.errors(items, list(bench.predict(items)))
     assert "* 1 (recipient): Sylvanian gunners" in shown
     assert "* 2~2 (silent): Graustark" in shown
+
+
+COAST = "The Ivory Coast's court told the United Nations that Peruvians had left."
+
+
+def test_a_code_is_mended_in_its_own_field_and_bodies_are_compared_as_one(tmp_path: Path) -> None:
+    path = tmp_path / "gold.json"
+    sides = {"source": [("CIV", "JUD")], "target": [("IGO", ""), ("PER", "CIV")]}
+    path.write_text(json.dumps([record("1", "CONSULT", COAST, "", **sides)]), encoding="utf-8")
+    answer = event(COAST, "CONSULT", ["court=CIV/JUD"], ["United Nations=UNO", "Peruvians=PER/CVL"])
+    bench = GoldBenchmark(lambda: coder({COAST: FakeText((answer,))}))
+    items = bench.items(Data(path))
+    assert items[0].actor_countries == ("CIV",)
+    assert (items[0].recipient_countries, items[0].recipient_sectors) == (("IGO", "PER"), ("CVL",))
+    predictions = list(bench.predict(items))
+    figures = dict(flattened(rounded(bench.score(items, predictions))))
+    assert figures["actor_country_f1"] == figures["recipient_country_f1"] == 1.0
+    assert figures["recipient_sector_f1"] == 1.0
+    assert "(recipient)" not in bench.errors(items, predictions)

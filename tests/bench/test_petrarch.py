@@ -96,3 +96,18 @@ def test_a_file_without_records_is_an_error(tmp_path: Path) -> None:
     path.write_text("<Validation/>", encoding="utf-8")
     with pytest.raises(BenchError, match="no validation records"):
         benchmark().items(Data(path))
+
+
+def test_bodies_that_the_records_do_not_tell_apart_are_one(tmp_path: Path) -> None:
+    path = tmp_path / "records.xml"
+    words = "The United Nations thanked Brussels."
+    path.write_text(
+        '<Sentence date="20150609" id="1"/>\n'
+        '<EventCoding eventcode="051" sourcecode="IGOUNO" targetcode="IGOEUREEC" />\n'
+        f"<Text>\n{words}\n</Text></Sentence>\n",
+        encoding="utf-8",
+    )
+    answer = event(words, "SUPPORT", ["United Nations=UNO"], ["Brussels=EUR"])
+    bench = PetrarchBenchmark(lambda: coder({words: FakeText((answer,))}))
+    items = bench.items(Data(path))
+    assert dict(flattened(rounded(bench.score(items, list(bench.predict(items))))))["f1"] == 1.0

@@ -20,7 +20,7 @@ _SCORES = load_scores(data_folder() / "ontology")
 def _only(sentence: str) -> tuple[Commitment, Coded, list[Claim], Chains]:
     made = scene(sentence)
     chains = made.chains()
-    drafts = EventCoder(made.reading, chains, coder().lexicon).code(made.occurrences())
+    drafts = EventCoder(made.reading, chains, coder().lexicon, made.cast()).code(made.occurrences())
     events: list[Claim] = [codec.identified(one.claim) for one in drafts if isinstance(one.claim, Event)]
     (coded,) = code_commitments(made.reading, chains, made.adjuncts(), made.pledges(), events, _SCORES)
     assert isinstance(coded.claim, Commitment)

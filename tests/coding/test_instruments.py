@@ -9,7 +9,7 @@ from demarche.model.parts import Participant
 from demarche.model.resolved import Mention, Resolved
 from tests.trees import reading_of, tree
 
-from .forest import grown, senses, word
+from .forest import cast_of, grown, senses, word
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from .forest import grown, senses, word
 )
 def test_weapons_of_verbs(sentence: str, form: str, expected: list[str], how: str) -> None:
     syntax = grown(sentence)
-    found, reason = instruments_of(verb_frame(word(syntax, form)), senses(), reading_of(syntax))
+    found, reason = instruments_of(verb_frame(word(syntax, form)), senses(), reading_of(syntax), cast_of(syntax))
     assert [one.name for one in found] == expected
     assert reason == how
     assert all((one.kind, one.id, one.country) == ("weapon", None, None) for one in found)
@@ -39,7 +39,7 @@ def test_weapons_of_nouns_and_their_names() -> None:
         attack attack NOUN root 0"""
     )
     frame = noun_frame(word(syntax, "attack"), lambda _: None)
-    found, reason = instruments_of(frame, senses(), reading_of(syntax))
+    found, reason = instruments_of(frame, senses(), reading_of(syntax), cast_of(syntax))
     assert [(one.name, one.span.text) for one in found] == [("cruise missile", "cruise missile")]
     assert reason == "modifier of “attack”"
 
@@ -90,5 +90,5 @@ def test_weapons_of_the_table_have_its_name_once() -> None:
 )
 def test_weapons_that_are_carried_modify_or_are_used(rows: str, form: str, expected: tuple[str, str]) -> None:
     syntax = tree(rows)
-    found, reason = instruments_of(verb_frame(word(syntax, form)), senses(), reading_of(syntax))
+    found, reason = instruments_of(verb_frame(word(syntax, form)), senses(), reading_of(syntax), cast_of(syntax))
     assert ([one.name for one in found], reason) == ([expected[0]], expected[1])

@@ -1,6 +1,6 @@
 """Finds the events of a report: a sense that fits, its status, its time and place. Drafts, before chains and ids."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from demarche.coding.adjuncts import Adjuncts
@@ -25,6 +25,7 @@ _REAL = frozenset({"happened", "ongoing"})
 _BEHIND = frozenset(
     {*_REAL, "habitual", "believed", "denied"}
 )  # statuses of what lies before publication, if anywhere
+_MEETINGS = frozenset({"CONSULT"})  # verbal, but they take place like deeds
 _ACTS_IN_WORD = frozenset({1, 3})  # quad classes: verbal cooperation and verbal conflict
 
 
@@ -74,7 +75,9 @@ class OccurrenceFinder:
     def find(self) -> list[Occurrence]:
         """Return the events of the report in text order, nouns that only complete another trigger left out."""
         found = [occurrence for word in self.syntax.words for occurrence in self._at(word)]
-        deeds = {occurrence.anchor.i for occurrence in found if self._is_deed(occurrence)}
+        deeds = {
+            occurrence.anchor.i: occurrence.type for occurrence in found if self._takes_place(occurrence)
+        }
         consumed = {
             companion.i
             for occurrence in found
@@ -130,19 +133,22 @@ class OccurrenceFinder:
             where=self.adjuncts.where(word, frame.support),
         )
 
-    def _objects(self, occurrence: Occurrence, deeds: Collection[int]) -> list[Word]:
+    def _objects(self, occurrence: Occurrence, deeds: Mapping[int, str]) -> list[Word]:
         """Return the object that a sense asked for by class: it completes the trigger and is no event of its own.
 
-        A deed stays an event when words are about it: "authorised the strikes".
+        A deed or a meeting stays an event when words are about it: "authorised the strikes", "welcomed the visit".
         """
         asked = occurrence.fit.sense.object - BUILT_IN_CLASSES
         filler = occurrence.fit.frame.object
-        if not asked or filler is None or (filler.word.i in deeds and not self._is_deed(occurrence)):
+        if not asked or filler is None:
+            return []
+        inner = deeds.get(filler.word.i, occurrence.type)
+        if inner != occurrence.type and self.quads[occurrence.type] in _ACTS_IN_WORD:
             return []
         return [filler.word]
 
-    def _is_deed(self, occurrence: Occurrence) -> bool:
-        return self.quads[occurrence.type] not in _ACTS_IN_WORD
+    def _takes_place(self, occurrence: Occurrence) -> bool:
+        return self.quads[occurrence.type] not in _ACTS_IN_WORD or occurrence.type in _MEETINGS
 
     def _support_kind(self, lemma: str) -> SupportKind | None:
         classes = self.senses.classes_of(lemma)

@@ -20,6 +20,7 @@ _COMPANIONS = (
     "fixed",
     "nmod",
 )
+_ATTACK = "ASSAULT"
 _ABOUT_DEEDS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})  # acts in word
 _TOWARDS = frozenset({"to", "with", "against", "on", "from", "for", "into", "in", "at", "over"})
 _PLACING = frozenset({"in", "at"})
@@ -64,16 +65,18 @@ def fit(sense: Sense, frame: Frame, cast: Cast) -> Fit | Misfit:
     recipients, recipient_how, recipient_owned = _recipients(sense, frame, company, cast, actors)
     if not actors and _names_nobody(sense, frame, cast):
         return Misfit(sense, f"its subject “{frame.subjects[0].word.text}” is nobody who can act")
-    if not actors and not recipients and not _counts_victims(frame):
+    if not actors and not recipients and not _speaks_for_itself(sense, frame, cast):
         return Misfit(sense, "no participant was found")
     return Fit(
         sense, frame, company, actors, recipients, actor_how, recipient_how, actor_owned or recipient_owned
     )
 
 
-def _counts_victims(frame: Frame) -> bool:
-    """Tell whether a bare number stands for those to whom it was done: "killing twelve"."""
-    return frame.object is not None and frame.object.word.upos == "NUM"
+def _speaks_for_itself(sense: Sense, frame: Frame, cast: Cast) -> bool:
+    """Tell whether an attack needs no participant: a weapon does it, or a bare number stands for its victims."""
+    counted = frame.object is not None and frame.object.word.upos == "NUM"
+    armed = any(cast.weapons(filler.word) for filler in frame.subjects)
+    return sense.type == _ATTACK and frame.trigger.upos == "VERB" and (counted or armed)
 
 
 def _company(sense: Sense, frame: Frame) -> tuple[Word, ...] | None:

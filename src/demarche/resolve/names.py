@@ -17,6 +17,7 @@ _SORTS: Mapping[EntryKind, NameSort] = {
 }  # fmt: skip
 _METONYMS = frozenset({"capital", "seat"})
 _PERSON = "PER"
+_ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod", "conj", "nmod:poss"})
 _NATIONAL = frozenset({"state", "adjective", "demonym", "region"})
 _LEADER = "leader"  # the role of those of whom the tables know that they led, not as what
 _ARMED = ("MIL",)
@@ -200,6 +201,8 @@ class NameFinder:
         """Tell whether the encoder, the noun it stands before or the rest of the report bears out an ambiguous name."""
         if entry.kind == "weapon":
             return self._is_of_weapon(entry, found, matches)
+        if entry.kind == "state" and self._stands_alone(found):
+            return True
         wanted = {"leader": {"PER"}}.get(entry.kind, {"LOC", "ORG"})
         if any(
             entity.label in wanted and entity.start <= found.start < entity.end
@@ -214,6 +217,21 @@ class NameFinder:
             and any(other.country == entry.country for other in match.name.entries)
             for match in matches
         )
+
+    def _stands_alone(self, found: Match) -> bool:
+        """Tell whether a name is part of no longer name, here or elsewhere: "Chad freed", not "Chad Smith"."""
+        words, used = self.syntax.words[found.start : found.end], self._name_parts
+        return words[0].dep in _ARGUMENTS and words[0].text not in used
+
+    @property
+    def _name_parts(self) -> set[str]:
+        """Return the words of the names of several words that the encoder marks as persons."""
+        return {
+            word.text
+            for entity in self.syntax.entities
+            if entity.label == _PERSON and entity.end - entity.start > 1
+            for word in self.syntax.words[entity.start : entity.end]
+        }
 
     def _is_of_weapon(self, entry: Entry, found: Match, matches: Iterable[Match]) -> bool:
         """Tell whether a noun for weapons stands beside an ambiguous name, or a full name of the weapon elsewhere."""
