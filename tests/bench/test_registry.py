@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 from bench.floors import DEFAULT_FLOORS, load_floors
@@ -12,6 +13,15 @@ def test_every_benchmark_is_documented_with_its_usual_place() -> None:
         line = next(line for line in text.splitlines() if line.startswith(f"| `{name}` |"))
         assert benchmark.usual[0] == "." or f"`{benchmark.usual[0]}`" in line
         assert f"### {name}" in text
+
+
+def test_every_benchmark_has_dated_figures_and_the_command_that_gave_them() -> None:
+    text = DOCS.read_text(encoding="utf-8")
+    (block,) = re.findall(r"<!-- figures begin -->\n(.*?)<!-- figures end -->", text, flags=re.DOTALL)
+    assert re.search(r"\b20\d\d\b", block)
+    for name in registry():
+        (line,) = [line for line in block.splitlines() if f"`python -m bench {name}" in line]
+        assert re.search(r"\d", line.replace(f"`python -m bench {name}", "")), f"{name} has no figures"
 
 
 def test_every_floor_is_of_a_benchmark_and_of_figures_that_get_one() -> None:

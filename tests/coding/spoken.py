@@ -76,10 +76,10 @@ class Scene:
         return [self.reading.report.text[start:end] for start, end in ranges]
 
 
-def scene(sentence: str) -> Scene:
+def scene(sentence: str, published: str = "2025-03-05") -> Scene:
     """Return the scene of a sentence of `spoken.txt` or `trees.txt`."""
     syntax = tree(spoken_rows().get(sentence) or rows()[sentence])
-    reading = reading_of(syntax, published="2025-03-05")
+    reading = reading_of(syntax, published=published)
     return Scene(reading, syntax, _resolved(syntax))
 
 

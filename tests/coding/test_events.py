@@ -13,7 +13,9 @@ from .spoken import scene
 def _events(sentence: str) -> list[tuple[Event, Coded]]:
     made = scene(sentence)
     found = []
-    for coded in EventCoder(made.reading, made.chains(), coder().lexicon, made.cast()).code(made.occurrences()):
+    for coded in EventCoder(made.reading, made.chains(), coder().lexicon, made.cast()).code(
+        made.occurrences()
+    ):
         assert isinstance(coded.claim, Event)
         found.append((coded.claim, coded))
     return found

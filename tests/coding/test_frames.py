@@ -98,8 +98,40 @@ def test_verbs(sentence: str, form: str, subject: str | None, obj: str | None) -
     assert _parts(_verb(sentence, form)) == (subject, obj)
 
 
-def test_the_accused_is_the_subject_of_what_they_are_accused_of() -> None:
-    assert _parts(_verb("Kenya accused Uganda of crossing the border.", "crossing")) == ("Uganda", "border")
+@pytest.mark.parametrize(
+    ("sentence", "subject"),
+    [
+        ("Kenya accused Uganda of crossing the border.", "Uganda"),
+        ("Kenya barred Uganda from crossing the border.", "Uganda"),
+        ("Kenya warned Uganda against crossing the border.", "Uganda"),
+        ("Kenya angered Uganda by crossing the border.", "Kenya"),
+    ],
+)
+def test_the_preposition_tells_whose_gerund_it_is(sentence: str, subject: str) -> None:
+    assert _parts(_verb(sentence, "crossing")) == (subject, "border")
+
+
+def test_who_is_given_a_right_is_the_subject_of_its_infinitive() -> None:
+    frame = _verb("Kenya gave Uganda the right to send troops.", "send")
+    assert _parts(frame) == ("Uganda", "troops")
+    assert frame.subjects[0].how == "who gets “right”"
+
+
+def test_an_indirect_object_alone_is_the_object_and_controls() -> None:
+    asked = _verb("Kenya asked Uganda to withdraw.", "asked")
+    assert _parts(asked) == ("Kenya", "Uganda")
+    assert _parts(_verb("Kenya asked Uganda to withdraw.", "withdraw")) == ("Uganda", None)
+    assert _parts(_verb("Kenya gave Uganda tanks.", "gave")) == ("Kenya", "tanks")
+
+
+def test_an_imperative_has_no_subject_though_it_has_an_object() -> None:
+    assert _parts(_verb("Leave Sudan.", "Leave")) == (None, "Sudan")
+
+
+def test_what_stands_around_the_antecedent_may_be_meant() -> None:
+    frame = _verb("An attack on a convoy that killed soldiers failed.", "killed")
+    assert [filler.word.text for filler in frame.subjects] == ["convoy", "attack"]
+    assert frame.subjects[1].how == "“attack”, around the antecedent"
 
 
 @pytest.mark.xfail(
@@ -177,6 +209,32 @@ def test_obliques_of_nouns_by_their_head(sentence: str, noun: str, name: str, ex
 )
 def test_obliques_of_verbs(sentence: str, verb: str, name: str, expected: list[str]) -> None:
     assert [found.text for found in _verb(sentence, verb).obliques_with(name)] == expected
+
+
+def test_phrases_of_the_object_are_nearby_and_come_last() -> None:
+    frame = _verb("Kenya sent an envoy to Sudan.", "sent")
+    assert frame.obliques == ()
+    assert [(found.preposition, found.word.text) for found in frame.nearby] == [("to", "Sudan")]
+    assert [found.text for found in frame.obliques_with("to")] == ["Sudan"]
+    assert _verb("Kenya sent troops to Somalia.", "sent").nearby == ()
+
+
+def test_phrases_inside_phrases_are_found_two_layers_deep() -> None:
+    frame = _verb("Kenya pledged millions in aid to refugees in Somalia.", "pledged")
+    assert [(found.preposition, found.word.text) for found in frame.nearby] == [("in", "aid")]
+    assert [(found.preposition, found.word.text) for found in frame.inner] == [
+        ("to", "refugees"),
+        ("in", "Somalia"),
+    ]
+    assert frame.obliques_with("to") == ()
+
+
+def test_the_subject_of_an_undergoing_verb_receives_and_from_names_who_acts() -> None:
+    frame = _noun("Sudan suffered an attack from Kenya.", "attack")
+    assert frame.undergoer is not None
+    assert frame.undergoer.word.text == "Sudan"
+    assert [(filler.word.text, filler.how) for filler in frame.subjects] == [("Kenya", "from-phrase")]
+    assert _noun("Kenya launched an attack on Sudan.", "attack").undergoer is None
 
 
 def test_indirect_object() -> None:

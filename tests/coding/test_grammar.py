@@ -6,6 +6,7 @@ from demarche.coding.grammar import (
     clause_of,
     conjuncts,
     first_conjunct,
+    is_command,
     is_infinitive,
     is_negated,
     is_passive,
@@ -13,9 +14,10 @@ from demarche.coding.grammar import (
     marker,
     phrase,
     preposition,
+    spellings,
     surface_subject,
 )
-from tests.trees import text_of
+from tests.trees import text_of, tree
 
 from .forest import forms, grown, rows, word
 
@@ -101,6 +103,43 @@ def test_infinitive_has_its_own_to() -> None:
 )
 def test_negation_is_the_words_own(sentence: str, form: str, *, negated: bool) -> None:
     assert is_negated(word(grown(sentence), form)) is negated
+
+
+@pytest.mark.parametrize(
+    ("sentence", "form", "expected"),
+    [
+        ("The cease fire held.", "fire", ("ceasefire", "cease-fire", "fire")),
+        ("The cease fire held.", "cease", ("cease",)),
+        ("The border police strike held.", "strike", ("policestrike", "police-strike", "strike")),
+        ("Kenya sold missiles to Uganda.", "missiles", ("missile",)),
+    ],
+)
+def test_spellings_put_the_part_next_to_a_word_before_it(
+    sentence: str, form: str, expected: tuple[str, ...]
+) -> None:
+    assert spellings(word(grown(sentence), form)) == expected
+
+
+def test_a_part_that_stands_further_off_is_none_of_the_word() -> None:
+    apart = tree(
+        """cease cease NOUN compound 3
+        border border NOUN dep 3
+        fire fire NOUN root 0"""
+    )
+    assert spellings(word(apart, "fire")) == ("fire",)
+
+
+@pytest.mark.parametrize(
+    ("rows_", "form", "command"),
+    [
+        ("Leave leave VERB root 0 Mood=Imp|VerbForm=Fin", "Leave", True),
+        ("Kenya Kenya PROPN nsubj 2\nleave leave VERB root 0 Mood=Imp|VerbForm=Fin", "leave", False),
+        ("will will AUX aux 2\nleave leave VERB root 0 Mood=Imp|VerbForm=Fin", "leave", False),
+        ("leave leave VERB root 0 VerbForm=Inf", "leave", False),
+    ],
+)
+def test_a_command_has_neither_subject_nor_auxiliary(rows_: str, form: str, *, command: bool) -> None:
+    assert is_command(word(tree(rows_), form)) is command
 
 
 def test_conjuncts_come_in_text_order_and_know_their_first() -> None:

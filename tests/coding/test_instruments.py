@@ -25,7 +25,9 @@ from .forest import cast_of, grown, senses, word
 )
 def test_weapons_of_verbs(sentence: str, form: str, expected: list[str], how: str) -> None:
     syntax = grown(sentence)
-    found, reason = instruments_of(verb_frame(word(syntax, form)), senses(), reading_of(syntax), cast_of(syntax))
+    found, reason = instruments_of(
+        verb_frame(word(syntax, form)), senses(), reading_of(syntax), cast_of(syntax)
+    )
     assert [one.name for one in found] == expected
     assert reason == how
     assert all((one.kind, one.id, one.country) == ("weapon", None, None) for one in found)
@@ -90,5 +92,7 @@ def test_weapons_of_the_table_have_its_name_once() -> None:
 )
 def test_weapons_that_are_carried_modify_or_are_used(rows: str, form: str, expected: tuple[str, str]) -> None:
     syntax = tree(rows)
-    found, reason = instruments_of(verb_frame(word(syntax, form)), senses(), reading_of(syntax), cast_of(syntax))
+    found, reason = instruments_of(
+        verb_frame(word(syntax, form)), senses(), reading_of(syntax), cast_of(syntax)
+    )
     assert ([one.name for one in found], reason) == ([expected[0]], expected[1])

@@ -1,15 +1,20 @@
 """Senses of the lexicon fitted to frames: company, conditions, and who plays which part."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from demarche.coding.cast import Cast
 from demarche.coding.frames import Frame, noun_frame, verb_frame
 from demarche.coding.roles import Fit, Misfit, fit
 from demarche.lexicon.senses import Sense
+from demarche.model.parts import Span, Where
+from demarche.model.resolved import PlaceMention
+from demarche.model.syntax import Syntax
 
-from .forest import carries, cast_of, grown, word
+from .forest import carries, cast_of, grown, mentioned, senses, word
 
 _PLAIN: Mapping[str, Any] = {
     "id": "test",
@@ -39,6 +44,16 @@ def _fitted(sentence: str, form: str, sense: Sense) -> Fit | Misfit:
     trigger = word(syntax, form)
     frame: Frame = verb_frame(trigger) if sense.pos == "verb" else noun_frame(trigger, carries)
     return fit(sense, frame, cast_of(syntax))
+
+
+def _with_places(syntax: Syntax, *forms: str) -> Cast:
+    """Return the cast of a tree in which these words are places in Sudan, named by nobody else."""
+    places = {}
+    for place in (word(syntax, form) for form in forms):
+        span = Span(place.start, place.end, place.text, None)
+        where = Where(place.text, "SDN", None, None, None, "city", None, span)
+        places[place.i] = PlaceMention(place.i, place.i + 1, place.i, where, "in the gazetteer")
+    return Cast(replace(mentioned(syntax), places=places), senses())
 
 
 def _names(outcome: Fit | Misfit) -> tuple[list[str], list[str]]:
@@ -202,3 +217,75 @@ def test_parts_inside_phrases_are_owned() -> None:
 def test_nobody_is_actor_and_recipient() -> None:
     sense = _sense("attack", recipient=("subj", "obj"))
     assert _names(_fitted("Kenya attacked Sudan with missiles.", "attacked", sense)) == (["Kenya"], ["Sudan"])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "form", "type_", "recipients"),
+    [
+        ("Kenya agreed to send troops to Somalia.", "agreed", "AGREE", ["Somalia"]),
+        ("Kenya agreed to attack Sudan.", "agreed", "AGREE", ["Sudan"]),
+        ("Kenya agreed to give Uganda tanks.", "agreed", "AGREE", ["Uganda"]),
+        ("Kenya asked for talks with Uganda.", "asked", "REQUEST", ["Uganda"]),
+        # where the talks are to be held concerns nobody; a deed concerns only whom its slots name
+        ("Kenya asked for talks in Uganda.", "asked", "REQUEST", []),
+        ("Kenya agreed to attack Sudan.", "agreed", "COOPERATE", []),
+    ],
+)
+def test_whom_a_deed_concerns_receives_the_words_about_it(
+    sentence: str, form: str, type_: str, recipients: list[str]
+) -> None:
+    sense = _sense(word(grown(sentence), form).lemma, type=type_, recipient=("with",))
+    assert _names(_fitted(sentence, form, sense)) == (["Kenya"], recipients)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "form", "type_", "recipients"),
+    [
+        ("Kenya shelled the port of Klow.", "shelled", "ASSAULT", ["Klow"]),
+        ("Kenya shelled the port of Klow.", "shelled", "CONSULT", []),
+        ("Kenya deployed troops near Klow.", "deployed", "MOBILIZE", ["Klow"]),
+        ("Kenya deployed troops near Klow.", "deployed", "AGREE", []),
+    ],
+)
+def test_a_place_stands_for_its_people_where_deeds_are_aimed(
+    sentence: str, form: str, type_: str, recipients: list[str]
+) -> None:
+    syntax = grown(sentence)
+    trigger = word(syntax, form)
+    sense = _sense(trigger.lemma, type=type_, recipient=("against",))
+    outcome = fit(sense, verb_frame(trigger), _with_places(syntax, "Klow"))
+    assert _names(outcome) == (["Kenya"], recipients)
+    assert isinstance(outcome, Fit)
+    assert [found.participant.country for found in outcome.recipients] == ["SDN"] * len(recipients)
+
+
+def test_a_place_without_anybody_who_acts_receives_nothing() -> None:
+    syntax = grown("The bridge was destroyed.")
+    outcome = fit(_sense("destroy"), verb_frame(word(syntax, "destroyed")), _with_places(syntax, "bridge"))
+    assert isinstance(outcome, Misfit)
+
+
+def test_who_undergoes_receives() -> None:
+    syntax = grown("Sudan suffered an attack from Kenya.")
+    frame = noun_frame(word(syntax, "attack"), lambda lemma: "undergoes" if lemma == "suffer" else None)
+    outcome = fit(_sense("attack", pos="noun", recipient=("on",)), frame, cast_of(syntax))
+    assert _names(outcome) == (["Kenya"], ["Sudan"])
+    assert isinstance(outcome, Fit)
+    assert outcome.recipient_how == "subject of a verb of receiving"
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_so"),
+    [("state", True), ("place", False), ("person", False), ("some", True), ("actor", True)],
+)
+def test_built_in_classes(asked: str, *, is_so: bool) -> None:
+    sense = _sense("attack", object=frozenset({asked}))
+    outcome = _fitted("Kenya attacked Sudan with missiles.", "attacked", sense)
+    assert isinstance(outcome, Fit) is is_so
+
+
+def test_a_name_of_the_gazetteer_is_of_the_class_of_places() -> None:
+    syntax = grown("Kenya deployed troops near Klow.")
+    cast = _with_places(syntax, "Klow")
+    assert cast.is_of_class(word(syntax, "Klow"), frozenset({"place"}))
+    assert not cast.is_of_class(word(syntax, "troops"), frozenset({"place", "state"}))

@@ -39,6 +39,7 @@ _CUES = Cues(
         "could": Modal("possible", "possible", "could", is_demand=False),
         "might": Modal("possible", "possible", "could", is_demand=False),
         "must": Modal("demanded", "demanded", None, is_demand=True),
+        "should": Modal("demanded", "demanded", None, is_demand=True),
     },
     modifiers={
         "allegedly": Modifier(None, "alleged"),
@@ -104,7 +105,7 @@ def _judged(sentence: str, form: str, *, is_deed: bool = True, in_headline: bool
         ("Kenya fears an attack on Nairobi.", "attack", "possible"),
         ("The threat of an attack grew.", "attack", "possible"),
         ("Kenya's plan to attack Sudan failed.", "attack", "planned"),
-        ("Police foiled a planned attack.", "attack", "planned"),
+        ("Police foiled a planned attack.", "attack", "not_happened"),
         # purpose and manner
         ("Kenya sent troops to attack Sudan.", "attack", "possible"),
         ("Kenya pushed ahead, attacking Sudan.", "attacking", "happened"),
@@ -131,6 +132,27 @@ def test_status(sentence: str, form: str, status: Status) -> None:
 
 def test_what_was_gone_without_did_not_happen() -> None:
     assert _judged("Kenya was attacked without attacking Sudan.", "attacking").status == "not_happened"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "form", "status", "reason"),
+    [
+        ("Leave Sudan.", "Leave", "demanded", "imperative “Leave”"),
+        ("Kenya would have attacked Sudan.", "attacked", "not_happened", "“attacked” with “would have”"),
+        ("Kenya might have attacked Sudan.", "attacked", "possible", "auxiliary “might”"),
+        ("Should Sudan attack, Kenya will fight.", "attack", "conditional", "condition “Should Sudan …”"),
+        ("Sudan should withdraw.", "withdraw", "demanded", "auxiliary “should”"),
+    ],
+)
+def test_what_is_not_told_of_the_actual_world(sentence: str, form: str, status: Status, reason: str) -> None:
+    judgement = _judged(sentence, form)
+    assert (judgement.status, judgement.status_reason) == (status, reason)
+
+
+@pytest.mark.parametrize(("is_deed", "status"), [(True, "conditional"), (False, "happened")])
+def test_a_condition_on_a_finite_word_is_one_on_what_is_said(status: Status, *, is_deed: bool) -> None:
+    sentence = "Kenya threatened to attack Sudan if it crossed the river."
+    assert _judged(sentence, "threatened", is_deed=is_deed).status == status
 
 
 def test_what_is_asked_about_is_left_open() -> None:

@@ -12,9 +12,9 @@ from demarche.model.syntax import Syntax, Word
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL_LINKS = frozenset(
     {"nmod", "obl", "nmod:poss", "compound", "amod", "flat", "appos", "nmod:desc", "obl:unmarked", "nmod:unmarked",
-     "nummod", "conj", "advmod", "obj", "nsubj", "nsubj:pass", "obl:agent", "det", "case", "dep", "list"}
+     "nummod", "conj", "advmod", "obj", "nsubj", "nsubj:pass", "nsubj:outer", "obl:agent", "det", "case", "dep", "list"}
 )  # fmt: skip
-_HANDING_DOWN = frozenset({"xcomp", "advcl", "conj", "acl:relcl", "acl"})
+_HANDING_DOWN = frozenset({"xcomp", "advcl", "conj", "acl"})
 _NOMINAL_UP = frozenset({"obj", "obl", "nmod", "nsubj", "nsubj:pass", "appos", "conj"})
 _ATTRIBUTIVE = frozenset({"compound", "amod", "nummod", "nmod:poss", "nmod:desc"})
 _OBJECTS = frozenset({"obj", "iobj"})
@@ -49,13 +49,17 @@ class Adjuncts:
         Otherwise the publication date is its upper bound.
         """
         stated = self._stated(_anchors(word, support))
-        if stated is not None:
+        if stated is not None and not self._is_ahead(stated.when):
             return stated
         if carry:
             carried = self._carried(word.sentence)
             if carried is not None:
                 return carried
         return self.bound()
+
+    def _is_ahead(self, when: When) -> bool:
+        """Tell whether a time begins after publication: what has happened did not happen then."""
+        return (when.earliest or "")[:_DAY] > (self.published or "9999")[:_DAY]
 
     def when_ahead(self, word: Word, support: Word | None) -> Found:
         """Return the time of what is not said to have happened: only a date of its own counts, publication bounds nothing."""

@@ -42,6 +42,11 @@ def count_of(people: Word, quantities: Quantities) -> tuple[Count, list[Word]] |
     number = people if people.upos == "NUM" else people.first("nummod")
     if number is None and people.lower in quantities.words and people.lower not in {"a", "an", "no"}:
         number = people
+    if number is None and people.first("det") is not None and "Number=Sing" in people.feats:
+        article = next(
+            (child for child in people.having("det") if child.lower in {"a", "an", "one", "another"}), None
+        )
+        return None if article is None else (Count(1, 1), trimmed([article, people]))
     if number is None:
         return None
     value = _value(number, quantities)

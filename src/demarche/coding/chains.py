@@ -1,7 +1,9 @@
 """Who vouches for a claim: the author, and everybody whose words it stands in, outermost first."""
 
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from demarche.coding.sayings import Saying
 from demarche.model.parts import Attribution, Participant
@@ -25,6 +27,35 @@ class Vouched:
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """Whose content holds which stretch of a text: from each of `starts` on, the sayings of the same place in `inside`."""
+
+    starts: tuple[int, ...]
+    inside: tuple[tuple[int, ...], ...]
+
+    def at(self, offset: int) -> tuple[int, ...]:
+        """Return the indices of the sayings whose content holds the offset, the longest first."""
+        place = bisect_right(self.starts, offset) - 1
+        return self.inside[place] if place >= 0 else ()
+
+
+def cover(sayings: Sequence[Saying]) -> Cover:
+    """Return where the contents of sayings stand."""
+    changes: defaultdict[int, Counter[int]] = defaultdict(Counter)
+    for index, saying in enumerate(sayings):
+        for start, end in saying.content:
+            changes[start][index] += 1
+            changes[end][index] -= 1
+    active: Counter[int] = Counter()
+    starts, inside = sorted(changes), []
+    for start in starts:
+        active.update(changes[start])
+        active = +active  # those whose content has ended are left out
+        inside.append(tuple(sorted(active, key=lambda index: (-sayings[index].size, index))))
+    return Cover(tuple(starts), tuple(inside))
+
+
+@dataclass(frozen=True, slots=True)
 class Chains:
     """The sayings of a report; `ids` are those of their statements, by the saying's index, as far as they are made."""
 
@@ -32,15 +63,18 @@ class Chains:
     sayings: tuple[Saying, ...]
     ids: Mapping[int, str]
     factuality: Mapping[Status, Factuality]
+    _cover: Cover = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_cover", cover(self.sayings))
 
     def around(self, offset: int, anchor: int | None = None) -> list[int]:
         """Return the sayings whose content holds the offset, outermost first; not the one whose cue is the anchor."""
-        found = [
+        return [
             index
-            for index, saying in enumerate(self.sayings)
-            if saying.holds(offset) and (anchor is None or saying.anchor.i != anchor)
+            for index in self._cover.at(offset)
+            if anchor is None or self.sayings[index].anchor.i != anchor
         ]
-        return sorted(found, key=lambda index: -self.sayings[index].size)
 
     def outside(self, index: int) -> list[int]:
         """Return the other sayings whose content holds this one's cue, outermost first."""

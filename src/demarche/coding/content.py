@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from demarche.coding.cast import distinct
 from demarche.coding.grammar import conjuncts, preposition
 from demarche.coding.occurrences import Occurrence
+from demarche.coding.roles import Fit
 from demarche.lexicon.ontology import Ontology
 from demarche.model.syntax import Word
 
@@ -27,9 +29,21 @@ def _coded(occurrence: Occurrence, by_word: dict[int, Occurrence], ontology: Ont
             note = ("mode", f"by its content “{word.text}”, {about.type}")
             mode, cameo = code
             return replace(
-                occurrence, mode=mode or occurrence.mode, cameo=cameo, notes=(*occurrence.notes, note)
+                occurrence,
+                mode=mode or occurrence.mode,
+                cameo=cameo,
+                notes=(*occurrence.notes, note),
+                fit=_received(occurrence.fit, about.fit),
             )
     return occurrence
+
+
+def _received(act: Fit, about: Fit) -> Fit:
+    """Return the act's parts; a recipient that was only guessed is the recipient of what the act is about."""
+    people = distinct(about.recipients, act.actors)
+    if not people or (act.recipients and not act.is_guess):
+        return act
+    return replace(act, recipients=people, recipient_how=f"recipient of “{about.frame.trigger.text}”")
 
 
 def _content_words(occurrence: Occurrence) -> list[Word]:

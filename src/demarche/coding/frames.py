@@ -88,7 +88,8 @@ def verb_frame(verb: Word) -> Frame:
     subjects = () if subject is None else (subject, *_around_antecedent(verb, subject))
     target = deep_object(verb)
     own = _obliques(verb)
-    nearby = () if target is None or target.how != _OBJECT else nominal_obliques(target.word)
+    objects = [] if target is None or target.how != _OBJECT else conjuncts(target.word)
+    nearby = tuple(oblique for word in objects for oblique in nominal_obliques(word))
     return Frame(
         trigger=verb,
         construction=_construction(verb, passive=passive),

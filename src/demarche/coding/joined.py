@@ -19,15 +19,18 @@ _DATED = frozenset({"stated", "reckoned"})
 def joined(occurrences: Sequence[Occurrence], harm: Mapping[tuple[str, str], Harm]) -> list[Occurrence]:
     """Return the occurrences with what is only the harm of an attack, or the purpose of a meeting, put into it."""
     kept = {occurrence.anchor.i: occurrence for occurrence in occurrences}
+    joined_to: dict[int, int] = {}
     for part in occurrences:
         key = part.anchor.lemma, _POS.get(part.anchor.upos, "")
         if part.type == _HARMFUL and key in harm:
-            whole = next((i for i in _told_with(part) if _is_same_attack(kept.get(i), part)), None)
+            told = [joined_to.get(i, i) for i in _told_with(part)]
+            whole = next((i for i in told if _is_same_attack(kept.get(i), part)), None)
         elif part.type == _TALKS and part.anchor.upos == "VERB":
             whole = _met_for(part.anchor, kept)
         else:
             continue
         if whole is not None and whole != part.anchor.i:
+            joined_to[part.anchor.i] = whole
             kept[whole] = _with_part(kept[whole], kept.pop(part.anchor.i))
     return list(kept.values())
 
@@ -37,6 +40,9 @@ def _told_with(part: Occurrence) -> list[int]:
     frame, anchor = part.fit.frame, part.anchor
     found = [filler.word.i for filler in frame.subjects]
     found += [oblique.word.i for oblique in (*frame.obliques, *frame.nearby) if oblique.preposition in _CAUSE]
+    found += [
+        child.i for child in anchor.having("advcl") if any(mark.lower == "when" for mark in child.children)
+    ]
     if surface_subject(anchor) is None:
         if anchor.dep == "conj":
             found.append(first_conjunct(anchor).i)

@@ -6,8 +6,9 @@ headline is the mention of the first such event of the text. The fields are thos
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from demarche.model.codec import identified
@@ -27,24 +28,79 @@ def merged(events: Sequence[Coded], reading: Reading, shares: Mapping[str, float
 
     `shares` tells how much of the smaller mention's words the other must have: "headline" and "repeated".
     """
-    groups: list[list[Coded]] = []
+    groups = _Groups(shares)
     for coded in events:
-        group = next((found for found in groups if _belongs(coded, found, reading, shares)), None)
-        if group is None:
-            groups.append([coded])
+        groups.add(_mention(coded, reading))
+    made = [_one(group) for group in groups.all]
+    return tuple(sorted(made, key=lambda coded: (_start(_event(coded)), coded.claim.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """An event as it is told once; `words` are the longer words of its extent."""
+
+    coded: Coded
+    event: Event
+    in_headline: bool
+    words: frozenset[str]
+    actors: frozenset[object]
+    recipients: frozenset[object]
+
+    @property
+    def kind(self) -> tuple[str, str]:
+        """Return what all mentions of one event have in common."""
+        return self.event.type, self.event.status
+
+    @property
+    def alike(self) -> tuple[object, ...]:
+        """Return what all mentions of one event in the text, headlines aside, have in common."""
+        source = self.event.attribution[-1].source
+        return *self.kind, self.event.rule.partition("/")[0], source, self.actors, self.recipients
+
+
+class _Groups:
+    """The mentions so far, those of one event together; the tables tell which groups a mention can belong to at all."""
+
+    def __init__(self, shares: Mapping[str, float]) -> None:
+        self.all: list[list[_Mention]] = []
+        self._shares = shares
+        self._of_kind: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+        self._with_headline: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+        self._alike: defaultdict[tuple[object, ...], set[int]] = defaultdict(set)
+
+    def add(self, mention: _Mention) -> None:
+        """Put a mention into the first group it belongs to, or into a new one."""
+        number = next(
+            (at for at in self._candidates(mention) if _belongs(mention, self.all[at], self._shares)), None
+        )
+        if number is None:
+            number = len(self.all)
+            self.all.append([])
+            self._of_kind[mention.kind].add(number)
+        self.all[number].append(mention)
+        if mention.in_headline:
+            self._with_headline[mention.kind].add(number)
         else:
-            group.append(coded)
-    made = [_one(group, reading) for group in groups]
-    return tuple(sorted(made, key=lambda coded: (_start(coded), coded.claim.id)))
+            self._alike[mention.alike].add(number)
+
+    def _candidates(self, mention: _Mention) -> list[int]:
+        if mention.in_headline:
+            return sorted(self._of_kind[mention.kind])
+        return sorted(self._alike[mention.alike] | self._with_headline[mention.kind])
 
 
-def _belongs(coded: Coded, group: Sequence[Coded], reading: Reading, shares: Mapping[str, float]) -> bool:
-    """Tell whether an event is another mention of a group's; once the text has told it, its headline joins no more."""
+def _mention(coded: Coded, reading: Reading) -> _Mention:
     event = _event(coded)
-    told = [other for other in map(_event, group) if not _in_headline(other, reading)]
-    others = told or [_event(other) for other in group]
-    return all(_agree(other, event) for other in map(_event, group)) and any(
-        _repeats(other, event, reading, shares) for other in others
+    words = frozenset(word.casefold() for span in event.extent for word in _WORD.findall(span.text))
+    headline = _in_headline(event, reading)
+    return _Mention(coded, event, headline, words, _keys(event.actors), _keys(event.recipients))
+
+
+def _belongs(mention: _Mention, group: Sequence[_Mention], shares: Mapping[str, float]) -> bool:
+    """Tell whether an event is another mention of a group's; once the text has told it, its headline joins no more."""
+    others = [other for other in group if not other.in_headline] or group
+    return all(_agree(other.event, mention.event) for other in group) and any(
+        _repeats(other, mention, shares) for other in others
     )
 
 
@@ -58,36 +114,30 @@ def _agree(one: Event, other: Event) -> bool:
     )
 
 
-def _repeats(one: Event, other: Event, reading: Reading, shares: Mapping[str, float]) -> bool:
+def _repeats(one: _Mention, other: _Mention, shares: Mapping[str, float]) -> bool:
     """Tell whether two agreeing events are told by much the same words for the same people."""
-    headlines = _in_headline(one, reading) + _in_headline(other, reading)
-    if headlines == len((one, other)):
+    if one.in_headline and other.in_headline:
         return False
-    share = _shared_words(one, other)
-    if headlines:
-        same = _word_of(one) == _word_of(other) or _shared(one.recipients, other.recipients)
-        return same and _shared(one.actors, other.actors) and share >= shares["headline"]
-    return (
-        one.rule.partition("/")[0] == other.rule.partition("/")[0]
-        and one.attribution[-1].source == other.attribution[-1].source
-        and _keys(one.actors) == _keys(other.actors)
-        and _keys(one.recipients) == _keys(other.recipients)
-        and share >= shares["repeated"]
-    )
+    left, right = one.event, other.event
+    if one.in_headline or other.in_headline:
+        same = _word_of(left) == _word_of(right) or _shared(left.recipients, right.recipients)
+        return same and _shared(left.actors, right.actors) and _share(one, other) >= shares["headline"]
+    return one.alike == other.alike and _share(one, other) >= shares["repeated"]
 
 
-def _one(group: Sequence[Coded], reading: Reading) -> Coded:
-    best = max(group, key=lambda coded: (not _in_headline(_event(coded), reading), *_fullness(coded)))
-    event = _filled(_event(best), [_event(coded) for coded in group])
-    triggers = sorted(
-        {span for coded in group for span in _event(coded).trigger}, key=lambda span: span.start
-    )
-    named = identified(replace(event, trigger=tuple(triggers)))
-    reasons = best.reasons
+def _share(one: _Mention, other: _Mention) -> float:
+    """Return the share of the longer words of the smaller extent that the other extent has too."""
+    return len(one.words & other.words) / max(1, min(len(one.words), len(other.words)))
+
+
+def _one(group: Sequence[_Mention]) -> Coded:
+    best = max(group, key=lambda mention: (not mention.in_headline, *_fullness(mention.event)))
+    events = [mention.event for mention in group]
+    triggers = sorted({span for event in events for span in event.trigger}, key=lambda span: span.start)
+    named = identified(replace(_filled(best.event, events), trigger=tuple(triggers)))
+    reasons = best.coded.reasons
     if len(group) > 1:
-        words = ", ".join(
-            f"“{_event(coded).trigger[0].text}” ({_event(coded).trigger[0].start})" for coded in group
-        )
+        words = ", ".join(f"“{event.trigger[0].text}” ({event.trigger[0].start})" for event in events)
         reason = (
             f"mentions of one event: {words}; the same type, status and participants, much the same words"
         )
@@ -113,19 +163,9 @@ def _first(own: tuple[_T, ...], others: Iterable[tuple[_T, ...]]) -> tuple[_T, .
     return own or next((other for other in others if other), ())
 
 
-def _fullness(coded: Coded) -> tuple[int, int, int, float]:
-    event = _event(coded)
+def _fullness(event: Event) -> tuple[int, int, int, float]:
     known = sum(map(bool, (event.actors, event.recipients, event.where, event.instruments, event.casualties)))
-    return known + (event.when.basis in _DATED), len(event.extent), -_start(coded), event.score
-
-
-def _shared_words(one: Event, other: Event) -> float:
-    """Return the share of the longer words of the smaller extent that the other extent has too."""
-    mine, theirs = (
-        {word.casefold() for span in event.extent for word in _WORD.findall(span.text)}
-        for event in (one, other)
-    )
-    return len(mine & theirs) / max(1, min(len(mine), len(theirs)))
+    return known + (event.when.basis in _DATED), len(event.extent), -_start(event), event.score
 
 
 def _word_of(event: Event) -> str:
@@ -147,8 +187,8 @@ def _is_one(left: Participant, right: Participant) -> bool:
     return left.name.casefold() == right.name.casefold() and left.country == right.country
 
 
-def _keys(participants: Sequence[Participant]) -> set[object]:
-    return {one.id or (one.name.casefold(), one.country) for one in participants}
+def _keys(participants: Sequence[Participant]) -> frozenset[object]:
+    return frozenset(one.id or (one.name.casefold(), one.country) for one in participants)
 
 
 def _overlap(one: When, other: When) -> bool:
@@ -165,8 +205,8 @@ def _in_headline(event: Event, reading: Reading) -> bool:
     return at >= 0 and start < reading.blocks[at].end and reading.blocks[at].role in _HEADLINE
 
 
-def _start(coded: Coded) -> int:
-    return min(span.start for span in _event(coded).trigger)
+def _start(event: Event) -> int:
+    return min(span.start for span in event.trigger)
 
 
 def _event(coded: Coded) -> Event:

@@ -10,7 +10,7 @@ from demarche.coding.chains import Vouched
 from demarche.coding.extent import clause_words, phrase_words
 from demarche.coding.frames import Frame, SupportKind, noun_frame, verb_frame
 from demarche.coding.grammar import is_passive, spellings
-from demarche.coding.roles import Fit, Misfit, fit
+from demarche.coding.roles import ACTS_ABOUT_DEEDS, Fit, Misfit, fit
 from demarche.coding.status import Judgement, judge
 from demarche.lexicon.cues import Cues
 from demarche.lexicon.senses import BUILT_IN_CLASSES, Pos, Sense, Senses
@@ -142,8 +142,10 @@ class OccurrenceFinder:
         filler = occurrence.fit.frame.object
         if not asked or filler is None:
             return []
-        inner = deeds.get(filler.word.i, occurrence.type)
-        if inner != occurrence.type and self.quads[occurrence.type] in _ACTS_IN_WORD:
+        if (
+            occurrence.type in ACTS_ABOUT_DEEDS
+            and deeds.get(filler.word.i, occurrence.type) != occurrence.type
+        ):
             return []
         return [filler.word]
 

@@ -21,7 +21,9 @@ _COMPANIONS = (
     "nmod",
 )
 _ATTACK = "ASSAULT"
-_ABOUT_DEEDS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})  # acts in word
+ACTS_ABOUT_DEEDS = frozenset(
+    {"AGREE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"}
+)  # said of what is to be done
 _TOWARDS = frozenset({"to", "with", "against", "on", "from", "for", "into", "in", "at", "over"})
 _PLACING = frozenset({"in", "at"})
 _RECEIVING = frozenset({"to", "with", "against"})
@@ -43,6 +45,7 @@ class Fit:
     actor_how: str
     recipient_how: str
     owned: bool
+    is_guess: bool = False  # the recipient stands in no slot of the sense, only in what it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +65,23 @@ def fit(sense: Sense, frame: Frame, cast: Cast) -> Fit | Misfit:
     if reason is not None:
         return Misfit(sense, reason)
     actors, actor_how, actor_owned = _actors(sense, frame, cast)
-    recipients, recipient_how, recipient_owned = _recipients(sense, frame, company, cast, actors)
+    if actor_owned and _suffers_itself(sense, frame, cast, actors):
+        actors, actor_how, actor_owned = (), "", False
+    received = _recipients(sense, frame, company, cast, actors)
     if not actors and _names_nobody(sense, frame, cast):
         return Misfit(sense, f"its subject “{frame.subjects[0].word.text}” is nobody who can act")
-    if not actors and not recipients and not _speaks_for_itself(sense, frame, cast):
+    if not actors and not received.people and not _speaks_for_itself(sense, frame, cast):
         return Misfit(sense, "no participant was found")
     return Fit(
-        sense, frame, company, actors, recipients, actor_how, recipient_how, actor_owned or recipient_owned
+        sense,
+        frame,
+        company,
+        actors,
+        received.people,
+        actor_how,
+        received.how,
+        actor_owned or received.owned,
+        received.is_guess,
     )
 
 
@@ -147,28 +160,52 @@ def _actors(sense: Sense, frame: Frame, cast: Cast) -> tuple[tuple[Found, ...], 
     return (), "", False
 
 
+@dataclass(frozen=True, slots=True)
+class _Received:
+    people: tuple[Found, ...] = ()
+    how: str = ""
+    owned: bool = False
+    is_guess: bool = False
+
+
 def _recipients(
     sense: Sense, frame: Frame, company: tuple[Word, ...], cast: Cast, actors: tuple[Found, ...]
-) -> tuple[tuple[Found, ...], str, bool]:
+) -> _Received:
     slots = [] if frame.undergoer is None else [(frame.undergoer.word, "subject of a verb of receiving")]
     slots += [place for slot in sense.recipient for place in _words_in(slot, frame)]
+    direct = len(slots)
     if actors:
         slots.extend(_deeper(sense, frame, company))
-        slots.extend(_concerned(frame) if sense.type in _ABOUT_DEEDS else ())
-    for word, how in slots:
+        slots.extend(_concerned(frame) if sense.type in ACTS_ABOUT_DEEDS else ())
+    for at, (word, how) in enumerate(slots):
+        if _is_own(word, cast, actors):
+            continue
         found = distinct(cast.at(word), actors)
         if found:
-            return found, how, False
+            return _Received(found, how, is_guess=at >= direct)
         found = distinct(cast.owning(word), actors)
         if found:
-            return found, f"{how}, owner of “{word.text}”", True
+            return _Received(found, f"{how}, owner of “{word.text}”", owned=True, is_guess=at >= direct)
     if not actors or sense.type not in _AT_PLACES:
-        return (), "", False
+        return _Received()
     for word, how in (*slots, *_targets(sense, frame)):
         found = distinct(cast.located(word), actors)
         if found:
-            return found, f"{how}, place of “{word.text}”", True
-    return (), "", False
+            return _Received(found, f"{how}, place of “{word.text}”", owned=True, is_guess=True)
+    return _Received()
+
+
+def _is_own(word: Word, cast: Cast, actors: tuple[Found, ...]) -> bool:
+    """Tell whether somebody belongs to the actor: "withdrew its troops"."""
+    owners = [found for child in word.having("nmod:poss") for found in cast.at(child)]
+    return bool(owners) and not distinct(tuple(owners), actors)
+
+
+def _suffers_itself(sense: Sense, frame: Frame, cast: Cast, actors: tuple[Found, ...]) -> bool:
+    """Tell whether the owner of an unknown actor is the victim: "she was stabbed by her boyfriend"."""
+    names = {found.participant.name for found in actors}
+    slots = [place for slot in sense.recipient for place in _words_in(slot, frame)]
+    return any(found.participant.name in names for word, _ in slots[:1] for found in cast.at(word))
 
 
 def _targets(sense: Sense, frame: Frame) -> Iterator[tuple[Word, str]]:

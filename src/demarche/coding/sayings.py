@@ -225,10 +225,11 @@ class SayingFinder:
     def _continued(self, sayings: Sequence[Saying], owned: set[Quotation]) -> list[Saying]:
         """Return the sayings; a quotation without a cue goes on with the words of the speaker just before it."""
         result = list(sayings)
+        free = [at for at, saying in enumerate(sayings) if not self._is_quoted(saying.anchor)]
         for quotation in self.quotations:
             if quotation in owned or not quotation.is_speech or not quotation.fills_sentences:
                 continue
-            outside = [saying for saying in result if not self._is_quoted(saying.anchor)]
+            outside = [result[at] for at in free]
             if any(_overlaps(quotation, saying) for saying in outside):
                 continue
             near = [saying for saying in outside if self._goes_on(quotation, saying)]

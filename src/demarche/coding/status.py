@@ -26,8 +26,12 @@ _DEPTH = 10
 _OF_A_DEED = frozenset({"from", "of", "against", "into", "on", "about"})  # "prevented them from leaving"
 _ACTUAL = frozenset({"happened", "ongoing"})
 _NOMINAL_PLACES = frozenset(
-    {"obj", "obl", "nsubj", "nsubj:pass", "nmod", "compound", "iobj", "obl:agent", "xcomp"}
+    {"obj", "obl", "nsubj", "nsubj:pass", "nsubj:outer", "nmod", "compound", "iobj", "obl:agent", "xcomp"}
 )
+_ARGUMENTS = frozenset({"obj", "nsubj:pass", "nmod", "compound", "obl", "xcomp"})
+_APART = frozenset({"acl:relcl", "parataxis", "appos", "advcl:relcl"})
+_UNDONE = frozenset({"not_happened", "denied"})
+_ANY = "any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,31 +80,31 @@ class _Judge:
 
     def of_noun(self, noun: Word, support: Word | None, depth: int = 0) -> Finding | None:
         """Return what takes the event of a noun out of the actual, or None."""
-        found = self._beside(noun)
-        if found is not None or depth > _DEPTH:
-            return found
-        if support is not None:
-            embedding = self._embedding(support, "noun", noun)
-            if embedding is None:
-                return self.of_verb(support, depth + 1)
-            return self._embedded(embedding, support, depth)
+        beside = self._beside(noun)
+        if depth > _DEPTH:
+            return beside
+        above = self._above_noun(noun, support, depth)
+        if above is not None and (beside is None or above.status in _UNDONE):
+            return above
+        if beside is None and any(child.lower == _ANY for child in noun.having("det")):
+            return Finding("possible", f"“any {noun.text}”")
+        return beside
+
+    def _above_noun(self, noun: Word, support: Word | None, depth: int) -> Finding | None:
+        """Return what the governing words make of the event of a noun."""
         anchor = first_conjunct(noun)
-        governor = anchor.head
-        if governor is anchor or anchor.dep not in _NOMINAL_PLACES:
+        governor = support or anchor.head
+        if support is None and (governor is anchor or anchor.dep not in _NOMINAL_PLACES):
             return None
-        is_argument = anchor.dep in {"obj", "nsubj:pass", "nmod", "compound", "obl", "xcomp"}
-        embedding = self._embedding(governor, "noun", anchor) if is_argument else None
+        is_argument = support is not None or anchor.dep in _ARGUMENTS
+        embedding = self._embedding(governor, "noun", noun if support else anchor) if is_argument else None
         if embedding is not None:
             return self._embedded(embedding, governor, depth)
-        if governor.upos in _VERBAL:
-            return self.of_verb(governor, depth + 1)
-        if anchor.dep in {"compound", "nmod"} and governor.upos in {"NOUN", "PROPN"}:
-            return None
-        return None
+        return self.of_verb(governor, depth + 1) if governor.upos in _VERBAL else None
 
     def of_verb(self, verb: Word, depth: int = 0) -> Finding | None:
         """Return what takes the event of a verb out of the actual, or None."""
-        found = self._beside(verb) or self._unreal(verb) or self._modal(verb)
+        found = self._beside(verb) or self._asked(verb) or self._unreal(verb) or self._modal(verb)
         if found is not None or depth > _DEPTH:
             return found
         condition = self._condition_on(verb)
@@ -114,31 +118,56 @@ class _Judge:
     def _above(self, anchor: Word, depth: int) -> Finding | None:
         """Return what the governing word makes of the clause."""
         governor = anchor.head
-        if anchor.dep in {"acl", "acl:relcl"} and preposition(governor) == "in" and governor.upos == "NOUN":
-            embedding = self._cues.embedding_of(governor.lemma, "noun", "clause")
-            if embedding is not None:
-                return self._embedded(embedding, governor, depth)
         if governor is anchor:
             is_plan = is_infinitive(anchor) and surface_subject(anchor) is not None
             return Finding("planned", f"headline “to {anchor.text}”") if is_plan else None
-        if anchor.dep in {"acl:relcl", "parataxis", "appos", "advcl:relcl"}:
-            return None
+        found = self._in_the_event(anchor, governor, depth) or self._denied_report(anchor, governor)
+        if found is not None or anchor.dep in _APART:
+            return found
         form = _form(anchor)
         if anchor.dep == "advcl":
             return self._adverbial(anchor, governor, form, depth)
-        asked = self._cues.clauses.get(marker(anchor) or "") if anchor.dep == "ccomp" else None
-        if asked is not None and asked.clause is not None:
-            return Finding(asked.clause, f"clause with “{marker(anchor)}”")
         embedding = self._embedding(governor, form, anchor)
         if embedding is not None:
             return self._embedded(embedding, governor, depth)
+        return self._unlisted(anchor, governor, form, depth)
+
+    def _in_the_event(self, clause: Word, noun: Word, depth: int) -> Finding | None:
+        """Return what "in the event that" makes of its clause."""
+        if clause.dep not in {"acl", "acl:relcl"} or noun.upos != "NOUN" or preposition(noun) != "in":
+            return None
+        embedding = self._cues.embedding_of(noun.lemma, "noun", "clause")
+        return None if embedding is None else self._embedded(embedding, noun, depth)
+
+    def _unlisted(self, anchor: Word, governor: Word, form: str, depth: int) -> Finding | None:
+        """Return what a word makes of its clause of which nothing is known: an infinitive is only possible."""
         if anchor.dep == "acl" and form == "to":
             return (
                 None if _is_singled_out(governor) else Finding("possible", f"infinitive of “{governor.text}”")
             )
-        if anchor.dep in {"xcomp", "csubj"} and governor.upos in _VERBAL:
-            return self.of_verb(governor, depth + 1)
-        return None
+        if anchor.dep not in {"xcomp", "csubj"} or governor.upos not in _VERBAL:
+            return None
+        above = self.of_verb(governor, depth + 1)
+        if above is None and form == "to":
+            return Finding("possible", f"infinitive under “{governor.text}”")
+        return above
+
+    def _asked(self, verb: Word) -> Finding | None:
+        """Return that a clause only asks ("asked whether it would")."""
+        asked = self._cues.clauses.get(marker(verb) or "") if verb.dep == "ccomp" else None
+        if asked is None or asked.clause is None:
+            return None
+        return Finding(asked.clause, f"clause with “{marker(verb)}”")
+
+    def _denied_report(self, clause: Word, noun: Word) -> Finding | None:
+        """Return that a clause tells what reports say that somebody denies: "denied reports that it had attacked"."""
+        carrier = first_conjunct(noun)
+        if clause.dep != "acl" or carrier.dep not in {"obj", "nsubj:pass", "obl"} or is_infinitive(clause):
+            return None
+        embedding = self._embedding(carrier.head, "that", carrier)
+        if embedding is None or embedding.plain not in _UNDONE or is_negated(carrier.head):
+            return None
+        return Finding("denied", f"“{noun.text}” under “{carrier.head.text}”")
 
     def _adverbial(self, clause: Word, governor: Word, form: str, depth: int) -> Finding | None:
         mark = marker(clause)
@@ -259,7 +288,8 @@ def _aspect(verb: Word, *, is_deed: bool, in_headline: bool) -> Finding | None:
     auxiliaries = [child.lemma for child in verb.having("aux", "aux:pass")]
     if "be" in auxiliaries and "Tense=Pres" in verb.feats and "VerbForm=Part" in verb.feats:
         return Finding("ongoing", f"progressive “{verb.text}”")
-    simple = not auxiliaries and "Tense=Pres" in verb.feats and "VerbForm=Fin" in verb.feats
+    told = "Tense=Past" in first_conjunct(verb).feats  # "raided the house and shut the office"
+    simple = not auxiliaries and not told and "Tense=Pres" in verb.feats and "VerbForm=Fin" in verb.feats
     if simple and is_deed and not in_headline:
         return Finding("habitual", f"simple present “{verb.text}”")
     return None

@@ -96,11 +96,14 @@ def _event_type(name: str, body: Mapping[str, Any]) -> EventType:
     quad = body.get("quad")
     if quad not in {1, 2, 3, 4}:
         raise LexiconError(f"plover.yaml: {name}: quad {quad!r} is not 1 to 4")
+    score = body.get("score")
+    if not isinstance(score, int | float):
+        raise LexiconError(f"plover.yaml: {name}: score {score!r} is not a number")
     return EventType(
         name,
         body["definition"],
         quad,
-        float(body["score"]),
+        float(score),
         body.get("future"),
         body.get("recipient_required", False),
         body.get("modes", {}),
@@ -121,7 +124,7 @@ def _cameo_codes(
             raise row.error(f"{type_name} has no mode {mode!r}")
         if not contexts.issuperset(row.items("contexts")):
             raise row.error(f"contexts {row.cells['contexts']!r} are not all of the ontology")
-        goldstein = float(row.text("goldstein"))
+        goldstein = row.decimal("goldstein")
         codes[code] = CameoCode(code, row.text("name"), goldstein, type_name, mode, row.items("contexts"))
     return codes
 

@@ -40,8 +40,8 @@ def load_quantities(folder: Traversable) -> Quantities:
     """Return the tables of a cue folder; raise `LexiconError` if a row is not as it should be."""
     words = {}
     for row in read_table(folder / "numbers.tsv", ("word", "least", "most")):
-        most = row.optional("most")
-        words[row.text("word")] = Quantity(int(row.text("least")), None if most is None else int(most))
+        most = None if row.optional("most") is None else row.whole("most")
+        words[row.text("word")] = Quantity(row.whole("least"), most)
     bounds = {}
     for row in read_table(folder / "bounds.tsv", ("words", "bound")):
         if row.text("bound") not in _BOUNDS:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from math import isfinite, nan
 from typing import TypeVar
 
 
@@ -29,6 +30,25 @@ class Row:
     def optional(self, column: str) -> str | None:
         """Return the cell, or None if it is empty."""
         return self.cells[column] or None
+
+    def whole(self, column: str) -> int:
+        """Return the cell as a whole number; raise `LexiconError` if it is none."""
+        value = self.text(column)
+        try:
+            return int(value)
+        except ValueError:
+            raise self.error(f"{column}: {value!r} is not a whole number") from None
+
+    def decimal(self, column: str) -> float:
+        """Return the cell as a number; raise `LexiconError` if it is none, or not a finite one."""
+        value = self.text(column)
+        try:
+            number = float(value)
+        except ValueError:
+            number = nan
+        if not isfinite(number):
+            raise self.error(f"{column}: {value!r} is not a number")
+        return number
 
     def items(self, column: str) -> tuple[str, ...]:
         """Return the items of a list cell; an empty cell has none."""

@@ -5,7 +5,7 @@ candidate there is. "The military" after "the Kenyan military" is the same milit
 to the coder, which knows who speaks.
 """
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from demarche.lexicon.actors import Actors
@@ -14,6 +14,7 @@ from demarche.model.parts import Participant
 from demarche.model.reading import Reading
 from demarche.model.resolved import Mention
 from demarche.model.syntax import Sentence, Syntax, Word
+from demarche.resolve.before import Before, Countries, identity, key
 
 _THIRD_PERSON = frozenset({"person", "body", "several"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
@@ -55,25 +56,30 @@ class Coreference:
     def resolve(self, mentions: Mapping[int, Mention]) -> dict[int, Mention]:
         """Return the mentions with those of third-person pronouns and repeated roles added."""
         found = self._with_officials_placed(mentions)
+        before = Before(self.actors.states)
         for sentence in self.syntax.sentences:
             for word in self.syntax.words_of(sentence):
-                resolved = self._resolved(word, sentence, found)
+                resolved = self._resolved(word, sentence, found, before)
                 if resolved is not None:
                     found[word.i] = resolved
+                if word.i in found:
+                    before.add(word, found[word.i], is_pronoun=word.i not in mentions)
         for index in list(found):  # "a spokesman for the group": the group is known only now
             owned = self._owned_by_described(self.syntax.words[index], found)
             if owned is not None:
                 found[index] = owned
         return dict(sorted(found.items()))
 
-    def _resolved(self, word: Word, sentence: Sentence, found: Mapping[int, Mention]) -> Mention | None:
+    def _resolved(
+        self, word: Word, sentence: Sentence, found: Mapping[int, Mention], before: Before
+    ) -> Mention | None:
         """Return what a word stands for by what stands before it, or None if it stands for itself."""
         use = self.pronouns.get(word.lower) if word.upos in {"PRON", "DET"} else None
         if use in _THIRD_PERSON and word.dep != "expl":
             antecedent = self._antecedent(word, sentence, use, found)
             return None if antecedent is None else self._as_pronoun(word, *antecedent)
         if self._is_pair(word):
-            return self._pair(word, sentence, found)
+            return self._pair(word, sentence, found, before)
         if word.i not in found:
             return None
         owned = self._owned_by_pronoun(word, found) or self._owned_by_described(word, found)
@@ -82,10 +88,10 @@ class Coreference:
         if word.lemma in self.generic:
             return self._by_class(word, sentence, found)
         return (
-            self._by_office(word, found)
-            or self._by_noun_of_name(word, found)
-            or self._repeated(word, found)
-            or self._of_only_country(word, found)
+            self._by_office(word, found, before)
+            or self._by_noun_of_name(word, found, before)
+            or self._repeated(word, found, before)
+            or self._of_only_country(word, found, before)
         )
 
     def _owned_by_pronoun(self, word: Word, found: Mapping[int, Mention]) -> Mention | None:
@@ -121,40 +127,24 @@ class Coreference:
             return Mention(word.i, (stated,), f"{found[word.i].reason}; “{child.text}” is {one.name}")
         return None
 
-    def _by_noun_of_name(self, word: Word, found: Mapping[int, Mention]) -> Mention | None:
+    def _by_noun_of_name(self, word: Word, found: Mapping[int, Mention], before: Before) -> Mention | None:
         """Return the body whose name has the noun, if one alone before has: "the coalition" after "the Global Coalition"."""
-        before = {
-            one.id: one
-            for index, mention in found.items()
-            if index < word.i
-            for one in mention.participants
-            if one.kind in _BODIES
-            and one.id is not None
-            and word.lemma.casefold() in one.name.casefold().split()
-        }
-        if len(before) != 1 or found[word.i].participants[0].kind == "person":
+        named = before.by_word_of_name(word.lemma)
+        if named is None or found[word.i].participants[0].kind == "person":
             return None
-        (named,) = before.values()
         span = found[word.i].participants[0].span
         stated = replace(named, basis="coreference", span=span)
         return Mention(word.i, (stated,), f"“{span.text}” is the one of that name: {named.name}")
 
-    def _by_office(self, word: Word, found: Mapping[int, Mention]) -> Mention | None:
+    def _by_office(self, word: Word, found: Mapping[int, Mention], before: Before) -> Mention | None:
         """Return the person named before with the office that "the president" has, if it is one."""
         participant = found[word.i].participants[0]
         determiner = word.first("det")
         if participant.kind != "person" or participant.role is None or determiner is None:
             return None
-        before = {
-            _key(one): one
-            for index, mention in found.items()
-            if index < word.i
-            for one in mention.participants
-            if one.kind == "person" and one.role == participant.role and one.id is not None
-        }
-        if len(before) != 1:
+        named = before.by_office(participant.role)
+        if named is None:
             return None
-        (named,) = before.values()
         stated = replace(named, basis="coreference", span=participant.span)
         return Mention(word.i, (stated,), f"“{participant.span.text}” is {named.name}, the only one named so")
 
@@ -174,7 +164,7 @@ class Coreference:
         ]
         subjects = [word for word in earlier if word.dep in _SUBJECTS]
         for chosen in (subjects, earlier):
-            if len({_identity(found[word.i]) for word in chosen}) == 1:
+            if len({identity(found[word.i]) for word in chosen}) == 1:
                 return self._standing(chosen[-1], use, found), f"“{chosen[-1].text}” in the same sentence"
         return self._in_sentences_before(sentence, use, found)
 
@@ -192,7 +182,7 @@ class Coreference:
             ]
             subjects = [word for word in candidates if word.dep in _SUBJECTS]
             for chosen in (subjects, candidates):
-                if len({_identity(found[word.i]) for word in chosen}) == 1 or (chosen is subjects and chosen):
+                if len({identity(found[word.i]) for word in chosen}) == 1 or (chosen is subjects and chosen):
                     main = next((word for word in chosen if word.head is before.root), chosen[0])
                     return self._standing(main, use, found), f"“{main.text}” in the sentence before"
         return None
@@ -264,18 +254,20 @@ class Coreference:
         lowers = {child.lower for child in word.children}
         return "both" in lowers or ("two" in lowers and "the" in lowers)
 
-    def _pair(self, word: Word, sentence: Sentence, found: Mapping[int, Mention]) -> Mention | None:
+    def _pair(
+        self, word: Word, sentence: Sentence, found: Mapping[int, Mention], told: Before
+    ) -> Mention | None:
         """Return the two last persons (or states and bodies) before the phrase, if there are exactly two."""
         kinds = self.pairs[word.lemma]
         for first in (sentence.start, self.syntax.sentences[max(sentence.index - 1, 0)].start):
+            inside = (index for index in range(first, word.i) if index in found)
             before = [
                 participant
-                for index, mention in found.items()
-                if first <= index < word.i
-                for participant in mention.participants
+                for index in sorted(inside, key=lambda index: index in told.pronouns)
+                for participant in found[index].participants
                 if participant.kind in kinds and (participant.sectors or participant.kind == "person")
             ]
-            distinct = {_key(participant): participant for participant in before}
+            distinct = {key(participant): participant for participant in before}
             if len(distinct) == len(("one", "other")):
                 words = [
                     child
@@ -309,9 +301,9 @@ class Coreference:
             ]
             if not before:
                 continue
-            if len({_identity(mention) for mention in before}) != 1 and _STATE not in kinds:
+            if len({identity(mention) for mention in before}) != 1 and _STATE not in kinds:
                 before = [mention for mention in before if self.syntax.words[mention.head].dep in _SUBJECTS]
-            if len({_identity(mention) for mention in before}) != 1:
+            if len({identity(mention) for mention in before}) != 1:
                 return None
             span = found[word.i].participants[0].span
             participant = replace(before[-1].participants[0], basis="coreference", span=span)
@@ -323,25 +315,39 @@ class Coreference:
         """Return the mentions; officials whom the text names without a country are of the only one it named before them."""
         found = dict(mentions)
         placed: dict[str, Participant] = {}
+        countries = Countries(self.actors.states)
         for index, mention in mentions.items():
-            one = mention.participants[0]
-            if one.kind != "person" or one.country is not None or one.id is None:
-                continue
-            if not _CIVIL.intersection(one.sectors) or _is_abroad(one.role or ""):
-                continue
-            country = _only_country(mentions, index, self.actors.states) or self._of_sentence(index, mentions)
-            if one.id not in placed and country is not None:
-                placed[one.id] = replace(
-                    one, country=country, id=one.id.replace("person:", f"person:{country}:", 1)
-                )
-            if one.id in placed:
-                known = placed[one.id]
-                stated = replace(one, country=known.country, id=known.id)
-                reason = f"{mention.reason}; of {known.country}, the only country named"
+            stated = self._placed(index, mentions, placed, countries)
+            if stated is not None:
+                reason = f"{mention.reason}; of {stated.country}, the only country named"
                 found[index] = Mention(index, (stated,), reason)
+            countries.add(index, mention)
         return found
 
-    def _of_sentence(self, index: int, found: Mapping[int, Mention]) -> str | None:
+    def _placed(
+        self,
+        index: int,
+        mentions: Mapping[int, Mention],
+        placed: dict[str, Participant],
+        countries: Countries,
+    ) -> Participant | None:
+        """Return an official with the country that is theirs, or None; `placed` are those found so far, by their ids."""
+        one = mentions[index].participants[0]
+        if one.kind != "person" or one.country is not None or one.id is None:
+            return None
+        if not _CIVIL.intersection(one.sectors) or _is_abroad(one.role or ""):
+            return None
+        country = countries.only() or self._of_sentence(index, mentions, countries)
+        if one.id not in placed and country is not None:
+            placed[one.id] = replace(
+                one, country=country, id=one.id.replace("person:", f"person:{country}:", 1)
+            )
+        if one.id not in placed:
+            return None
+        known = placed[one.id]
+        return replace(one, country=known.country, id=known.id)
+
+    def _of_sentence(self, index: int, found: Mapping[int, Mention], countries: Countries) -> str | None:
         """Return the country of the first sentence that names any, if it names one only, and that as an owner or a place."""
         word = self.syntax.words[index]
         sentence = self.syntax.sentences[word.sentence]
@@ -352,22 +358,16 @@ class Coreference:
             for other, one in ((self.syntax.words[at], one) for one in found[at].participants)
             if one.country is not None and one.country in self.actors.states
         ]
-        earlier = any(
-            one.country in self.actors.states
-            for at, mention in found.items()
-            if at < sentence.start
-            for one in mention.participants
-        )
-        if earlier or len({one.country for _, one in named}) != 1:
+        if countries.any_before(sentence.start) or len({one.country for _, one in named}) != 1:
             return None
         return named[0][1].country if all(_is_owner_or_place(other) for other, _ in named) else None
 
-    def _of_only_country(self, word: Word, found: Mapping[int, Mention]) -> Mention | None:
+    def _of_only_country(self, word: Word, found: Mapping[int, Mention], before: Before) -> Mention | None:
         """Return "the government" as that of the one country that the report has named so far, if it named only one."""
         participant = found[word.i].participants[0]
         if not self._is_domestic(word, participant):
             return None
-        country = _only_country(found, word.i, self.actors.states) or self._of_sentence(word.i, found)
+        country = before.countries.only() or self._of_sentence(word.i, found, before.countries)
         if country is None:
             return None
         stated = replace(participant, country=country, basis="coreference")
@@ -391,18 +391,11 @@ class Coreference:
             return bool(_HOME.intersection(participant.sectors))
         return bool(_CIVIL.intersection(participant.sectors))
 
-    def _repeated(self, word: Word, found: Mapping[int, Mention]) -> Mention | None:
+    def _repeated(self, word: Word, found: Mapping[int, Mention], before: Before) -> Mention | None:
         """Return the mention of a definite role without a country, if the report gave the same noun one country before."""
-        earlier = [
-            mention
-            for index, mention in found.items()
-            if index < word.i
-            and self.syntax.words[index].lemma == word.lemma
-            and all(one.country is not None for one in mention.participants)
-        ]
-        if not earlier or len({_identity(mention) for mention in earlier}) != 1:
+        last = before.by_noun(word.lemma)
+        if last is None:
             return None
-        last = earlier[-1]
         span = found[word.i].participants[0].span
         participants = tuple(replace(one, basis="coreference", span=span) for one in last.participants)
         return Mention(word.i, participants, f"“{span.text}” repeats “{last.participants[0].span.text}”")
@@ -432,26 +425,6 @@ def _is_owner_or_place(word: Word) -> bool:
         return True
     case = word.first("case")
     return word.dep in {"obl", "nmod"} and case is not None and case.lower in _PLACING
-
-
-def _only_country(mentions: Mapping[int, Mention], before: int, states: Container[str]) -> str | None:
-    """Return the state of everybody named before a word, if it is one; international bodies are of none."""
-    countries = {
-        one.country
-        for index, mention in mentions.items()
-        if index < before
-        for one in mention.participants
-        if one.country is not None and one.country in states
-    }
-    return next(iter(countries)) if len(countries) == 1 else None
-
-
-def _identity(mention: Mention) -> tuple[object, ...]:
-    return tuple(_key(one) for one in mention.participants)
-
-
-def _key(participant: Participant) -> object:
-    return participant.id or (participant.name.casefold(), participant.country)
 
 
 def _coordinated(word: Word, found: Mapping[int, Mention]) -> bool:
