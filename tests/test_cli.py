@@ -237,7 +237,34 @@ def test_explain_rejected_says_why_words_were_no_events(reports: list[Path]) -> 
         assert text[start : start + len(word)] == word
 
 
+def test_explain_rejected_keeps_words_that_are_not_there_for_where_nothing_else_is_said(
+    reports: list[Path],
+) -> None:
+    rows = [line.split("\t") for line in _run("explain", "--rejected", reports[1]).stdout.splitlines()]
+    found = coder().trace(coder().load_reading(reports[1])).rejected
+    assert len(rows) < len(found)
+    incomplete = {row[0] for row in rows if row[3].endswith("is not complete")}
+    others = {row[0] for row in rows if not row[3].endswith("is not complete")}
+    assert incomplete.isdisjoint(others)
+
+
 # Wrong usage
+
+
+@pytest.mark.parametrize(
+    ("kind", "option"),
+    [("events", "type"), ("events", "status"), ("statements", "type"), ("commitments", "type")],
+)
+def test_a_value_that_nothing_can_have_is_wrong_usage(ledger: Path, kind: str, option: str) -> None:
+    result = _run("list", kind, "--ledger", ledger, f"--{option}", "FOO")
+    assert result.exit_code == 2
+    assert f"{option}: 'FOO' is none of " in result.stderr
+
+
+def test_a_type_of_the_ontology_that_the_ledger_lacks_is_no_error(ledger: Path) -> None:
+    result = _run("list", "events", "--ledger", ledger, "--type", "PROTEST")
+    assert result.exit_code == 0
+    assert "0 of 0 events" in result.stderr
 
 
 @pytest.mark.parametrize(

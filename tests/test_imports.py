@@ -37,7 +37,6 @@ _USERS = {
     "ahocorasick_rs": {"lexicon"},
     "yaml": {"lexicon", "parse"},  # the engine's own settings come with the engine
     "jinja2": {"show"},
-    "markupsafe": {"show"},
     "rich": {"show", "cli"},
     "sqlite3": {"ledger"},
     "typer": {"cli"},

@@ -22,6 +22,7 @@ import typer
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+    from demarche.ledger.store import Ledger
     from demarche.model.coded import CodedReport
     from demarche.model.records import Claim, Problem
     from demarche.show.sinks import Sink
@@ -32,6 +33,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 _SOME_FAILED = 1
 _USAGE = 2
 _INTERRUPTED = 130
+_INCOMPLETE = "is not complete"  # how the reason ends why a sense of several words does not fit
 _MANY = 3  # inputs from which on a progress bar is shown
 _T = TypeVar("_T")
 
@@ -75,10 +77,16 @@ LedgerFile = Annotated[
     Path,
     typer.Option("--ledger", "-l", envvar="DEMARCHE_LEDGER", help="The ledger file.", show_default=False),
 ]
-OptionalLedgerFile = Annotated[
+KeptIn = Annotated[
     Path | None,
     typer.Option(
         "--ledger", "-l", envvar="DEMARCHE_LEDGER", help="Keep the claims in this file.", show_default=False
+    ),
+]
+ReadFrom = Annotated[
+    Path | None,
+    typer.Option(
+        "--ledger", "-l", envvar="DEMARCHE_LEDGER", help="The ledger file of the claim.", show_default=False
     ),
 ]
 OutputFile = Annotated[
@@ -93,7 +101,7 @@ Text = Annotated[str | None, typer.Option(show_default=False)]
 @app.command("code")
 def code(
     paths: Paths,
-    ledger: OptionalLedgerFile = None,
+    ledger: KeptIn = None,
     form: Annotated[Format, typer.Option("--format", "-f", help="How to write the claims.")] = Format.TABLE,
     output: OutputFile = None,
 ) -> None:
@@ -164,6 +172,7 @@ def list_(
         )
         claims: list[Claim]
         if kind is Kind.EVENTS:
+            _check_type(type_, opened)
             claims, counts = [*query.events(opened, chosen)], query.count(opened, "event", chosen)
         elif kind is Kind.STATEMENTS:
             claims, counts = [*query.statements(opened, chosen)], query.count(opened, "statement", chosen)
@@ -199,7 +208,7 @@ def explain(
     identifier: Annotated[
         str | None, typer.Argument(metavar="[ID]", help="A claim of the ledger.", show_default=False)
     ] = None,
-    ledger: OptionalLedgerFile = None,
+    ledger: ReadFrom = None,
     rejected: Annotated[
         list[Path] | None,
         typer.Option(
@@ -309,7 +318,7 @@ def _explain_claim(identifier: str, ledger: Path) -> None:
 
 
 def _explain_rejected(paths: Sequence[Path]) -> None:
-    from demarche.model.records import Problem
+    from demarche.model.records import Event, Problem
     from demarche.pipeline import Coder, find
 
     coder = Coder.load()
@@ -317,10 +326,31 @@ def _explain_rejected(paths: Sequence[Path]) -> None:
         if isinstance(found, Problem):
             _tell([found], None)
             continue
-        for rejection in coder.trace(coder.load_reading(found)).rejected:
-            typer.echo(
-                f"{found}:{rejection.word.start}\t{rejection.word.text}\t{rejection.sense}\t{rejection.reason}"
-            )
+        coding = coder.trace(coder.load_reading(found))
+        # That of a sense of several words only one is there says nothing of a word that is an event, or is none for
+        # another reason.
+        told = {one.word.start for one in coding.rejected if not one.reason.endswith(_INCOMPLETE)}
+        told |= {
+            span.start for one in coding.claims if isinstance(one.claim, Event) for span in one.claim.trigger
+        }
+        for one in coding.rejected:
+            if one.word.start not in told or not one.reason.endswith(_INCOMPLETE):
+                typer.echo(f"{found}:{one.word.start}\t{one.word.text}\t{one.sense}\t{one.reason}")
+
+
+def _check_type(wanted: str | None, ledger: "Ledger") -> None:
+    """Raise `FilterError` for a type of event that neither the ontology nor the ledger, which may be older, knows."""
+    from demarche.ledger import query
+    from demarche.ledger.errors import FilterError
+    from demarche.ledger.filters import Filter
+    from demarche.lexicon.ontology import load_ontology
+    from demarche.lexicon.tables import data_folder
+
+    if wanted is None or query.count(ledger, "event", Filter(type=wanted)).matching:
+        return
+    types = load_ontology(data_folder() / "ontology").types
+    if wanted not in types:
+        raise FilterError(f"type: {wanted!r} is none of {', '.join(types)}")
 
 
 @contextmanager

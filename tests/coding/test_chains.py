@@ -168,3 +168,16 @@ def test_the_author_leaves_open_what_a_source_says(
     if not sources:
         assert found.voice == (voice or "asserted")
         assert (own.factuality == ontology().factuality[status]) or voice is not None
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, _WORDS - 2), st.integers(1, _WORDS - 2)), max_size=8),
+    st.integers(0, 2 * _WORDS),
+)
+def test_around_are_all_whose_content_holds_the_offset_the_longest_first(
+    bounds: list[tuple[int, int]], step: int
+) -> None:
+    sayings = [_saying(0, min(pair), max(pair) + 1) for pair in bounds]
+    offset = _SYNTAX.words[0].start + 3 * step
+    holding = [index for index, saying in enumerate(sayings) if saying.holds(offset)]
+    assert _chains(*sayings).around(offset) == sorted(holding, key=lambda index: -sayings[index].size)

@@ -111,6 +111,7 @@ def test_sectors_and_contexts(ontology: Ontology) -> None:
         ("cameo.tsv", "999\todd\t1\tQUARREL\t\t", ("'QUARREL' is none of the ontology",)),
         ("cameo.tsv", "999\todd\t1\tAGREE\tvisit\t", ("AGREE has no mode 'visit'",)),
         ("cameo.tsv", "999\todd\t1\tAGREE\t\tweather", ("contexts 'weather'",)),
+        ("cameo.tsv", "999\todd\tmuch\tAGREE\t\t", ("goldstein: 'much' is not a number",)),
         ("content.tsv", "AGREE\tQUARREL\t\t\t030", ("'QUARREL'",)),
         ("content.tsv", "AGREE\tAID\t\tvisit\t030", ("AGREE has no mode 'visit'",)),
         ("content.tsv", "AGREE\tAID\t\t\t999", ("cameo '999' unknown",)),
@@ -129,6 +130,7 @@ def test_a_broken_line_is_named(tmp_path: Path, table: str, line: str, words: tu
     [
         ("contexts:", "surroundings:", "the keys are"),
         ("    quad: 1\n    score: 2.5\n    future: AGREE", "    quad: 5\n    score: 2.5", "quad 5"),
+        ("score: 2.5", "score: much", "score 'much' is not a number"),
         ("future: AGREE", "future: QUARREL", "'QUARREL' is no type"),
         ("recipient_required", "recipient_needed", "unknown keys"),
     ],

@@ -43,6 +43,13 @@ def test_a_score_out_of_range_is_refused(tmp_path: Path, score: str) -> None:
     refuses(lambda: load_scores(folder), "scores.tsv", f"score {score} is not 0 to 1")
 
 
+@pytest.mark.parametrize("score", ["high", "nan"])
+def test_a_score_that_is_no_number_is_named(tmp_path: Path, score: str) -> None:
+    folder = copy("ontology", tmp_path / "ontology")
+    add_line(folder, "scores.tsv", f"odd\t{score}")
+    refuses(lambda: load_scores(folder), "scores.tsv", "line", f"score: '{score}' is not a number")
+
+
 def test_the_lexicon_knows_what_it_was_made_from() -> None:
     first, second = coder().lexicon, load_lexicon()
     assert (first.rules, first.digest) == (second.rules, second.digest)

@@ -17,7 +17,7 @@ from demarche.model.resolved import Mention, PlaceMention
 from demarche.model.syntax import EntityLabel, Syntax, Word
 from demarche.resolve.coreference import Coreference
 from demarche.resolve.identity import Name
-from demarche.resolve.names import NameFinder
+from demarche.resolve.names import NameFinder, parts_of_names
 from demarche.resolve.phrases import PhraseResolver
 from demarche.resolve.places import find_places, with_countries
 from demarche.resolve.titles import TitleReader
@@ -99,7 +99,7 @@ def case(text: str, *, published: str | None = DAY) -> Case:
     syntax = _syntax(texts()[text])
     reading = reading_of(syntax, published=published)
     day = None if published is None else date.fromisoformat(published)
-    names = NameFinder(reading, syntax, actors(), day).find()
+    names = NameFinder(reading, syntax, actors(), day, parts_of_names(syntax)).find()
     names = with_countries(names, find_places(reading, syntax, names, places()))
     covering = {index: name for name in names.values() for index in range(name.start, name.end)}
     titles = TitleReader(syntax, actors(), covering)

@@ -1,12 +1,13 @@
 """Where output goes, and where it cannot."""
 
+import io
 import os
 from pathlib import Path
 
 import pytest
 
 from demarche.model.coded import CodedReport
-from demarche.show.sinks import Page
+from demarche.show.sinks import Page, console
 
 from .samples import report
 
@@ -52,3 +53,11 @@ def test_what_cannot_be_written_is_said_before_the_work(name: str, tmp_path: Pat
     with pytest.raises(OSError, match=r"directory") as found:
         Page(tmp_path / name, title="Talks", generator="demarche")
     assert found.value.filename == str(tmp_path / name)
+
+
+@pytest.mark.parametrize(("asked", "width"), [("90", 90), ("", 160), ("wide", 160), ("0", 160)])
+def test_a_pipe_is_wide_unless_columns_are_asked_for(
+    monkeypatch: pytest.MonkeyPatch, asked: str, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", asked)
+    assert console(io.StringIO()).width == width

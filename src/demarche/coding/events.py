@@ -1,7 +1,7 @@
 """Occurrences to event records, each field with its reason."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from demarche.coding.cast import Cast
 from demarche.coding.casualties import casualties_of
@@ -41,9 +41,10 @@ class EventCoder:
         casualties, counted = None, ""
         if occurrence.type in _HARMFUL and judgement.status in {"happened", "ongoing"}:
             casualties, counted = casualties_of(occurrence.triggers, self.lexicon.quantities, self.reading)
-        instruments, armed = instruments_of(
-            occurrence.fit.frame, self.lexicon.senses, self.chains.reading, self.cast
-        )
+        frame = occurrence.fit.frame
+        if "obj" in occurrence.fit.sense.recipient:  # who or what it is done to, not what it is done with
+            frame = replace(frame, object=None)
+        instruments, armed = instruments_of(frame, self.lexicon.senses, self.chains.reading, self.cast)
         actors = tuple(found.participant for found in occurrence.fit.actors)
         recipients = tuple(found.participant for found in occurrence.fit.recipients)
         event = Event(

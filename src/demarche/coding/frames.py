@@ -5,7 +5,7 @@ undone here, so that a sense of the lexicon states its roles once.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from demarche.coding.grammar import (
@@ -101,6 +101,21 @@ def verb_frame(verb: Word) -> Frame:
         complement=complement_of(verb),
         nearby=nearby,
         inner=inside((*own, *nearby)),
+    )
+
+
+def headline_passive(verb: Word) -> Frame | None:
+    """Return the frame of a headline's past form read as a passive, or None: headlines tell what is done in the present."""
+    subject = verb.first("nsubj")
+    is_past = verb.is_root and "Tense=Past" in verb.feats and not is_passive(verb)
+    if subject is None or not is_past or verb.first("aux", "obj", "ccomp", "xcomp") is not None:
+        return None
+    agent = _agent(verb)
+    return replace(
+        verb_frame(verb),
+        construction="passive",
+        subjects=() if agent is None else (Filler(agent, "passive agent"),),
+        object=Filler(subject, "passive subject of a headline"),
     )
 
 

@@ -71,7 +71,9 @@ def _met_for(anchor: Word, kept: Mapping[int, Occurrence]) -> int | None:
 def _with_part(whole: Occurrence, part: Occurrence) -> Occurrence:
     recipients = whole.fit.recipients
     if whole.type == _HARMFUL or not recipients:
-        recipients = distinct((*recipients, *part.fit.recipients), whole.fit.actors)
+        named = {found.participant.name for found in recipients}
+        others = [found for found in part.fit.recipients if found.participant.name not in named]
+        recipients = distinct((*recipients, *others), whole.fit.actors)
     fit = replace(
         whole.fit,
         actors=whole.fit.actors or part.fit.actors,

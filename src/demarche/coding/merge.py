@@ -121,7 +121,9 @@ def _repeats(one: _Mention, other: _Mention, shares: Mapping[str, float]) -> boo
     left, right = one.event, other.event
     if one.in_headline or other.in_headline:
         same = _word_of(left) == _word_of(right) or _shared(left.recipients, right.recipients)
-        return same and _shared(left.actors, right.actors) and _share(one, other) >= shares["headline"]
+        untold = not (left.actors and right.actors) and _shared(left.recipients, right.recipients)
+        known = untold or _shared(left.actors, right.actors)
+        return same and known and _share(one, other) >= shares["headline"]
     return one.alike == other.alike and _share(one, other) >= shares["repeated"]
 
 

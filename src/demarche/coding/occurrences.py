@@ -8,7 +8,7 @@ from demarche.coding.adjuncts import Found as FoundWhen
 from demarche.coding.cast import Cast
 from demarche.coding.chains import Vouched
 from demarche.coding.extent import clause_words, phrase_words
-from demarche.coding.frames import Frame, SupportKind, noun_frame, verb_frame
+from demarche.coding.frames import Frame, SupportKind, headline_passive, noun_frame, verb_frame
 from demarche.coding.grammar import is_passive, spellings
 from demarche.coding.roles import ACTS_ABOUT_DEEDS, Fit, Misfit, fit
 from demarche.coding.status import Judgement, judge
@@ -96,13 +96,24 @@ class OccurrenceFinder:
         senses = next(filter(None, (self.senses.of(lemma, pos) for lemma in spellings(word))), ())
         if not senses or word.dep in {"aux", "flat", "fixed", "goeswith"}:
             return
-        frame = noun_frame(word, self._support_kind) if pos == "noun" else verb_frame(word)
-        for sense in senses:
-            outcome = fit(sense, frame, self.cast)
-            if isinstance(outcome, Fit):
-                yield self._occurrence(outcome, frame)
-                return
-            self._reject(word, sense.id, _reason(outcome))
+        for frame in self._frames(word, pos):
+            for sense in senses:
+                outcome = fit(sense, frame, self.cast)
+                if isinstance(outcome, Fit):
+                    yield self._occurrence(outcome, frame)
+                    return
+                self._reject(word, sense.id, _reason(outcome))
+
+    def _frames(self, word: Word, pos: Pos) -> Iterator[Frame]:
+        """Yield the frames of a trigger, the likelier first: "Activist released" in a headline may be a passive."""
+        if pos == "noun":
+            yield noun_frame(word, self._support_kind)
+            return
+        yield verb_frame(word)
+        if self.syntax.sentences[word.sentence].role in _HEADLINE:
+            passive = headline_passive(word)
+            if passive is not None:
+                yield passive
 
     def _occurrence(self, fitted: Fit, frame: Frame) -> Occurrence:
         word, sense = frame.trigger, fitted.sense

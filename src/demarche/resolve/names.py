@@ -40,12 +40,16 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class NameFinder:
-    """Finds the names of one report; `day` is the day for which offices are asked, None if it is not known."""
+    """Finds the names of one report; `day` is the day for which offices are asked, None if it is not known.
+
+    `parts` are the words of the persons' names of several words that the encoder marks.
+    """
 
     reading: Reading
     syntax: Syntax
     actors: Actors
     day: date | None
+    parts: frozenset[str]
 
     def find(self) -> dict[int, Name]:
         """Return the names by the index of their head word; of two that overlap the longer stands."""
@@ -131,6 +135,8 @@ class NameFinder:
             return
         sort = _SORTS[entry.kind]
         if entry.kind == "leader":
+            if self._is_introduced(entry, found, matches):
+                return
             yield Name(start, end, head, sort, self.of_person(entry.id, entry.name))
             return
         basis: IdentityBasis = "metonym" if entry.kind in _METONYMS else "dictionary"
@@ -220,18 +226,14 @@ class NameFinder:
 
     def _stands_alone(self, found: Match) -> bool:
         """Tell whether a name is part of no longer name, here or elsewhere: "Chad freed", not "Chad Smith"."""
-        words, used = self.syntax.words[found.start : found.end], self._name_parts
-        return words[0].dep in _ARGUMENTS and words[0].text not in used
+        word = self.syntax.words[found.start]
+        return word.dep in _ARGUMENTS and word.text not in self.parts
 
-    @property
-    def _name_parts(self) -> set[str]:
-        """Return the words of the names of several words that the encoder marks as persons."""
-        return {
-            word.text
-            for entity in self.syntax.entities
-            if entity.label == _PERSON and entity.end - entity.start > 1
-            for word in self.syntax.words[entity.start : entity.end]
-        }
+    def _is_introduced(self, entry: Entry, found: Match, matches: Iterable[Match]) -> bool:
+        """Tell whether a bare surname is of somebody whom the report names in full, and not of the leader it could be."""
+        if found.end - found.start > 1 or self.syntax.words[found.start].text not in self.parts:
+            return False
+        return not any(match.end - match.start > 1 and entry in match.name.entries for match in matches)
 
     def _is_of_weapon(self, entry: Entry, found: Match, matches: Iterable[Match]) -> bool:
         """Tell whether a noun for weapons stands beside an ambiguous name, or a full name of the weapon elsewhere."""
@@ -365,6 +367,9 @@ class NameFinder:
             )
             for surname in {last, *(surname.lower() for term in terms for surname in term.surnames)}:
                 found.setdefault(surname, name)
+        for name in names:  # "Jiang" of "Jiang Zaidong": the surname first, or a given name
+            if name.sort == "person" and name.end - name.start > 1:
+                found.setdefault(self.syntax.words[name.start].lower, name)
         return found
 
     def _leader_in_office(self, surname: str) -> Leader | None:
@@ -416,3 +421,13 @@ def _head(words: Sequence[Word]) -> Word:
     inside = {word.i for word in words}
     found = [word for word in words if word.is_root or word.head.i not in inside]
     return min(found, key=lambda word: sum(1 for _ in word.ancestors()), default=words[-1])
+
+
+def parts_of_names(syntax: Syntax) -> frozenset[str]:
+    """Return the words of the names of several words that the encoder marks as persons'."""
+    return frozenset(
+        word.text
+        for entity in syntax.entities
+        if entity.label == _PERSON and entity.end - entity.start > 1
+        for word in syntax.words[entity.start : entity.end]
+    )

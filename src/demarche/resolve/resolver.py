@@ -7,7 +7,7 @@ from demarche.model.reading import Reading
 from demarche.model.resolved import Resolved
 from demarche.model.syntax import Syntax
 from demarche.resolve.coreference import Coreference
-from demarche.resolve.names import NameFinder
+from demarche.resolve.names import NameFinder, parts_of_names
 from demarche.resolve.phrases import PhraseResolver
 from demarche.resolve.places import find_places, with_countries
 from demarche.resolve.times import find_times
@@ -19,7 +19,7 @@ _MIDDLE = {4: "-07-01", 7: "-15"}  # a day for a publication date of a year or a
 def resolve(reading: Reading, syntax: Syntax, lexicon: Lexicon) -> Resolved:
     """Return who, when and where the words of a report stand for."""
     day = office_day(reading.report.published)
-    names = NameFinder(reading, syntax, lexicon.actors, day).find()
+    names = NameFinder(reading, syntax, lexicon.actors, day, parts_of_names(syntax)).find()
     places = find_places(reading, syntax, names, lexicon.places)
     names = with_countries(names, places)
     covering = {index: name for name in names.values() for index in range(name.start, name.end)}

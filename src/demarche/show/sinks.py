@@ -118,9 +118,15 @@ def _write_whole(output: Path, text: str) -> None:
 
 
 def console(file: object = None) -> Console:
-    """Return a console on a text file or standard output, wide where it is no terminal."""
+    """Return a console on a text file or standard output, wide where it is no terminal and COLUMNS does not say otherwise."""
     made = Console(file=file, highlight=False) if file is not None else Console(highlight=False)  # type: ignore[arg-type]
-    return made if made.is_terminal else Console(file=made.file, highlight=False, width=_WIDTH_OF_PIPES)
+    return made if made.is_terminal else Console(file=made.file, highlight=False, width=_width_of_pipes())
+
+
+def _width_of_pipes() -> int:
+    """Return the columns where no terminal says how many: those that COLUMNS asks for, or the usual."""
+    asked = os.environ.get("COLUMNS", "")
+    return int(asked) if asked.isdecimal() and int(asked) else _WIDTH_OF_PIPES
 
 
 def tables(coded: CodedReport) -> list[RenderableType]:
