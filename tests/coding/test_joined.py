@@ -16,7 +16,10 @@ from demarche.model.values import Status
 from .drafts import occurrence
 from .forest import cast_of, grown, word
 
-_HARM: Mapping[tuple[str, str], Harm] = {("kill", "verb"): Harm("killed", "obj")}
+_HARM: Mapping[tuple[str, str], Harm] = {
+    ("kill", "verb"): Harm("killed", "obj"),
+    ("wound", "verb"): Harm("wounded", "obj"),
+}
 _ATTACK_AND_HARM = "Kenya attacked Sudan, killing soldiers."
 _TALKS = "Kenya met Sudan to discuss the border."
 
@@ -41,6 +44,7 @@ def _triggers(found: Sequence[Occurrence]) -> list[str]:
         (_ATTACK_AND_HARM, "attacked", "killing"),
         ("Soldiers were killed in an attack.", "attack", "killed"),
         ("Troops were attacked and killed.", "attacked", "killed"),
+        ("Soldiers were killed when drones hit the camp.", "hit", "killed"),
     ],
 )
 def test_an_attack_and_its_harm_are_one_event(sentence: str, whole: str, part: str) -> None:
@@ -50,6 +54,12 @@ def test_an_attack_and_its_harm_are_one_event(sentence: str, whole: str, part: s
     assert found.anchor.text == whole
     assert _triggers([found]) == [" ".join(one.anchor.text for one in drafts)]
     assert found.notes == (("trigger", f"“{part}” tells the same event"),)
+
+
+def test_harm_of_what_is_joined_already_is_joined_too() -> None:
+    syntax = grown("Kenya attacked Sudan, killing soldiers and wounding police.")
+    drafts = [_draft(syntax, form, "ASSAULT") for form in ("attacked", "killing", "wounding")]
+    assert _triggers(joined(drafts, _HARM)) == ["attacked killing wounding"]
 
 
 def test_victims_of_both_are_recipients_and_words_of_both_belong_to_it() -> None:

@@ -142,6 +142,7 @@ def test_what_was_gone_without_did_not_happen() -> None:
         ("Kenya might have attacked Sudan.", "attacked", "possible", "auxiliary “might”"),
         ("Should Sudan attack, Kenya will fight.", "attack", "conditional", "condition “Should Sudan …”"),
         ("Sudan should withdraw.", "withdraw", "demanded", "auxiliary “should”"),
+        ("Kenya answers any attack.", "attack", "possible", "“any attack”"),
     ],
 )
 def test_what_is_not_told_of_the_actual_world(sentence: str, form: str, status: Status, reason: str) -> None:

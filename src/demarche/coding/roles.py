@@ -178,7 +178,7 @@ def _recipients(
         slots.extend(_deeper(sense, frame, company))
         slots.extend(_concerned(frame) if sense.type in ACTS_ABOUT_DEEDS else ())
     for at, (word, how) in enumerate(slots):
-        if _is_own(word, cast, actors):
+        if at >= direct and _is_own(word, cast, actors):
             continue
         found = distinct(cast.at(word), actors)
         if found:

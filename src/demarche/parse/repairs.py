@@ -12,6 +12,9 @@ from demarche.model.syntax import Word
 _TWO = 2
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _TIMES = frozenset({"obl", "obl:unmarked"})
+_IMPERSONAL = frozenset(
+    {"seem", "appear", "emerge", "turn", "happen", "transpire", "follow", "matter", "be", "take"}
+)
 _COMMAS = frozenset({",", "-", "–", "—", "("})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _INSIDE_PHRASE = frozenset(
@@ -40,6 +43,7 @@ def repair(words: Sequence[Word]) -> None:
     for word in words:
         if word.dep == "conj" and word.head.i > word.i:
             _joins_what_precedes(word, words)
+        _it_acts(word)
         _subject_of_its_own(word)
         _one_subject(word, words)
         _outside_the_clause(word, words)
@@ -56,6 +60,21 @@ def _joins_what_precedes(word: Word, words: Sequence[Word]) -> None:
         before = before.head
     if before.upos in _NOMINAL and word.upos in _NOMINAL:
         _move(word, before, "conj")
+
+
+def _it_acts(verb: Word) -> None:
+    """Make "it" the subject of an active verb with a clause, unless the verb is one that nobody does: "It demanded that"."""
+    clause = verb.first("ccomp")
+    if (
+        verb.upos != "VERB"
+        or clause is None
+        or verb.lemma in _IMPERSONAL
+        or verb.first("nsubj", "aux:pass", "cop")
+    ):
+        return
+    for child in verb.having("expl"):
+        if child.i < verb.i < clause.i:
+            child.dep = "nsubj"
 
 
 def _subject_of_its_own(verb: Word) -> None:

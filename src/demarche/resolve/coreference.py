@@ -257,10 +257,20 @@ class Coreference:
     def _pair(
         self, word: Word, sentence: Sentence, found: Mapping[int, Mention], told: Before
     ) -> Mention | None:
-        """Return the two last persons (or states and bodies) before the phrase, if there are exactly two."""
+        """Return the two last persons (or states and bodies) before the phrase, if there are exactly two.
+
+        Whoever speaks to them or acts on them in the same sentence is neither, and two of one country are no two sides.
+        """
         kinds = self.pairs[word.lemma]
+        speaking = {
+            inner.i
+            for above in word.ancestors()
+            for subject in above.having("nsubj")
+            if subject.i < word.i and word not in subject.subtree()
+            for inner in subject.subtree()
+        }
         for first in (sentence.start, self.syntax.sentences[max(sentence.index - 1, 0)].start):
-            inside = (index for index in range(first, word.i) if index in found)
+            inside = (index for index in range(first, word.i) if index in found and index not in speaking)
             before = [
                 participant
                 for index in sorted(inside, key=lambda index: index in told.pronouns)
@@ -268,7 +278,8 @@ class Coreference:
                 if participant.kind in kinds and (participant.sectors or participant.kind == "person")
             ]
             distinct = {key(participant): participant for participant in before}
-            if len(distinct) == len(("one", "other")):
+            countries = {participant.country for participant in distinct.values()}
+            if len(distinct) == len(("one", "other")) and (None in countries or len(countries) > 1):
                 words = [
                     child
                     for child in word.children
