@@ -7,7 +7,8 @@ from demarche.coding.adjuncts import Adjuncts
 from demarche.coding.adjuncts import Found as FoundWhen
 from demarche.coding.cast import Found
 from demarche.coding.chains import Chains, Vouched
-from demarche.coding.grammar import is_negated
+from demarche.coding.frames import deep_subject
+from demarche.coding.grammar import conjuncts, is_negated, is_passive
 from demarche.coding.occurrences import Occurrence
 from demarche.lexicon.cues import Cues
 from demarche.lexicon.ontology import Ontology
@@ -46,7 +47,7 @@ class ImpliedActs:
             for aux in predicate.having("aux")
             if (modal := self.cues.modals.get(aux.lower)) is not None and modal.strength == "will"
         ]
-        if wills and is_negated(predicate):
+        if wills and is_negated(predicate) and _does(predicate, occurrence.fit.actors):
             negations = [child for child in predicate.children if "Polarity=Neg" in child.feats]
             reason = "somebody who will not do it refuses it"
             innermost = self._innermost(occurrence)
@@ -129,6 +130,15 @@ class ImpliedActs:
             notes=(*occurrence.notes, ("type", f"{kind} by “{' '.join(words)}” of {occurrence.type}")),
             vouched=vouched,
         )
+
+
+def _does(predicate: Word, actors: Sequence[Found]) -> bool:
+    """Tell whether an actor is the subject of the predicate: "the rain will not stop the talks" refuses nothing."""
+    subject = None if is_passive(predicate) else deep_subject(predicate)
+    if subject is None:
+        return False
+    words = {word.i for member in conjuncts(subject.word) for word in member.subtree()}
+    return any(found.word.i in words for found in actors)
 
 
 def _same(one: Found | None, others: Sequence[Found]) -> bool:

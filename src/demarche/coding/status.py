@@ -208,25 +208,35 @@ class _Judge:
             modal = self._cues.modals.get(child.lower)
             if modal is None:
                 continue
-            condition = self._condition_on(verb) or self._inverted(verb, child)
+            condition = self._condition_on(verb) or self._inverted(verb)
             if condition is not None:
                 return condition
             reported = verb.dep == "ccomp" and verb.head.upos in _VERBAL and "Tense=Past" in verb.head.feats
             return Finding(modal.reported if reported else modal.plain, f"auxiliary “{child.text}”")
         return None
 
-    def _inverted(self, verb: Word, auxiliary: Word) -> Finding | None:
+    def _inverted(self, verb: Word) -> Finding | None:
         """Return that a clause with its auxiliary first is a condition: "Should they attack, we will answer"."""
-        subject, known = surface_subject(verb), self._cues.clauses.get(auxiliary.lower)
-        if (
-            verb.dep != "advcl"
-            or subject is None
-            or subject.i < auxiliary.i
-            or known is None
-            or known.clause is None
-        ):
+        auxiliary = self._inverted_auxiliary(verb)
+        known = None if auxiliary is None else self._cues.clauses[auxiliary]
+        if known is None or known.clause is None:
             return None
-        return Finding(known.clause, f"condition “{auxiliary.text} {subject.text} …”")
+        subject = surface_subject(verb)
+        words = "…" if subject is None else f"{subject.text} …"
+        return Finding(known.clause, f"condition “{str(auxiliary).capitalize()} {words}”")
+
+    def _inverted_auxiliary(self, verb: Word) -> str | None:
+        subject = surface_subject(verb)
+        if verb.dep != "advcl" or subject is None:
+            return None
+        return next(
+            (
+                child.lower
+                for child in verb.having("aux")
+                if child.i < subject.i and child.lower in self._cues.clauses
+            ),
+            None,
+        )
 
     def _shared_modal(self, verb: Word, first: Word) -> Finding | None:
         """Return the first conjunct's modal if the verb has no subject and no auxiliary of its own."""
@@ -241,9 +251,10 @@ class _Judge:
             return None  # "threatened to leave if": the condition is on what is threatened
         for child in verb.having("advcl", "conj"):
             mark = marker(child)
-            known = self._cues.clauses.get(mark) if mark is not None else None
+            opener = mark or self._inverted_auxiliary(child)
+            known = self._cues.clauses.get(opener) if opener is not None else None
             if known is not None and known.main is not None:
-                return Finding(known.main, f"under the condition “{mark} … {child.text}”")
+                return Finding(known.main, f"under the condition “{opener} … {child.text}”")
         return None
 
     def _embedding(self, governor: Word, form: str, event: Word) -> Embedding | None:

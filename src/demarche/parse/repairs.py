@@ -45,6 +45,7 @@ def repair(words: Sequence[Word]) -> None:
             _joins_what_precedes(word, words)
         _it_acts(word)
         _subject_of_its_own(word)
+        _behind_the_clause(word)
         _one_subject(word, words)
         _outside_the_clause(word, words)
         _time_of_saying(word)
@@ -90,6 +91,19 @@ def _subject_of_its_own(verb: Word) -> None:
             clause,
             "nsubj:pass" if any(child.dep == "aux:pass" for child in clause.children) else "nsubj",
         )
+
+
+def _behind_the_clause(verb: Word) -> None:
+    """Take back what a clause before the verb has from beyond its end: "“We will stay,” the minister said on Monday"."""
+    clause = next((child for child in verb.children if child.dep == "ccomp" and child.i < verb.i), None)
+    if clause is None:
+        return
+    for child in list(clause.children):
+        is_speaker = child.dep in _SUBJECTS and clause.i < child.i < verb.i
+        if is_speaker and verb.first(*_SUBJECTS) is None:
+            _move(child, verb, "nsubj")
+        elif child.i > verb.i and child.dep in _TIMES:
+            _move(child, verb, child.dep)
 
 
 def _one_subject(verb: Word, words: Sequence[Word]) -> None:
