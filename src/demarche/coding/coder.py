@@ -66,9 +66,11 @@ def code(reading: Reading, syntax: Syntax, resolved: Resolved, lexicon: Lexicon)
     ):
         ids[index] = coded.claim.id
         statements.append(coded)
+    implied = ImpliedActs(chains, adjuncts, lexicon.cues, lexicon.ontology)
     acts = [
         *_with_threats(occurrences, pledges, chains, lexicon),
-        *ImpliedActs(chains, adjuncts, lexicon.cues, lexicon.ontology).of(occurrences),
+        *implied.of(occurrences),
+        *implied.demands(syntax.words, cast, occurrences),
     ]
     events = merged(EventCoder(reading, chains, lexicon, cast).code(acts), reading, lexicon.scores)
     commitments = code_commitments(

@@ -69,6 +69,9 @@ class Frame:
     complement: Complement | None
     nearby: tuple[Oblique, ...] = ()  # obliques of the object, where a prepositional phrase may hang as well
     inner: tuple[Oblique, ...] = ()  # obliques deeper inside: "millions in aid to refugees"
+    issuer: Filler | None = (
+        None  # who makes the noun that a participle describes: "issued a statement condemning"
+    )
     undergoer: Filler | None = None  # subject of a support verb that receives what the noun says
 
     def obliques_with(self, name: str) -> tuple[Word, ...]:
@@ -100,6 +103,7 @@ def verb_frame(verb: Word) -> Frame:
         obliques=own,
         complement=complement_of(verb),
         nearby=nearby,
+        issuer=_issuer(verb),
         inner=inside((*own, *nearby)),
     )
 
@@ -290,6 +294,15 @@ def _around_antecedent(verb: Word, subject: Filler) -> tuple[Filler, ...]:
         return ()
     outer = subject.word.head
     return (Filler(outer, f"“{outer.text}”, around the antecedent"),)
+
+
+def _issuer(verb: Word) -> Filler | None:
+    """Return who does the verb whose object a participle describes, or None."""
+    noun = verb.head
+    if verb.dep != "acl" or not is_ing_form(verb) or noun.dep != "obj":
+        return None
+    found = deep_subject(noun.head)
+    return _renamed(found, f"subject of “{noun.head.text} … {noun.text}”")
 
 
 def _stranded(verb: Word) -> bool:

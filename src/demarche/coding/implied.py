@@ -1,17 +1,21 @@
 """Acts done by saying what will not or must be done: "will not lift the ban" refuses, "Kelania must leave" demands."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from demarche.coding.adjuncts import Adjuncts
 from demarche.coding.adjuncts import Found as FoundWhen
-from demarche.coding.cast import Found
+from demarche.coding.cast import Cast, Found
 from demarche.coding.chains import Chains, Vouched
-from demarche.coding.frames import deep_subject
-from demarche.coding.grammar import conjuncts, is_negated, is_passive
+from demarche.coding.extent import clause_words
+from demarche.coding.frames import deep_subject, verb_frame
+from demarche.coding.grammar import conjuncts, is_negated, is_passive, surface_subject
 from demarche.coding.occurrences import Occurrence
+from demarche.coding.roles import Fit
+from demarche.coding.status import Judgement
 from demarche.lexicon.cues import Cues
 from demarche.lexicon.ontology import Ontology
+from demarche.lexicon.senses import Sense
 from demarche.model.syntax import Word
 
 _COOPERATIVE = frozenset({1, 2})  # quad classes: what can be refused
@@ -81,6 +85,58 @@ class ImpliedActs:
         vouched = Vouched(self.chains.of_statement(innermost), "asserted", reason)
         yield self._act(
             occurrence, "REQUEST", tuple(musts), reason, ((speaker,), occurrence.fit.actors), vouched
+        )
+
+    def demands(
+        self, words: Iterable[Word], cast: Cast, occurrences: Sequence[Occurrence]
+    ) -> list[Occurrence]:
+        """Return the demands of speakers that somebody must do what is no event: "Kelania must ensure calm"."""
+        coded = {(occurrence.fit.frame.support or occurrence.anchor).i for occurrence in occurrences}
+        found: list[Occurrence] = []
+        for word in words:
+            modal = self.cues.modals.get(word.lower) if word.dep == "aux" else None
+            if modal is None or not modal.is_demand or word.head.i in coded or is_passive(word.head):
+                continue
+            around = self.chains.around(word.start, word.head.i)
+            speaker = self.chains.sayings[around[-1]].speaker if around else None
+            subject = surface_subject(word.head)
+            asked = () if subject is None else cast.at(subject)
+            if speaker is not None and asked and not _same(speaker, asked) and not is_negated(word.head):
+                found.append(self._plain_demand(word, speaker, asked, around[-1]))
+        return found
+
+    def _plain_demand(self, modal: Word, speaker: Found, asked: tuple[Found, ...], saying: int) -> Occurrence:
+        kind, code, reason = "REQUEST", _GENERAL_CODE["REQUEST"], "a speaker says what somebody else must do"
+        nothing: frozenset[str] = frozenset()
+        sense = Sense(
+            id=f"{modal.lower}.{kind.lower()}",
+            words=(modal.lower,),
+            pos="verb",
+            cameo=code,
+            type=kind,
+            mode=None,
+            contexts=(),
+            subject=nothing,
+            object=nothing,
+            oblique=nothing,
+            complement=nothing,
+            actor=("subj",),
+            recipient=(),
+            mutual=False,
+            example="",
+            counter="",
+        )
+        return Occurrence(
+            fit=Fit(sense, verb_frame(modal.head), (), (speaker,), asked, reason, reason, owned=False),
+            type=kind,
+            mode=None,
+            cameo=code,
+            judgement=Judgement("happened", reason, None, ""),
+            triggers=(modal,),
+            extent=tuple(clause_words(modal.head)),
+            when=self.adjuncts.when(self.chains.sayings[saying].anchor, None, carry=False),
+            where=(),
+            vouched=Vouched(self.chains.of_statement(saying), "asserted", reason),
         )
 
     def _innermost(self, occurrence: Occurrence) -> int | None:

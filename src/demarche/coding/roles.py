@@ -24,6 +24,7 @@ _ATTACK = "ASSAULT"
 ACTS_ABOUT_DEEDS = frozenset(
     {"AGREE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"}
 )  # said of what is to be done
+_UTTERED = ACTS_ABOUT_DEEDS | {"ACCUSE"}  # acts that papers do for whoever issues them
 _TOWARDS = frozenset({"to", "with", "against", "on", "from", "for", "into", "in", "at", "over"})
 _PLACING = frozenset({"in", "at"})
 _RECEIVING = frozenset({"to", "with", "against"})
@@ -148,6 +149,10 @@ def _suits(word: Word | None, asked: frozenset[str], cast: Cast) -> bool:
 
 
 def _actors(sense: Sense, frame: Frame, cast: Cast) -> tuple[tuple[Found, ...], str, bool]:
+    if frame.issuer is not None and sense.type in _UTTERED:
+        found = cast.at(frame.issuer.word)
+        if found:
+            return distinct(found), frame.issuer.how, False
     for slot in sense.actor:
         for word, how in _words_in(slot, frame):
             found = cast.at(word)

@@ -17,6 +17,7 @@ _SORTS: Mapping[EntryKind, NameSort] = {
 }  # fmt: skip
 _METONYMS = frozenset({"capital", "seat"})
 _PERSON = "PER"
+_PARTY = "PTY"
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod", "conj", "nmod:poss"})
 _NATIONAL = frozenset({"state", "adjective", "demonym", "region"})
 _LEADER = "leader"  # the role of those of whom the tables know that they led, not as what
@@ -210,10 +211,10 @@ class NameFinder:
         if entry.kind == "state" and self._stands_alone(found):
             return True
         wanted = {"leader": {"PER"}}.get(entry.kind, {"LOC", "ORG"})
-        if any(
+        if _PARTY not in entry.sectors and any(
             entity.label in wanted and entity.start <= found.start < entity.end
             for entity in self.syntax.entities
-        ):
+        ):  # an ambiguous name of parties is one of many countries' whatever the encoder says
             return True
         if entry.kind == "adjective" and self._is_before_role(found.end):
             return True
