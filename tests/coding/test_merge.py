@@ -134,3 +134,10 @@ def test_no_trigger_is_lost_and_none_stands_twice(events: Sequence[Event]) -> No
     starts = [one.trigger[0].start for one in found]
     assert starts == sorted(starts)
     assert {(one.type, one.status) for one in found} == {(one.type, one.status) for one in events}
+
+
+@pytest.mark.parametrize(("mutual", "count"), [((), 2), (("meet.verb",), 1)])
+def test_who_met_whom_makes_no_difference(mutual: tuple[str, ...], count: int) -> None:
+    one = event("CONSULT", at=60, rule="meet.verb/active")
+    other = event("CONSULT", at=60, actors=(SUDAN,), recipients=(KENYA,), rule="meet.verb/active")
+    assert len(merged([coded(one), coded(other)], _reading(), _SHARES, mutual)) == count

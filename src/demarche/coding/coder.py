@@ -72,7 +72,8 @@ def code(reading: Reading, syntax: Syntax, resolved: Resolved, lexicon: Lexicon)
         *implied.of(occurrences),
         *implied.demands(syntax.words, cast, occurrences),
     ]
-    events = merged(EventCoder(reading, chains, lexicon, cast).code(acts), reading, lexicon.scores)
+    coded_acts = EventCoder(reading, chains, lexicon, cast).code(acts)
+    events = merged(coded_acts, reading, lexicon.scores, lexicon.senses.mutual)
     commitments = code_commitments(
         reading, chains, adjuncts, pledges, [found.claim for found in events], lexicon.scores
     )

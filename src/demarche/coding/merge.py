@@ -7,7 +7,7 @@ headline is the mention of the first such event of the text. The fields are thos
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -23,14 +23,17 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 _T = TypeVar("_T")
 
 
-def merged(events: Sequence[Coded], reading: Reading, shares: Mapping[str, float]) -> tuple[Coded, ...]:
+def merged(
+    events: Sequence[Coded], reading: Reading, shares: Mapping[str, float], mutual: Container[str] = ()
+) -> tuple[Coded, ...]:
     """Return the events in text order, named, mentions of one event merged.
 
-    `shares` tells how much of the smaller mention's words the other must have: "headline" and "repeated".
+    `shares` tells how much of the smaller mention's words the other must have: "headline" and "repeated". `mutual`
+    are the senses that make no difference between actor and recipient: "A met B" is "B met A".
     """
     groups = _Groups(shares)
     for coded in events:
-        groups.add(_mention(coded, reading))
+        groups.add(_mention(coded, reading, mutual))
     made = [_one(group) for group in groups.all]
     return tuple(sorted(made, key=lambda coded: (_start(_event(coded)), coded.claim.id)))
 
@@ -43,8 +46,8 @@ class _Mention:
     event: Event
     in_headline: bool
     words: frozenset[str]
-    actors: frozenset[object]
-    recipients: frozenset[object]
+    actors: tuple[Participant, ...]  # of a mutual event both sides
+    recipients: tuple[Participant, ...]
 
     @property
     def kind(self) -> tuple[str, str]:
@@ -55,7 +58,7 @@ class _Mention:
     def alike(self) -> tuple[object, ...]:
         """Return what all mentions of one event in the text, headlines aside, have in common."""
         source = self.event.attribution[-1].source
-        return *self.kind, self.event.rule.partition("/")[0], source, self.actors, self.recipients
+        return *self.kind, _sense_of(self.event), source, _keys(self.actors), _keys(self.recipients)
 
 
 class _Groups:
@@ -89,28 +92,30 @@ class _Groups:
         return sorted(self._alike[mention.alike] | self._with_headline[mention.kind])
 
 
-def _mention(coded: Coded, reading: Reading) -> _Mention:
+def _mention(coded: Coded, reading: Reading, mutual: Container[str]) -> _Mention:
     event = _event(coded)
+    actors, recipients = event.actors, event.recipients
+    if _sense_of(event) in mutual:
+        actors, recipients = (*actors, *recipients), ()
     words = frozenset(word.casefold() for span in event.extent for word in _WORD.findall(span.text))
     headline = _in_headline(event, reading)
-    return _Mention(coded, event, headline, words, _keys(event.actors), _keys(event.recipients))
+    return _Mention(coded, event, headline, words, actors, recipients)
 
 
 def _belongs(mention: _Mention, group: Sequence[_Mention], shares: Mapping[str, float]) -> bool:
     """Tell whether an event is another mention of a group's; once the text has told it, its headline joins no more."""
     others = [other for other in group if not other.in_headline] or group
-    return all(_agree(other.event, mention.event) for other in group) and any(
+    return all(_agree(other, mention) for other in group) and any(
         _repeats(other, mention, shares) for other in others
     )
 
 
-def _agree(one: Event, other: Event) -> bool:
+def _agree(one: _Mention, other: _Mention) -> bool:
     return (
-        one.type == other.type
-        and one.status == other.status
+        one.kind == other.kind
         and _compatible(one.actors, other.actors)
         and _compatible(one.recipients, other.recipients)
-        and _overlap(one.when, other.when)
+        and _overlap(one.event.when, other.event.when)
     )
 
 
@@ -120,9 +125,9 @@ def _repeats(one: _Mention, other: _Mention, shares: Mapping[str, float]) -> boo
         return False
     left, right = one.event, other.event
     if one.in_headline or other.in_headline:
-        same = _word_of(left) == _word_of(right) or _shared(left.recipients, right.recipients)
-        untold = not (left.actors and right.actors) and _shared(left.recipients, right.recipients)
-        known = untold or _shared(left.actors, right.actors)
+        same = _word_of(left) == _word_of(right) or _shared(one.recipients, other.recipients)
+        untold = not (one.actors and other.actors) and _shared(one.recipients, other.recipients)
+        known = untold or _shared(one.actors, other.actors)
         return same and known and _share(one, other) >= shares["headline"]
     return one.alike == other.alike and _share(one, other) >= shares["repeated"]
 
@@ -168,6 +173,10 @@ def _first(own: tuple[_T, ...], others: Iterable[tuple[_T, ...]]) -> tuple[_T, .
 def _fullness(event: Event) -> tuple[int, int, int, float]:
     known = sum(map(bool, (event.actors, event.recipients, event.where, event.instruments, event.casualties)))
     return known + (event.when.basis in _DATED), len(event.extent), -_start(event), event.score
+
+
+def _sense_of(event: Event) -> str:
+    return event.rule.partition("/")[0]
 
 
 def _word_of(event: Event) -> str:

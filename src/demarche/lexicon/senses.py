@@ -82,10 +82,11 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Senses:
-    """All senses by trigger lemma and part of speech, the most specific first; and the word classes."""
+    """All senses by trigger lemma and part of speech, the most specific first; the mutual ones; the word classes."""
 
     by_word: Mapping[tuple[str, Pos], tuple[Sense, ...]]
     by_id: Mapping[str, Sense]
+    mutual: frozenset[str]
     classes: Mapping[str, frozenset[str]]
 
     def of(self, lemma: str, pos: Pos) -> tuple[Sense, ...]:
@@ -116,7 +117,8 @@ def load_senses(folder: Traversable, ontology: Ontology) -> Senses:
             if sense.id in by_id:
                 raise row.error(f"sense {sense.id} stands twice")
             by_id[sense.id] = sense
-    return Senses(_indexed(by_id.values()), by_id, classes)
+    mutual = frozenset(sense.id for sense in by_id.values() if sense.mutual)
+    return Senses(_indexed(by_id.values()), by_id, mutual, classes)
 
 
 def _load_classes(files: Iterable[Traversable]) -> dict[str, frozenset[str]]:
