@@ -33,7 +33,6 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 _SOME_FAILED = 1
 _USAGE = 2
 _INTERRUPTED = 130
-_INCOMPLETE = "is not complete"  # how the reason ends why a sense of several words does not fit
 _MANY = 3  # inputs from which on a progress bar is shown
 _T = TypeVar("_T")
 
@@ -221,11 +220,11 @@ def explain(
     """Tell why a claim is as it is: its rule, the words that matched, and the reason of every field."""
     with _messages():
         if rejected:
-            _explain_rejected(rejected)
-        elif identifier is None or ledger is None:
+            failed = _explain_rejected(rejected)
+            raise typer.Exit(_SOME_FAILED if failed else 0)
+        if identifier is None or ledger is None:
             raise typer.BadParameter("an ID and --ledger, or --rejected and a report, are needed")
-        else:
-            _explain_claim(identifier, ledger)
+        _explain_claim(identifier, ledger)
 
 
 @app.command("demo")
@@ -317,25 +316,26 @@ def _explain_claim(identifier: str, ledger: Path) -> None:
         console().print(explanation(coded, query.report_of(opened, record)))
 
 
-def _explain_rejected(paths: Sequence[Path]) -> None:
-    from demarche.model.records import Event, Problem
-    from demarche.pipeline import Coder, find
+def _explain_rejected(paths: Sequence[Path]) -> int:
+    """Print why words were no events; return how many inputs could not be read or coded."""
+    from demarche.model.records import Problem
+    from demarche.pipeline import Coder, find, is_codable
+    from demarche.show.visible import one_line, visible
 
     coder = Coder.load()
+    failed = 0
     for found in find(paths):
         if isinstance(found, Problem):
             _tell([found], None)
+            failed += 1
             continue
-        coding = coder.trace(coder.load_reading(found))
-        # That of a sense of several words only one is there says nothing of a word that is an event, or is none for
-        # another reason.
-        told = {one.word.start for one in coding.rejected if not one.reason.endswith(_INCOMPLETE)}
-        told |= {
-            span.start for one in coding.claims if isinstance(one.claim, Event) for span in one.claim.trigger
-        }
-        for one in coding.rejected:
-            if one.word.start not in told or not one.reason.endswith(_INCOMPLETE):
-                typer.echo(f"{found}:{one.word.start}\t{one.word.text}\t{one.sense}\t{one.reason}")
+        reading = coder.load_reading(found)
+        _tell(reading.problems, str(found))
+        failed += not is_codable(reading.report)
+        for one in coder.trace(reading).telling():
+            row = f"{one_line(str(found))}:{one.word.start}", visible(one.word.text), one.sense, one.reason
+            typer.echo("\t".join(row))
+    return failed
 
 
 def _check_type(wanted: str | None, ledger: "Ledger") -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demarche.lexicon import actor_rows
-from demarche.lexicon.actors import Actors, Leader, load_actors
+from demarche.lexicon.actors import LONGEST_ROLE, Actors, Leader, load_actors
 from demarche.lexicon.names import make_folding, make_index
 from demarche.lexicon.ontology import Ontology, load_ontology
 from demarche.lexicon.tables import LexiconError, data_folder
@@ -465,3 +465,8 @@ def test_a_wrong_header_is_named(tmp_path: Path) -> None:
     file.write_text("kind\tname\n", encoding="utf-8")
     with pytest.raises(LexiconError, match=r"actors\.tsv, line 1"):
         load_actors(file)
+
+
+def test_no_role_is_longer_than_is_looked_for() -> None:
+    rows = (data_folder() / "actors" / "roles.tsv").read_text(encoding="utf-8").splitlines()
+    assert max(len(row.split("\t")[0].split()) for row in rows if not row.startswith("#")) <= LONGEST_ROLE

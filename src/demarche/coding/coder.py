@@ -21,7 +21,7 @@ from demarche.coding.statements import acts_shown, code_statements
 from demarche.lexicon.lexicon import Lexicon
 from demarche.model.coded import Coded
 from demarche.model.reading import Reading
-from demarche.model.records import Statement
+from demarche.model.records import Event, Statement
 from demarche.model.resolved import Resolved, TimeExpression
 from demarche.model.syntax import Syntax
 
@@ -34,6 +34,14 @@ class Coding:
 
     claims: tuple[Coded, ...]
     rejected: tuple[Rejection, ...]
+
+    def telling(self) -> list[Rejection]:
+        """Return the rejections that say something: a sense whose words are not all there only where nothing else does."""
+        told = {one.word.start for one in self.rejected if not one.is_partial}
+        told |= {
+            span.start for one in self.claims if isinstance(one.claim, Event) for span in one.claim.trigger
+        }
+        return [one for one in self.rejected if not one.is_partial or one.word.start not in told]
 
 
 def code(reading: Reading, syntax: Syntax, resolved: Resolved, lexicon: Lexicon) -> Coding:
@@ -102,7 +110,9 @@ def _as_threat(occurrence: Occurrence, pledge: Pledge, chains: Chains, lexicon: 
     predicate = occurrence.fit.frame.support or occurrence.anchor
     modals = [child for child in predicate.having("aux") if child.i < predicate.i]
     reason = "a speaker's side says what it will do: the threat was made"
-    vouched = Vouched(chains.by_statement(pledge.saying or 0), "attributed", reason)
+    if pledge.saying is None:
+        raise ValueError("a threat by what is said has a saying")
+    vouched = Vouched(chains.by_statement(pledge.saying), "attributed", reason)
     return replace(
         occurrence,
         type="THREATEN",

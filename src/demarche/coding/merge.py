@@ -145,9 +145,10 @@ def _one(group: Sequence[_Mention]) -> Coded:
     reasons = best.coded.reasons
     if len(group) > 1:
         words = ", ".join(f"“{event.trigger[0].text}” ({event.trigger[0].start})" for event in events)
-        reason = (
-            f"mentions of one event: {words}; the same type, status and participants, much the same words"
+        people = (
+            "participants that do not contradict" if any(one.in_headline for one in group) else "participants"
         )
+        reason = f"mentions of one event: {words}; the same type, status and {people}, much the same words"
         reasons += (Reason("trigger", reason, None),)
     return Coded(named, reasons)
 

@@ -10,7 +10,7 @@ from demarche.coding.chains import Vouched
 from demarche.coding.extent import clause_words, phrase_words
 from demarche.coding.frames import Frame, SupportKind, headline_passive, noun_frame, verb_frame
 from demarche.coding.grammar import is_passive, spellings
-from demarche.coding.roles import ACTS_ABOUT_DEEDS, Fit, Misfit, fit
+from demarche.coding.roles import ACTS_ABOUT_DEEDS, Fit, fit
 from demarche.coding.status import Judgement, judge
 from demarche.lexicon.cues import Cues
 from demarche.lexicon.senses import BUILT_IN_CLASSES, Pos, Sense, Senses
@@ -58,6 +58,7 @@ class Rejection:
     word: Word
     sense: str
     reason: str
+    is_partial: bool = False  # the sense has several words, and not all are there
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,8 @@ class OccurrenceFinder:
         kept = [occurrence for occurrence in found if occurrence.anchor.i not in consumed]
         for occurrence in found:
             if occurrence.anchor.i in consumed:
-                self._reject(occurrence.anchor, occurrence.fit.sense.id, "it completes another trigger")
+                sense = occurrence.fit.sense.id
+                self.rejected.append(Rejection(occurrence.anchor, sense, "it completes another trigger"))
         return kept
 
     def _at(self, word: Word) -> Iterator[Occurrence]:
@@ -102,7 +104,7 @@ class OccurrenceFinder:
                 if isinstance(outcome, Fit):
                     yield self._occurrence(outcome, frame)
                     return
-                self._reject(word, sense.id, _reason(outcome))
+                self.rejected.append(Rejection(word, sense.id, outcome.reason, outcome.is_partial))
 
     def _frames(self, word: Word, pos: Pos) -> Iterator[Frame]:
         """Yield the frames of a trigger, the likelier first: "Activist released" in a headline may be a passive."""
@@ -169,18 +171,11 @@ class OccurrenceFinder:
             return "undergoes"
         return "does" if _SUPPORT in classes else None
 
-    def _reject(self, word: Word, sense: str, reason: str) -> None:
-        self.rejected.append(Rejection(word, sense, reason))
-
 
 def _first_part(word: Word, sense: Sense) -> list[Word]:
     """Return "cease" of "cease-fire" where the two were looked up as one word."""
     is_whole = sense.head in (word.lemma, word.lower)
     return [] if is_whole else [child for child in word.having("compound") if child.end + 1 == word.start]
-
-
-def _reason(outcome: Fit | Misfit) -> str:
-    return outcome.reason if isinstance(outcome, Misfit) else ""
 
 
 def _is_anterior(verb: Word) -> bool:

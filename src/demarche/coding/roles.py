@@ -55,13 +55,14 @@ class Misfit:
 
     sense: Sense
     reason: str
+    is_partial: bool = False  # one of its words is not even there
 
 
 def fit(sense: Sense, frame: Frame, cast: Cast) -> Fit | Misfit:
     """Return the sense with its parts filled, or why it does not suit the frame."""
     company = _company(sense, frame)
     if company is None:
-        return Misfit(sense, f"“{' '.join(sense.words)}” is not complete")
+        return Misfit(sense, f"“{' '.join(sense.words)}” is not complete", is_partial=True)
     reason = _unsuitable(sense, frame, cast)
     if reason is not None:
         return Misfit(sense, reason)

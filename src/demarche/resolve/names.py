@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from demarche.lexicon.actors import Actors, Entry, EntryKind, Leader, NameMatch, Role
+from demarche.lexicon.actors import LONGEST_ROLE, Actors, Entry, EntryKind, Leader, NameMatch, Role
 from demarche.model.reading import Reading
 from demarche.model.syntax import Entity, Syntax, Word
 from demarche.model.values import IdentityBasis
@@ -25,7 +25,6 @@ _ARMED = ("MIL",)
 _ARTICLES = frozenset({"al", "el"})  # Arabic: "Prime Minister al-Abadi"
 _AFTER_NAMES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 _HEADS = frozenset({"president", "prime minister", "leader", "king", "queen", "chancellor", "emir", "sultan"})
-_ROLE_WORDS = 5  # the longest role of the table
 _RENOWN_YEARS = 15  # for so long after the office a surname alone still says who is meant
 _MODIFYING = frozenset({"amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "nmod"})
 
@@ -247,7 +246,7 @@ class NameFinder:
 
     def _is_before_role(self, index: int) -> bool:
         """Tell whether a role that a state has begins at a word: "army", "foreign minister"."""
-        following = [word.text for word in self.syntax.words[index : index + _ROLE_WORDS]]
+        following = [word.text for word in self.syntax.words[index : index + LONGEST_ROLE]]
         found = self.actors.role_at(following, 0)
         return found is not None and bool(found[0].sectors)
 
@@ -337,7 +336,7 @@ class NameFinder:
 
     def _title_before(self, index: int) -> Role | None:
         words = self.syntax.words
-        for start in range(max(0, index - _ROLE_WORDS), index):
+        for start in range(max(0, index - LONGEST_ROLE), index):
             role = self.actors.role(role_text(words[start:index]))
             if role is not None and words[start].sentence == words[index].sentence:
                 return role if role.titular else None

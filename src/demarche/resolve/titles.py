@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from demarche.lexicon.actors import Actors, Role
+from demarche.lexicon.actors import LONGEST_ROLE, Actors, Role
 from demarche.model.syntax import Syntax, Word
 from demarche.resolve.identity import Name
 from demarche.resolve.names import role_text
@@ -20,7 +20,6 @@ _PROLONGING = frozenset({"nmod", "nmod:unmarked"})
 _UNKNOWN = ("UNK",)
 _OWNING_INSIDE = frozenset({"state", "adjective", "demonym", "capital", "seat"})
 _INSIDE_TITLES = frozenset({"-", "."})
-_ROLE_WORDS = 5  # the longest role of the table
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class TitleReader:
     def role_ending_at(self, head: Word) -> RoleRun | None:
         """Return the longest role whose head is the word; it ends there, or goes on with "of": "secretary of state"."""
         words = self.syntax.words
-        first = max(0, head.i + 1 - _ROLE_WORDS)
+        first = max(0, head.i + 1 - LONGEST_ROLE)
         for child in reversed(head.children):
             if child.i > head.i and child.dep in _PROLONGING:
                 run = self._longest(words, child.i + 1, first=first, head=head)
@@ -56,14 +55,14 @@ class TitleReader:
     def _prolongs(self, word: Word) -> bool:
         """Tell whether a word is the end of the role that its head names: "state" of "secretary of state"."""
         run = self._longest(
-            self.syntax.words, word.i + 1, first=max(0, word.i + 1 - _ROLE_WORDS), head=word.head
+            self.syntax.words, word.i + 1, first=max(0, word.i + 1 - LONGEST_ROLE), head=word.head
         )
         return run is not None and run.start <= word.head.i < word.i
 
     def last_role(self, words: Sequence[Word]) -> RoleRun | None:
         """Return the role that ends last in a run of words, and of those the longest."""
         for end in range(len(words), 0, -1):
-            found = self._longest(words, end, first=max(0, end - _ROLE_WORDS), head=words[end - 1])
+            found = self._longest(words, end, first=max(0, end - LONGEST_ROLE), head=words[end - 1])
             if found is not None:
                 return found
         return None
@@ -88,7 +87,7 @@ class TitleReader:
     def _title_beside(self, name: Name) -> range:
         """Return the capitalised title right before a name, whatever the tree says: "Defense Secretary X"."""
         words = self.syntax.words
-        for start in range(max(0, name.start - _ROLE_WORDS), name.start):
+        for start in range(max(0, name.start - LONGEST_ROLE), name.start):
             run = words[start : name.start]
             if run[0].sentence != name.head.sentence or not (
                 run[0].text[:1].isupper() and run[-1].text[:1].isupper()
