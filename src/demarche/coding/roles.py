@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from demarche.coding.cast import Cast, Found, distinct
 from demarche.coding.frames import Frame, deep_subject, nominal_obliques, verb_frame
+from demarche.coding.grammar import preposition
 from demarche.lexicon.senses import Sense
 from demarche.model.syntax import Word
 
@@ -184,7 +185,7 @@ def _recipients(
         slots.extend(_deeper(sense, frame, company))
         slots.extend(_concerned(frame) if sense.type in ACTS_ABOUT_DEEDS else ())
     for at, (word, how) in enumerate(slots):
-        if at >= direct and _is_own(word, cast, actors):
+        if _is_circumstance(word, cast) or (at >= direct and _is_own(word, cast, actors)):
             continue
         found = distinct(cast.at(word), actors)
         if found:
@@ -194,11 +195,16 @@ def _recipients(
             return _Received(found, f"{how}, owner of “{word.text}”", owned=True, is_guess=at >= direct)
     if not actors or sense.type not in _AT_PLACES:
         return _Received()
-    for word, how in (*slots, *_targets(sense, frame)):
+    for word, how in (*slots, *_targets(sense, frame, cast)):
         found = distinct(cast.located(word), actors)
         if found:
             return _Received(found, f"{how}, place of “{word.text}”", owned=True, is_guess=True)
     return _Received()
+
+
+def _is_circumstance(word: Word, cast: Cast) -> bool:
+    """Tell whether a phrase names another event and nobody it is done to: "in support of the army"."""
+    return preposition(word) in _PLACING and bool(cast.senses.of(word.lemma, "noun"))
 
 
 def _is_own(word: Word, cast: Cast, actors: tuple[Found, ...]) -> bool:
@@ -214,14 +220,14 @@ def _suffers_itself(sense: Sense, frame: Frame, cast: Cast, actors: tuple[Found,
     return any(found.participant.name in names for word, _ in slots[:1] for found in cast.at(word))
 
 
-def _targets(sense: Sense, frame: Frame) -> Iterator[tuple[Word, str]]:
+def _targets(sense: Sense, frame: Frame, cast: Cast) -> Iterator[tuple[Word, str]]:
     """Yield what a deed that needs no victim is aimed at: its object, then where it is done or goes to."""
     if sense.type not in _AIMED:
         return
     if frame.object is not None:
         yield frame.object.word, frame.object.how
     for found in (*frame.obliques, *frame.nearby, *frame.inner):
-        if found.preposition in _WHERE:
+        if found.preposition in _WHERE and not _is_circumstance(found.word, cast):
             yield found.word, f"“{found.preposition}” phrase"
 
 
