@@ -66,9 +66,9 @@ def cast_of(syntax: Syntax) -> Cast:
     return Cast(mentioned(syntax), senses())
 
 
-def carries(lemma: str) -> SupportKind | None:
+def carries(verb: Word) -> SupportKind | None:
     """Return what a support verb makes of its subject; only "launch" and "hold" are support verbs here."""
-    return "does" if lemma in {"launch", "hold"} else None
+    return "does" if verb.lemma in {"launch", "hold"} else None
 
 
 @cache

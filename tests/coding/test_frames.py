@@ -13,6 +13,7 @@ from demarche.coding.frames import (
     support_of,
     verb_frame,
 )
+from demarche.model.syntax import Word
 from tests.trees import tree
 
 from .forest import grown, word
@@ -21,10 +22,10 @@ _SUPPORT = frozenset({"launch", "hold", "make"})
 _UNDERGOING = frozenset({"suffer"})
 
 
-def _support_kind(lemma: str) -> SupportKind | None:
-    if lemma in _UNDERGOING:
+def _support_kind(verb: Word) -> SupportKind | None:
+    if verb.lemma in _UNDERGOING:
         return "undergoes"
-    return "does" if lemma in _SUPPORT else None
+    return "does" if verb.lemma in _SUPPORT else None
 
 
 def _verb(sentence: str, form: str) -> Frame:

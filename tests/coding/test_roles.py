@@ -267,7 +267,7 @@ def test_a_place_without_anybody_who_acts_receives_nothing() -> None:
 
 def test_who_undergoes_receives() -> None:
     syntax = grown("Sudan suffered an attack from Kenya.")
-    frame = noun_frame(word(syntax, "attack"), lambda lemma: "undergoes" if lemma == "suffer" else None)
+    frame = noun_frame(word(syntax, "attack"), lambda verb: "undergoes" if verb.lemma == "suffer" else None)
     outcome = fit(_sense("attack", pos="noun", recipient=("on",)), frame, cast_of(syntax))
     assert _names(outcome) == (["Kenya"], ["Sudan"])
     assert isinstance(outcome, Fit)

@@ -81,7 +81,7 @@ class Frame:
 
 # How a verb carries an event noun: its subject does what the noun says, or undergoes it; None: it does not.
 SupportKind = Literal["does", "undergoes"]
-KindOfSupport = Callable[[str], SupportKind | None]
+KindOfSupport = Callable[[Word], SupportKind | None]
 
 
 def verb_frame(verb: Word) -> Frame:
@@ -133,7 +133,7 @@ def noun_frame(noun: Word, support_kind: KindOfSupport) -> Frame:
     if support is not None:
         obliques += _obliques(support)
         carried = deep_subject(support)
-        if support_kind(support.lemma) == "undergoes":
+        if support_kind(support) == "undergoes":
             subjects += [
                 Filler(found.word, "from-phrase") for found in obliques if found.preposition == "from"
             ]
@@ -166,9 +166,9 @@ def support_of(noun: Word, support_kind: KindOfSupport) -> Word | None:
     verb = noun.head
     if noun.dep in {"acl", "acl:relcl"} or verb is noun:
         return None
-    if noun.dep in {"obj", "nsubj:pass"} and support_kind(verb.lemma):
+    if noun.dep in {"obj", "nsubj:pass"} and support_kind(verb):
         return verb
-    carried = next((child for child in noun.having("acl", "acl:relcl") if support_kind(child.lemma)), None)
+    carried = next((child for child in noun.having("acl", "acl:relcl") if support_kind(child)), None)
     return carried if carried is not None and is_passive(carried) else None
 
 

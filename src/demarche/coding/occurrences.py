@@ -165,11 +165,15 @@ class OccurrenceFinder:
     def _takes_place(self, occurrence: Occurrence) -> bool:
         return self.quads[occurrence.type] not in _ACTS_IN_WORD or occurrence.type in _MEETINGS
 
-    def _support_kind(self, lemma: str) -> SupportKind | None:
-        classes = self.senses.classes_of(lemma)
-        if _UNDERGOING in classes:
-            return "undergoes"
-        return "does" if _SUPPORT in classes else None
+    def _support_kind(self, verb: Word) -> SupportKind | None:
+        particles = [f"{verb.lemma} {child.lower}" for child in verb.having("compound:prt")]
+        for lemma in (*particles, verb.lemma):
+            classes = self.senses.classes_of(lemma)
+            if _UNDERGOING in classes:
+                return "undergoes"
+            if _SUPPORT in classes:
+                return "does"
+        return None
 
 
 def _first_part(word: Word, sense: Sense) -> list[Word]:
