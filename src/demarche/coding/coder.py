@@ -93,16 +93,22 @@ def _with_threats(
     occurrences: Sequence[Occurrence], pledges: Sequence[Pledge], chains: Chains, lexicon: Lexicon
 ) -> list[Occurrence]:
     """Return the occurrences; what a speaker threatens to do becomes the threat, which has happened."""
-    threats = {id(pledge.occurrence): pledge for pledge in pledges if pledge.force == "threat"}
+    threats = {
+        id(pledge.occurrence): (pledge, pledge.saying)
+        for pledge in pledges
+        if pledge.force == "threat" and pledge.saying is not None
+    }
     return [
-        _as_threat(occurrence, threats[id(occurrence)], chains, lexicon)
+        _as_threat(occurrence, *threats[id(occurrence)], chains, lexicon)
         if id(occurrence) in threats
         else occurrence
         for occurrence in occurrences
     ]
 
 
-def _as_threat(occurrence: Occurrence, pledge: Pledge, chains: Chains, lexicon: Lexicon) -> Occurrence:
+def _as_threat(
+    occurrence: Occurrence, pledge: Pledge, saying: int, chains: Chains, lexicon: Lexicon
+) -> Occurrence:
     mode, cameo = lexicon.ontology.code_with_content("THREATEN", occurrence.type, occurrence.mode) or (
         None,
         "130",
@@ -110,9 +116,7 @@ def _as_threat(occurrence: Occurrence, pledge: Pledge, chains: Chains, lexicon: 
     predicate = occurrence.fit.frame.support or occurrence.anchor
     modals = [child for child in predicate.having("aux") if child.i < predicate.i]
     reason = "a speaker's side says what it will do: the threat was made"
-    if pledge.saying is None:
-        raise ValueError("a threat by what is said has a saying")
-    vouched = Vouched(chains.by_statement(pledge.saying), "attributed", reason)
+    vouched = Vouched(chains.by_statement(saying), "attributed", reason)
     return replace(
         occurrence,
         type="THREATEN",

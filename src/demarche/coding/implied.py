@@ -13,12 +13,13 @@ from demarche.coding.grammar import conjuncts, is_negated, is_passive, surface_s
 from demarche.coding.occurrences import Occurrence
 from demarche.coding.roles import Fit
 from demarche.coding.status import Judgement
-from demarche.lexicon.cues import Cues
+from demarche.lexicon.cues import Cues, Modal
 from demarche.lexicon.ontology import Ontology
 from demarche.lexicon.senses import Sense
 from demarche.model.syntax import Word
 
 _COOPERATIVE = frozenset({1, 2})  # quad classes: what can be refused
+_DEMANDED = "a speaker says what somebody else must do"
 _GENERAL_CODE = {"REJECT": "120", "REQUEST": "100"}
 
 
@@ -46,11 +47,7 @@ class ImpliedActs:
         if self.ontology.types[occurrence.type].quad not in _COOPERATIVE:
             return
         predicate = occurrence.fit.frame.support or occurrence.anchor
-        wills = [
-            aux
-            for aux in predicate.having("aux")
-            if (modal := self.cues.modals.get(aux.lower)) is not None and modal.strength == "will"
-        ]
+        wills = [aux for aux, modal in self._modals(predicate) if modal.strength == "will"]
         if wills and is_negated(predicate) and _does(predicate, occurrence.fit.actors):
             negations = [child for child in predicate.children if "Polarity=Neg" in child.feats]
             reason = "somebody who will not do it refuses it"
@@ -70,21 +67,16 @@ class ImpliedActs:
     def _demand(self, occurrence: Occurrence) -> Iterator[Occurrence]:
         """Yield the demand of a speaker who says what somebody else must do."""
         predicate = occurrence.fit.frame.support or occurrence.anchor
-        musts = [
-            aux
-            for aux in predicate.having("aux")
-            if (modal := self.cues.modals.get(aux.lower)) is not None and modal.is_demand
-        ]
+        musts = [aux for aux, modal in self._modals(predicate) if modal.is_demand]
         innermost = self._innermost(occurrence)
         if not musts or innermost is None or occurrence.judgement.status != "demanded":
             return
         speaker = self.chains.sayings[innermost].speaker
         if speaker is None or not occurrence.fit.actors or _same(speaker, occurrence.fit.actors):
             return
-        reason = "a speaker says what somebody else must do"
-        vouched = Vouched(self.chains.of_statement(innermost), "asserted", reason)
+        vouched = Vouched(self.chains.of_statement(innermost), "asserted", _DEMANDED)
         yield self._act(
-            occurrence, "REQUEST", tuple(musts), reason, ((speaker,), occurrence.fit.actors), vouched
+            occurrence, "REQUEST", tuple(musts), _DEMANDED, ((speaker,), occurrence.fit.actors), vouched
         )
 
     def demands(
@@ -106,38 +98,26 @@ class ImpliedActs:
         return found
 
     def _plain_demand(self, modal: Word, speaker: Found, asked: tuple[Found, ...], saying: int) -> Occurrence:
-        kind, code, reason = "REQUEST", _GENERAL_CODE["REQUEST"], "a speaker says what somebody else must do"
-        nothing: frozenset[str] = frozenset()
-        sense = Sense(
-            id=f"{modal.lower}.{kind.lower()}",
-            words=(modal.lower,),
-            pos="verb",
-            cameo=code,
-            type=kind,
-            mode=None,
-            contexts=(),
-            subject=nothing,
-            object=nothing,
-            oblique=nothing,
-            complement=nothing,
-            actor=("subj",),
-            recipient=(),
-            mutual=False,
-            example="",
-            counter="",
-        )
+        kind = "REQUEST"
+        sense = _sense((modal,), kind, None, _GENERAL_CODE[kind])
         return Occurrence(
-            fit=Fit(sense, verb_frame(modal.head), (), (speaker,), asked, reason, reason, owned=False),
+            fit=Fit(sense, verb_frame(modal.head), (), (speaker,), asked, _DEMANDED, _DEMANDED, owned=False),
             type=kind,
-            mode=None,
-            cameo=code,
-            judgement=Judgement("happened", reason, None, ""),
+            mode=sense.mode,
+            cameo=sense.cameo,
+            judgement=Judgement("happened", _DEMANDED, None, ""),
             triggers=(modal,),
             extent=tuple(clause_words(modal.head)),
             when=self.adjuncts.when(self.chains.sayings[saying].anchor, None, carry=False),
             where=(),
-            vouched=Vouched(self.chains.of_statement(saying), "asserted", reason),
+            vouched=Vouched(self.chains.of_statement(saying), "asserted", _DEMANDED),
         )
+
+    def _modals(self, predicate: Word) -> Iterator[tuple[Word, Modal]]:
+        for auxiliary in predicate.having("aux"):
+            modal = self.cues.modals.get(auxiliary.lower)
+            if modal is not None:
+                yield auxiliary, modal
 
     def _innermost(self, occurrence: Occurrence) -> int | None:
         around = self.chains.around(occurrence.anchor.start, occurrence.anchor.i)
@@ -161,11 +141,8 @@ class ImpliedActs:
     ) -> Occurrence:
         code = self.ontology.code_with_content(kind, occurrence.type, occurrence.mode)
         mode, cameo = code or (None, _GENERAL_CODE[kind])
-        words = tuple(word.lower for word in triggers)
         fit = occurrence.fit
-        sense = replace(
-            fit.sense, id=f"{'-'.join(words)}.{kind.lower()}", words=words, type=kind, cameo=cameo, mode=mode
-        )
+        sense = _sense(triggers, kind, mode, cameo, fit.sense.contexts)
         return replace(
             occurrence,
             type=kind,
@@ -183,9 +160,21 @@ class ImpliedActs:
             judgement=replace(occurrence.judgement, status="happened", status_reason=reason),
             when=self._when(occurrence),
             where=(),
-            notes=(*occurrence.notes, ("type", f"{kind} by “{' '.join(words)}” of {occurrence.type}")),
+            notes=(*occurrence.notes, ("type", f"{kind} by “{' '.join(sense.words)}” of {occurrence.type}")),
             vouched=vouched,
         )
+
+
+def _sense(
+    triggers: Sequence[Word], kind: str, mode: str | None, cameo: str, contexts: tuple[str, ...] = ()
+) -> Sense:
+    """Return the sense that modals have as an act: no row of the lexicon, and named after them ("will-not.reject")."""
+    words, nothing = tuple(word.lower for word in triggers), frozenset[str]()
+    return Sense(
+        f"{'-'.join(words)}.{kind.lower()}", words, "verb", cameo, kind, mode, contexts, subject=nothing,
+        object=nothing, oblique=nothing, complement=nothing, actor=("subj",), recipient=(), mutual=False,
+        example="", counter="",
+    )  # fmt: skip
 
 
 def _does(predicate: Word, actors: Sequence[Found]) -> bool:
