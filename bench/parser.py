@@ -18,12 +18,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Protocol
 
 from bench.benchmark import BenchError, Benchmark, Data, Figure, Figures, Item, Prediction, located, paired
 from bench.measures import Counts
-from demarche.model.reading import Block, Reading
-from demarche.model.records import Report
+from bench.readings import Parses, reading_of
+from demarche.model.reading import Block
 from demarche.model.syntax import Syntax
 from training.engine.treebank import Paragraph, Token, TreebankError, read_paragraphs, text_and_offsets
 
@@ -37,13 +36,6 @@ _CURLY, _PLAIN = "‘’‛′´“”‟‐‑\u00a0", "'''''\"\"\"-- "
 _STRAIGHT: Mapping[int, str] = {ord(mark): plain for mark, plain in zip(_CURLY, _PLAIN, strict=True)}
 
 Range = tuple[int, int]
-
-
-class Parses(Protocol):
-    """What the benchmark needs of a parser."""
-
-    def parse(self, reading: Reading) -> Syntax:
-        """Return the words and sentences of a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +109,7 @@ class ParserBenchmark(Benchmark[GoldParagraph, ParsedParagraph]):
         parser = self._load()
         for _, members in groupby(items, key=lambda item: (item.treebank, item.document)):
             document = list(members)
-            reading = _reading([item.text for item in document])
+            reading = reading_of([item.text for item in document])
             syntax = parser.parse(reading)
             for item, block in zip(document, reading.blocks, strict=True):
                 yield _parsed(item, block, syntax)
@@ -159,30 +151,6 @@ def _genre(document: str) -> str:
     """Return the genre that EWT writes before its document names ("weblog-…"); empty where there is none."""
     before, dash, _ = document.partition("-")
     return before if dash and before.isalpha() else ""
-
-
-def _reading(paragraphs: Sequence[str]) -> Reading:
-    """Return a report of the paragraphs, as `read` would hand it on."""
-    blocks: list[Block] = []
-    at = 0
-    for paragraph in paragraphs:
-        blocks.append(Block(at, at + len(paragraph), "paragraph"))
-        at += len(paragraph) + 2
-    report = Report(
-        id="r:" + "0" * 16,
-        path="",
-        url=None,
-        sha256="0" * 64,
-        title=None,
-        byline=(),
-        outlet=None,
-        published=None,
-        language="en",
-        text="\n\n".join(paragraphs),
-        removed=(),
-        mended=(),
-    )
-    return Reading(report, None, tuple(blocks), None, ())
 
 
 def _parsed(item: GoldParagraph, block: Block, syntax: Syntax) -> ParsedParagraph:

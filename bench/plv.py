@@ -37,6 +37,11 @@ class MarkedSentence(Item):
     root: str
     quad: str
 
+    @property
+    def first(self) -> tuple[Range | None, Range | None]:
+        """Where source and target are named first."""
+        return _first(self.source), _first(self.target)
+
 
 @dataclass(frozen=True, slots=True)
 class PlvPrediction(EventsPrediction):
@@ -63,18 +68,14 @@ class PlvBenchmark(Benchmark[MarkedSentence, PlvPrediction]):
 
     def items(self, data: Data) -> Sequence[MarkedSentence]:
         """Return the marked sentences; raise `BenchError` for a file that is not of the format."""
-        path = self.files(data)[0]
-        header, *lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
-        if tuple(header.split("\t")) != _COLUMNS:
-            raise BenchError(f"{path.name}: the columns are not {', '.join(_COLUMNS)}")
-        return [_item(line.split("\t"), f"{path.name}, line {at}") for at, line in enumerate(lines, start=2)]
+        return read_marked(self.files(data)[0])
 
     def predict(self, items: Sequence[MarkedSentence]) -> Iterator[PlvPrediction]:
         """Yield root and events of each sentence."""
         code = self._load()
         for item in items:
             coded = code(item.text, None)
-            given = coded.pair(_first(item.source), _first(item.target))
+            given = coded.pair(*item.first)
             yield PlvPrediction(item.id, coded.events, given)
 
     def score(self, items: Sequence[MarkedSentence], predictions: Sequence[PlvPrediction]) -> Figures:
@@ -114,6 +115,14 @@ class PlvBenchmark(Benchmark[MarkedSentence, PlvPrediction]):
         tables = [("Given: gold root by predicted root", confusion(roots))]
         tables.append(("Raw: gold root by what became of the item", confusion(causes)))
         return listed("plv", tables, wrong)
+
+
+def read_marked(path: Path) -> list[MarkedSentence]:
+    """Return the marked sentences of a file; raise `BenchError` if it is not of the format."""
+    header, *lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
+    if tuple(header.split("\t")) != _COLUMNS:
+        raise BenchError(f"{path.name}: the columns are not {', '.join(_COLUMNS)}")
+    return [_item(line.split("\t"), f"{path.name}, line {at}") for at, line in enumerate(lines, start=2)]
 
 
 def _item(cells: Sequence[str], origin: str) -> MarkedSentence:

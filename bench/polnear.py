@@ -99,7 +99,7 @@ class PolnearBenchmark(Benchmark[Article, PolnearPrediction]):
         compared = [_compared(item, prediction) for item, prediction in paired(items, predictions)]
         causes = [(gold.form, one.cause(index)) for one in compared for index, gold in enumerate(one.gold)]
         wrong = [error for one in compared for error in one.errors()]
-        return listed("polnear", [("Gold form by what became of it", confusion(causes))], wrong)
+        return listed(self.name, [("Gold form by what became of it", confusion(causes))], wrong)
 
     def _annotated(self, data: Data) -> list[tuple[Path, Path]]:
         """Return the texts that have an annotation, each with its first."""

@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from bench.attribution import AttributionBenchmark
 from bench.benchmark import BenchError, Benchmark
 from bench.events import Code
+from bench.factuality import FactualityBenchmark
 from bench.gold import GoldBenchmark
+from bench.ner import FindsNames, NerBenchmark
 from bench.news import NewsBenchmark
-from bench.parser import ParserBenchmark, Parses
+from bench.parser import ParserBenchmark
 from bench.petrarch import PetrarchBenchmark
 from bench.plv import PlvBenchmark
 from bench.polnear import Attribute, PolnearBenchmark
+from bench.readings import Parses
 from bench.speed import SpeedBenchmark, run_worker
 from demarche.lexicon.tables import data_folder
 
@@ -20,20 +24,29 @@ def registry() -> dict[str, Benchmark[Any, Any]]:
     """Return the benchmarks by name."""
     benchmarks: list[Benchmark[Any, Any]] = [
         ParserBenchmark(_parser),
+        NerBenchmark(_names),
         SpeedBenchmark(_examples, run_worker),
         PlvBenchmark(_coder),
         NewsBenchmark(_coder),
         GoldBenchmark(_coder),
         PetrarchBenchmark(_coder),
         PolnearBenchmark(_attribute),
+        AttributionBenchmark(_engine_attribute),
+        FactualityBenchmark(_parser),
     ]
     return {benchmark.name: benchmark for benchmark in benchmarks}
 
 
 def _parser() -> Parses:
-    from demarche.parse.parser import Parser  # noqa: PLC0415 - scoring a file needs no engine
+    from demarche.parse.parser import Engine  # noqa: PLC0415 - scoring a file needs no engine
 
-    return Parser(data_folder() / "engine" / "en")
+    return Engine(data_folder() / "engine" / "en")
+
+
+def _names() -> FindsNames:
+    from bench.names import load_names  # noqa: PLC0415 - scoring a file needs no engine
+
+    return load_names()
 
 
 def _coder() -> Code:
@@ -46,6 +59,12 @@ def _attribute() -> Attribute:
     from bench.attributions import load_attribute  # noqa: PLC0415 - scoring a file needs no engine
 
     return load_attribute()
+
+
+def _engine_attribute() -> Attribute:
+    from bench.attributions import load_engine_attribute  # noqa: PLC0415 - scoring a file needs no engine
+
+    return load_engine_attribute()
 
 
 def _examples() -> Sequence[Path]:

@@ -18,6 +18,7 @@ from demarche.ledger.query import coded
 from demarche.ledger.store import Ledger
 from demarche.model import codec
 from demarche.model.records import Event, Report
+from demarche.pipeline import ACCURATE, Coder
 from tests.coder import coder
 
 _RUN = CliRunner()
@@ -42,9 +43,15 @@ Le gouvernement a également annoncé que les négociations reprendraient la sem
 
 @pytest.fixture(autouse=True)
 def _one_coder(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Load the coder once a process instead of once a command."""
-    loaded = coder()
-    monkeypatch.setattr(pipeline.Coder, "load", lambda: loaded)
+    """Load the coder of the accurate engine once a process instead of once a command."""
+    loaded, load = coder(), pipeline.Coder.load
+
+    def known(*, pipeline: str = ACCURATE, threads: int = 1, **own: Path | None) -> Coder:
+        if pipeline == ACCURATE and not any(own.values()):
+            return loaded
+        return load(pipeline=pipeline, threads=threads, **own)
+
+    monkeypatch.setattr(pipeline.Coder, "load", known)
     monkeypatch.delenv("DEMARCHE_LEDGER", raising=False)
 
 
@@ -272,6 +279,7 @@ def test_a_type_of_the_ontology_that_the_ledger_lacks_is_no_error(ledger: Path) 
     [
         ["code"],
         ["code", "--format", "xml", "report.txt"],
+        ["code", "--threads", "0", "report.txt"],
         ["list", "wishes", "--ledger", "no.ledger"],
         ["list", "events"],
         ["list", "events", "--ledger", "no.ledger"],
@@ -287,6 +295,27 @@ def test_wrong_usage_is_two(arguments: list[str], tmp_path: Path, monkeypatch: p
     assert result.stderr
     assert "Traceback" not in result.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", [["code"], ["explain", "--rejected"]], ids=["code", "explain"])
+def test_a_pipeline_that_is_not_there_is_two_and_leaves_all_as_it_was(
+    command: list[str], reports: list[Path], tmp_path: Path
+) -> None:
+    before = sorted(tmp_path.iterdir())
+    options = ["--ledger", tmp_path / "new.ledger", "-o", reports[1]] if command == ["code"] else []
+    result = _run(*command, reports[0], "--pipeline", "no_such_pipeline", *options)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("demarche: spaCy cannot load the pipeline no_such_pipeline: ")
+    assert sorted(tmp_path.iterdir()) == before
+    assert reports[1].read_text(encoding="utf-8") == _LAKE
+
+
+def test_the_fast_engine_codes(reports: list[Path]) -> None:
+    result = _run("code", *reports, "--pipeline", "fast", "--format", "jsonl")
+    assert result.exit_code == 0
+    assert _kinds(_lines(result.stdout_bytes)).count("report") == 2
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ _USERS = {
     "ahocorasick_rs": {"lexicon"},
     "yaml": {"lexicon", "parse"},  # the engine's own settings come with the engine
     "jinja2": {"show"},
-    "rich": {"show", "cli"},
+    "rich": {"show"},
     "sqlite3": {"ledger"},
     "typer": {"cli"},
 }

@@ -10,8 +10,8 @@ from demarche.ledger.store import Ledger
 from demarche.model.coded import CodedReport
 from demarche.model.reading import Reading
 from demarche.model.records import Problem
-from demarche.model.syntax import Syntax
-from demarche.parse.parser import Parser
+from demarche.model.syntax import PipelineError, Syntax
+from demarche.parse.parser import Engine
 from demarche.pipeline import Batch, is_coded
 from tests.coder import coder
 
@@ -29,14 +29,14 @@ def reports(tmp_path: Path) -> list[Path]:
 @pytest.fixture
 def _faulty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make the parser fail on the report that names the south."""
-    parse = Parser.parse
+    parse = Engine.parse
 
-    def failing(parser: Parser, reading: Reading) -> Syntax:
+    def failing(engine: Engine, reading: Reading) -> Syntax:
         if "south" in reading.report.text:
             raise ValueError("a line\nand \x1b[31m another")
-        return parse(parser, reading)
+        return parse(engine, reading)
 
-    monkeypatch.setattr(Parser, "parse", failing)
+    monkeypatch.setattr(Engine, "parse", failing)
 
 
 @pytest.mark.usefixtures("_faulty")
@@ -65,6 +65,19 @@ def test_a_report_with_a_fault_is_not_kept_and_tried_again(
         assert ledger.select("SELECT count(*) FROM report") == [(3,)]
         assert isinstance(coded[1], CodedReport)
         assert kept(ledger, coded[1].report.id) == coded[1]
+
+
+def test_a_pipeline_that_cannot_parse_stops_the_batch(
+    reports: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refusing(*_: object) -> Syntax:
+        raise PipelineError("the pipeline table gives no lemmas")
+
+    monkeypatch.setattr(Engine, "parse", refusing)
+    with Ledger.create_or_open(tmp_path / "ledger") as ledger:
+        with pytest.raises(PipelineError, match="gives no lemmas"):
+            Batch(coder(), ledger).code(reports[0])
+        assert ledger.select("SELECT count(*) FROM report") == [(0,)]
 
 
 def test_a_fault_in_reading_is_told_with_the_path(

@@ -32,7 +32,7 @@ IDENTIFIER = re.compile(r"\b([resc]):[0-9a-f]{16}\b")
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the commands share the coder of this process."""
     loaded = coder()
-    monkeypatch.setattr(Coder, "load", lambda: loaded)
+    monkeypatch.setattr(Coder, "load", lambda **_: loaded)
     monkeypatch.delenv("DEMARCHE_LEDGER", raising=False)
 
 

@@ -15,16 +15,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
-
     from demarche.ledger.store import Ledger
     from demarche.model.coded import CodedReport
     from demarche.model.records import Claim, Problem
+    from demarche.pipeline import Coder
     from demarche.show.sinks import Sink
 
 # OpenBLAS threads spin beside the encoder and cost a core half its speed; set before numpy is first imported.
@@ -33,8 +32,6 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 _SOME_FAILED = 1
 _USAGE = 2
 _INTERRUPTED = 130
-_MANY = 3  # inputs from which on a progress bar is shown
-_T = TypeVar("_T")
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -42,6 +39,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="An auditable ledger of what political actors did, said and bound themselves to, read from news reports.",
 )
+
+
+import_app = typer.Typer(no_args_is_help=True, help="Import dictionaries of other programs.")
+app.add_typer(import_app, name="import")
 
 
 class Format(StrEnum):
@@ -94,7 +95,32 @@ OutputFile = Annotated[
 ClaimId = Annotated[
     str, typer.Argument(metavar="ID", help="An id, or the beginning of one.", show_default=False)
 ]
-Text = Annotated[str | None, typer.Option(show_default=False)]
+Pipeline = Annotated[
+    str,
+    typer.Option(
+        "--pipeline",
+        metavar="accurate|fast|NAME",
+        help="What parses: the engine, its fast half, or a spaCy pipeline with Universal Dependencies.",
+    ),
+]
+Threads = Annotated[
+    int,
+    typer.Option("--threads", min=1, help="Cores that may parse a report; the result is the same."),
+]
+OwnOntology = Annotated[
+    Path | None,
+    typer.Option("--ontology", metavar="DIR", help="An ontology of your own.", show_default=False),
+]
+OwnSenses = Annotated[
+    Path | None,
+    typer.Option(
+        "--lexicon", metavar="DIR", help="Senses, classes and roles of your own.", show_default=False
+    ),
+]
+OwnActors = Annotated[
+    Path | None,
+    typer.Option("--actors", metavar="FILE", help="A table of actors of your own.", show_default=False),
+]
 
 
 @app.command("code")
@@ -103,6 +129,11 @@ def code(
     ledger: KeptIn = None,
     form: Annotated[Format, typer.Option("--format", "-f", help="How to write the claims.")] = Format.TABLE,
     output: OutputFile = None,
+    pipeline: Pipeline = "accurate",
+    threads: Threads = 1,
+    ontology: OwnOntology = None,
+    lexicon: OwnSenses = None,
+    actors: OwnActors = None,
 ) -> None:
     """Code reports: who did, said and bound themselves to what, with the words that say so.
 
@@ -111,14 +142,19 @@ def code(
     from demarche.ledger.store import Ledger
     from demarche.model.records import Problem
     from demarche.pipeline import Batch, Coder, find, is_coded
+    from demarche.show.progress import progress
 
     with _messages():
         found = list(find(paths))
+        coder = Coder.load(
+            pipeline=pipeline, threads=threads, ontology=ontology, senses=lexicon, actors=actors
+        )
+        _tell_unfitted(coder)
         kept = None if ledger is None else Ledger.create_or_open(ledger)
         failed = 0
         with _sink(form, output) as sink:
-            batch = Batch(Coder.load(), kept)
-            for item in _progress(found):
+            batch = Batch(coder, kept)
+            for item in progress(found):
                 coded = batch.code(item)
                 if isinstance(coded, Problem):
                     _tell([coded], None)
@@ -216,11 +252,18 @@ def explain(
             readable=False,
         ),
     ] = None,
+    pipeline: Pipeline = "accurate",
+    ontology: OwnOntology = None,
+    lexicon: OwnSenses = None,
+    actors: OwnActors = None,
 ) -> None:
     """Tell why a claim is as it is: its rule, the words that matched, and the reason of every field."""
     with _messages():
         if rejected:
-            failed = _explain_rejected(rejected)
+            from demarche.pipeline import Coder
+
+            coder = Coder.load(pipeline=pipeline, ontology=ontology, senses=lexicon, actors=actors)
+            failed = _explain_rejected(coder, rejected)
             raise typer.Exit(_SOME_FAILED if failed else 0)
         if identifier is None or ledger is None:
             raise typer.BadParameter("an ID and --ledger, or --rejected and a report, are needed")
@@ -266,15 +309,42 @@ def schema() -> None:
         typer.echo(json.dumps(codec.schema(), indent=2))
 
 
-@app.command("version")
-def version() -> None:
-    """Print the version of the program and of the parts that decide what it writes."""
-    from demarche.pipeline import Coder
+@import_app.command("petrarch")
+def import_petrarch(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write.", show_default=False)],
+    verbs: Annotated[list[Path] | None, typer.Option(help="A dictionary of verbs.")] = None,
+    actors: Annotated[list[Path] | None, typer.Option(help="A dictionary of actors.")] = None,
+    agents: Annotated[list[Path] | None, typer.Option(help="A dictionary of agents.")] = None,
+    ontology: OwnOntology = None,
+) -> None:
+    """Write dictionaries in PETRARCH's format as tables for `--lexicon` and `--actors`; tell what they cannot say."""
+    from demarche.lexicon.petrarch.importer import Dictionaries, import_petrarch
 
     with _messages():
-        run = Coder.load().run()
+        given = Dictionaries(tuple(verbs or ()), tuple(actors or ()), tuple(agents or ()))
+        imported = import_petrarch(given, output, ontology)
+        for path, rows in imported.written:
+            typer.echo(f"{rows}\t{path}")
+        for reason, number in imported.reasons():
+            _say(f"left out {number}: {reason}")
+
+
+@app.command("version")
+def version(ontology: OwnOntology = None, lexicon: OwnSenses = None, actors: OwnActors = None) -> None:
+    """Print the version of the program and of the parts that decide what it writes.
+
+    With an ontology of your own also what of the package's senses does not suit it.
+    """
+    from demarche.pipeline import Coder
+    from demarche.show.unfitted import unfitted_list
+
+    with _messages():
+        coder = Coder.load(ontology=ontology, senses=lexicon, actors=actors)
+        run = coder.run()
         typer.echo(f"demarche {run.demarche}\ncode {run.code}\nrules {run.rules}")
         typer.echo(f"lexicon {run.lexicon}\nmodel {run.model}")
+        for line in unfitted_list(coder.lexicon.senses.unfitted):
+            typer.echo(line)
 
 
 def main() -> None:
@@ -316,13 +386,13 @@ def _explain_claim(identifier: str, ledger: Path) -> None:
         console().print(explanation(coded, query.report_of(opened, record)))
 
 
-def _explain_rejected(paths: Sequence[Path]) -> int:
+def _explain_rejected(coder: "Coder", paths: Sequence[Path]) -> int:
     """Print why words were no events; return how many inputs could not be read or coded."""
     from demarche.model.records import Problem
-    from demarche.pipeline import Coder, find, is_codable
+    from demarche.pipeline import find, is_codable
     from demarche.show.visible import one_line, visible
 
-    coder = Coder.load()
+    _tell_unfitted(coder)
     failed = 0
     for found in find(paths):
         if isinstance(found, Problem):
@@ -336,6 +406,16 @@ def _explain_rejected(paths: Sequence[Path]) -> int:
             row = f"{one_line(str(found))}:{one.word.start}", visible(one.word.text), one.sense, one.reason
             typer.echo("\t".join(row))
     return failed
+
+
+def _tell_unfitted(coder: "Coder") -> None:
+    """Say which senses a user's ontology has no place for."""
+    from demarche.show.unfitted import unfitted_line
+
+    senses = coder.lexicon.senses
+    line = unfitted_line(senses.unfitted, len(senses.by_id))
+    if line:
+        _say(f"demarche: {line}")
 
 
 def _check_type(wanted: str | None, ledger: "Ledger") -> None:
@@ -358,10 +438,11 @@ def _messages() -> Iterator[None]:
     """Turn what can go wrong with files, data and wishes into one clear line and the exit status for it."""
     from demarche.ledger.errors import FilterError, LedgerError
     from demarche.lexicon.tables import LexiconError
+    from demarche.model.syntax import PipelineError
 
     try:
         yield
-    except (LedgerError, FilterError, LexiconError) as error:
+    except (LedgerError, FilterError, LexiconError, PipelineError) as error:
         _say(f"demarche: {error}")
         raise typer.Exit(_USAGE) from error
     except OSError as error:
@@ -390,23 +471,6 @@ def _sink(form: Format, output: Path | None) -> "Iterator[Sink]":
         raise
     if output is not None:
         _say(f"wrote {output}")
-
-
-def _progress(items: Sequence[_T]) -> Iterable[_T]:
-    """Return the items, with a progress bar on standard error where there are many and somebody is watching."""
-    if len(items) < _MANY or not sys.stderr.isatty():
-        return items
-    from rich.console import Console
-    from rich.progress import Progress
-
-    return _shown(
-        items, Progress(console=Console(stderr=True), transient=True, redirect_stdout=sys.stdout.isatty())
-    )
-
-
-def _shown(items: Sequence[_T], bar: "Progress") -> Iterator[_T]:
-    with bar:
-        yield from bar.track(items, description="coding")
 
 
 def _tell(problems: "Iterable[Problem]", path: str | None) -> None:

@@ -12,23 +12,35 @@ from uuid import uuid4
 
 from demarche import __version__
 from demarche.coding.coder import Coding, code
+from demarche.coding.pair import PairCode, classify
+from demarche.coding.pair_features import Pair, Range
 from demarche.ledger.query import coded as coded_report
 from demarche.ledger.store import Ledger
-from demarche.lexicon.lexicon import Lexicon, load_lexicon
+from demarche.lexicon.lexicon import Lexicon, Own, load_lexicon
 from demarche.lexicon.tables import data_folder
 from demarche.model.coded import CodedReport
 from demarche.model.reading import Reading
-from demarche.model.records import Problem, Report
+from demarche.model.records import Event, Problem, Report
 from demarche.model.run import Run
+from demarche.model.syntax import PipelineError, Syntax
 from demarche.model.values import STAGES, Stage
 from demarche.model.verify import verify
+from demarche.parse.load import ACCURATE, load_parser
 from demarche.parse.parser import Parser
 from demarche.read.files import find, load
 from demarche.read.problems import printable
 from demarche.read.text import read
 from demarche.resolve.resolver import resolve
 
-__all__ = ["Batch", "Coder", "example_reports", "find", "is_codable", "is_coded"]
+__all__ = [
+    "ACCURATE",
+    "Batch",
+    "Coder",
+    "example_reports",
+    "find",
+    "is_codable",
+    "is_coded",
+]
 
 _ENGLISH = "en"
 _DIGITS = 16
@@ -45,9 +57,22 @@ class Coder:
     parser: Parser
 
     @classmethod
-    def load(cls, *, threads: int = 1) -> "Coder":
-        """Return a coder for English; raise `LexiconError` if a data file is not as it should be."""
-        return cls(load_lexicon(), Parser(data_folder() / "engine" / "en", threads=threads))
+    def load(
+        cls,
+        *,
+        pipeline: str = ACCURATE,
+        threads: int = 1,
+        ontology: Path | None = None,
+        senses: Path | None = None,
+        actors: Path | None = None,
+    ) -> "Coder":
+        """Return a coder for English that parses with the package's engine, whole or fast, or another spaCy pipeline.
+
+        The engine reads the paragraphs of a report on so many threads; what it finds does not depend on their number.
+        An ontology (a folder), senses and roles (a folder) and actors (a table) of a user's own may be brought. Raise `LexiconError` if a data file is not as it should
+        be, `PipelineError` if there is no such pipeline.
+        """
+        return cls(load_lexicon(Own(ontology, senses, actors)), load_parser(pipeline, threads=threads))
 
     def code(self, reading: Reading) -> CodedReport:
         """Return the claims of a reading; one that is empty or not English has none, and its problems say why."""
@@ -58,7 +83,35 @@ class Coder:
         """Return the claims of a reading with the triggers that were no events, and why."""
         if not is_codable(reading.report):
             return Coding((), ())
+        return self._coding(reading, self.parser.parse(reading))
+
+    def classify_pair(
+        self, text: str, source: Range | None, target: Range | None, *, published: str | None = None
+    ) -> PairCode | None:
+        """Return the event type of what the source does to the target; None for a text that cannot be coded.
+
+        Both are code points of `text`, end exclusive; None stands for one that the text does not name. The type is one
+        of the ontology's whatever the text says: whether anything happened is not asked. None also where the scorer learnt none of
+        the types of a user's ontology.
+        """
+        weights = self.lexicon.pairs
+        pair = self.pair(self.read_text(text, published=published), source, target)
+        return (
+            None
+            if pair is None or not weights.roots
+            else classify(pair, self.lexicon.ontology.types, weights)
+        )
+
+    def pair(self, reading: Reading, source: Range | None, target: Range | None) -> Pair | None:
+        """Return two participants of a reading, given as code points of its input, as `classify_pair` sees them."""
+        if not is_codable(reading.report):
+            return None
         syntax = self.parser.parse(reading)
+        events = (one.claim for one in self._coding(reading, syntax).claims)
+        start, end = (None if place is None else reading.place(*place) for place in (source, target))
+        return Pair(start, end, tuple(event for event in events if isinstance(event, Event)), syntax)
+
+    def _coding(self, reading: Reading, syntax: Syntax) -> Coding:
         return code(reading, syntax, resolve(reading, syntax, self.lexicon), self.lexicon)
 
     def code_text(self, text: str, *, published: str | None = None) -> CodedReport:
@@ -109,7 +162,8 @@ class Batch:
         """Return the coded report of a file; a problem of finding the file is handed back.
 
         A fault of the program costs no other report anything: it becomes a problem of this one, which then has no
-        claims. Such a report is not kept in the ledger, so that the next run tries it again.
+        claims. Such a report is not kept in the ledger, so that the next run tries it again. A pipeline that cannot
+        stand in the engine's place would fail all reports: raise `PipelineError`.
         """
         if isinstance(found, Problem):
             return found
@@ -125,6 +179,8 @@ class Batch:
             return replace(coded_report(self._ledger, reading.report.id), report=reading.report)
         try:
             coded = self._coder.code(reading)
+        except PipelineError:
+            raise
         except Exception as error:  # noqa: BLE001 - as above
             problems = (*reading.problems, _fault(error, reading.report.id))
             return CodedReport(reading.report, (), problems)

@@ -1,9 +1,7 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bench.event_types import load_codes, load_types
-from bench.events import coded_event, joined, meets, moved
+from bench.events import coded_event, joined, meets
 from demarche.model.codec import BLANK_ID
 from demarche.model.parts import UNKNOWN_WHEN, Attribution, Participant, Span
 from demarche.model.records import Event
@@ -66,21 +64,6 @@ def test_places_are_those_of_the_text_that_was_given() -> None:
     assert found.actors[0].ranges == ((2, 6),)
     assert found.recipients[0].ranges == ((12, 14), (16, 21))
     assert (found.recipients[0].country, found.recipients[0].sectors) == ("ECU", ("GOV",))
-
-
-def test_a_place_moves_to_the_nearest_same_words() -> None:
-    given_text = "Ruritania  told  Graustark that  Ruritania would stay"
-    text = "Ruritania told Graustark that Ruritania would stay"
-    assert moved((33, 42), given_text, text) == (30, 39)
-    assert moved((0, 9), given_text, text) == (0, 9)
-    assert moved((0, 9), given_text, "something else") is None
-
-
-@given(st.text(), st.data())
-def test_a_place_of_an_unchanged_text_stays(text: str, data: st.DataObject) -> None:
-    start = data.draw(st.integers(0, len(text)))
-    end = data.draw(st.integers(start, len(text)))
-    assert moved((start, end), text, text) == (start, end)
 
 
 def test_every_type_has_a_root_and_a_quad_class() -> None:

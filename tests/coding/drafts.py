@@ -34,6 +34,7 @@ def occurrence(
     sense = Sense(
         f"{trigger.lemma}.test", (trigger.lemma,), "verb" if is_verb else "noun", cameo, type_, mode, (),
         frozenset(), frozenset(), frozenset(), frozenset(), ("subj",), ("obj",), mutual=False, example="", counter="",
+        traits=ontology().types[type_].traits,
     )  # fmt: skip
     return Occurrence(
         fit=Fit(sense, frame, (), (), (), "", "", owned=False),

@@ -14,7 +14,7 @@ from demarche.model.parts import Span, Where
 from demarche.model.resolved import PlaceMention
 from demarche.model.syntax import Syntax
 
-from .forest import carries, cast_of, grown, mentioned, senses, word
+from .forest import carries, cast_of, grown, mentioned, ontology, senses, word
 
 _PLAIN: Mapping[str, Any] = {
     "id": "test",
@@ -36,7 +36,8 @@ _PLAIN: Mapping[str, Any] = {
 
 
 def _sense(lemma: str, **asked: object) -> Sense:
-    return Sense(words=tuple(lemma.split()), **{**_PLAIN, **asked})
+    cells = {**_PLAIN, **asked}
+    return Sense(words=tuple(lemma.split()), **cells, traits=ontology().types[cells["type"]].traits)
 
 
 def _fitted(sentence: str, form: str, sense: Sense) -> Fit | Misfit:

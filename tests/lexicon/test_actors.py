@@ -3,6 +3,7 @@
 import re
 import tracemalloc
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -429,6 +430,28 @@ def test_a_user_adds_and_overrides(tmp_path: Path) -> None:
     assert actors.match("Atlantic Alliance") == []
 
 
+def test_a_row_may_add_to_what_is_known(tmp_path: Path) -> None:
+    file = tmp_path / "actors.tsv"
+    file.write_text(
+        COLUMNS
+        + "organisation\t+org:nato\t\tthe Brussels Pact|Brussels Pact\t\t\t\t\t\t\n"
+        + "leader\t+person:RUS:vladimir-putin\tVladimir V. Putin\tV. V. Putin\t\tRUS\tBUS\tjudoka\t1975-01-01\t1976-01-01\n",
+        encoding="utf-8",
+    )
+    usual, actors = load_actors(), load_actors(file)
+    assert found(actors, "Brussels Pact") == [("Brussels Pact", "org:nato")]
+    assert found(actors, "NATO") == found(usual, "NATO")
+    assert found(actors, "V. V. Putin") == [("V. V. Putin", "person:RUS:vladimir-putin")]
+    assert found(actors, "Vladimir Putin") == found(usual, "Vladimir Putin")
+    terms = actors.leaders("person:RUS:vladimir-putin")
+    before = {replace(term, names=()) for term in usual.leaders("person:RUS:vladimir-putin")}
+    assert len(before) == len(terms) - 1
+    assert before <= {replace(term, names=()) for term in terms}
+    office = actors.office_on("person:RUS:vladimir-putin", date(1975, 6, 1))
+    assert office is not None
+    assert (office.role, office.name) == ("judoka", "Vladimir Putin")
+
+
 def test_the_table_of_the_manual_can_be_read(tmp_path: Path) -> None:
     file = tmp_path / "actors.tsv"
     manual = (Path(__file__).parents[2] / "docs" / "actors.md").read_text(encoding="utf-8")
@@ -443,7 +466,12 @@ def test_the_table_of_the_manual_can_be_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("wizard\tx:y\tX\t\t\tPER\tGOV\t\t\t\n", "line 2"),
+        ("wizard\tx:y\tX\t\t\tPER\tGOV\t\t\t\n", "line 2: kind: 'wizard' is none of"),
+        ("group\t\tX\t\t\tPER\tREB\t\t\t\n", "id is empty"),
+        ("group\tgroup:x\t\t\t\tPER\tREB\t\t\t\n", "name is empty"),
+        ("group\t+group:no-such\tX\t\t\tPER\tREB\t\t\t\n", "nothing of kind group is known as group:no-such"),
+        ("leader\t+person:PER:no-such\tX\t\t\tPER\tGOV\t\t\t\n", "nobody is known as person:PER:no-such"),
+        ("leader\tperson\tX Y\t\t\tPER\tGOV\tminister\t\t\n", "id: 'person' is not like"),
         ("leader\tperson:PER:x\tX Y\t\t\tPERU\tGOV\tminister\t\t\n", "no code of three capitals"),
         ("leader\tperson:PER:x\tX Y\t\t\tPER\tZZZ\tminister\t\t\n", "a sector is unknown"),
         ("leader\tperson:PER:x\tX Y\t\t\tPER\tGOV\tminister\t2024-13-01\t\n", "no day"),

@@ -130,9 +130,9 @@ def test_a_broken_line_is_named(tmp_path: Path, table: str, line: str, words: tu
     [
         ("contexts:", "surroundings:", "the keys are"),
         ("    quad: 1\n    score: 2.5\n    future: AGREE", "    quad: 5\n    score: 2.5", "quad 5"),
-        ("score: 2.5", "score: much", "score 'much' is not a number"),
+        ("score: 2.5", "score: much", "score: 'much' is not a number"),
         ("future: AGREE", "future: QUARREL", "'QUARREL' is no type"),
-        ("recipient_required", "recipient_needed", "unknown keys"),
+        ("recipient_required", "recipient_needed", "unknown key"),
     ],
 )
 def test_a_broken_file_of_types_is_refused(tmp_path: Path, old: str, new: str, words: str) -> None:

@@ -3,7 +3,8 @@
 from spacy.tokens import Doc, Span
 
 from demarche.model.reading import Block
-from demarche.parse.tree import syntax_of
+from demarche.model.syntax import Attribution
+from demarche.parse.tree import Parsed, syntax_of
 
 from .engine import pipeline
 
@@ -26,7 +27,7 @@ def _doc() -> Doc:
 
 def test_words_sentences_and_names_of_two_blocks() -> None:
     first, second = Block(0, 25, "paragraph"), Block(27, 52, "paragraph")
-    syntax = syntax_of([(0, first, _doc()), (3, second, _doc())])
+    syntax = syntax_of([Parsed(0, first, _doc()), Parsed(3, second, _doc())])
     assert [word.text for word in syntax.words] == _WORDS * 2
     assert [word.i for word in syntax.words] == list(range(16))
     assert [(s.start, s.end, s.block, s.root.text) for s in syntax.sentences] == [
@@ -43,13 +44,27 @@ def test_words_sentences_and_names_of_two_blocks() -> None:
     assert syntax.words[10].dep == "acl"
 
 
+def test_attributions_count_words_from_the_reports_first() -> None:
+    first, second = Block(0, 25, "paragraph"), Block(27, 52, "paragraph")
+    told = Attribution(((5, 6),), (6, 7), ((0, 2), (3, 4)))
+    syntax = syntax_of([Parsed(0, first, _doc(), (told,)), Parsed(1, second, _doc(), (told,))])
+    assert syntax.attributions == (told, Attribution(((13, 14),), (14, 15), ((8, 10), (11, 12))))
+
+
+def test_certainty_is_that_of_the_words_of_its_block() -> None:
+    first, second = Block(0, 25, "paragraph"), Block(27, 52, "paragraph")
+    sure = [0.5, 1.0, 1.5, 2.0, 2.5, -1.0, -2.0, -3.0]
+    syntax = syntax_of([Parsed(0, first, _doc()), Parsed(1, second, _doc(), facts=sure)])
+    assert [word.factuality for word in syntax.words] == [None] * 8 + sure
+
+
 def test_headlines_are_repaired() -> None:
-    syntax = syntax_of([(0, Block(0, 25, "title"), _doc())])
+    syntax = syntax_of([Parsed(0, Block(0, 25, "title"), _doc())])
     assert syntax.sentences[0].root.text == "visit"
     assert syntax.words[0].dep == "nsubj"
     assert [word.dep for word in syntax.words if word.is_root] == ["root", "root"]
 
 
 def test_nothing_makes_nothing() -> None:
-    syntax = syntax_of([(0, Block(0, 1, "paragraph"), Doc(pipeline().vocab))])
+    syntax = syntax_of([Parsed(0, Block(0, 1, "paragraph"), Doc(pipeline().vocab))])
     assert (syntax.words, syntax.sentences, syntax.entities) == ((), (), ())

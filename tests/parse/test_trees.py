@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from demarche.parse.trees import Scores, best_tree, find_cycle
+from demarche.parse.trees import Scores, best_heads, best_tree, find_cycle
 
 
 def _sum(scores: Scores, heads: list[int]) -> float:
@@ -65,6 +65,43 @@ def test_a_tree_with_one_root_and_none_better(data: st.DataObject) -> None:
     best = max(_sum(scores, found) for found in others if _is_tree(found) and found[root] == 0)
     assert root_free == best
     assert root_free <= _best_by_trying_all(scores)
+
+
+def test_heads_stay_within_their_sentence() -> None:
+    # columns: the root, then words 1 to 5; sentences of two and of three words
+    arcs = np.array(
+        [
+            [0, 9, 1, 9, 9, 9],
+            [5, 1, 9, 9, 9, 9],
+            [1, 9, 9, 9, 4, 2],
+            [6, 9, 9, 1, 9, 1],
+            [2, 9, 9, 8, 1, 9],
+        ],
+        np.float32,
+    )
+    assert best_heads(arcs, np.array([0, 2])).tolist() == [2, 0, 4, 0, 3]
+
+
+def test_of_two_roots_in_a_sentence_one_is_kept() -> None:
+    arcs = np.array([[9, 0, 8, 0], [9, 2, 0, 0], [3, 0, 1, 0]], np.float32)
+    assert best_heads(arcs, np.array([0])).tolist() == [2, 0, 2]
+    assert best_heads(arcs, np.array([0, 1, 2])).tolist() == [0, 0, 0]
+
+
+@given(st.data())
+def test_every_sentence_gets_a_tree_of_its_own(data: st.DataObject) -> None:
+    size = data.draw(st.integers(1, 8))
+    values = st.lists(st.integers(-9, 9), min_size=size * (size + 1), max_size=size * (size + 1))
+    arcs = np.array(data.draw(values), np.float32).reshape(size, size + 1)
+    begins = sorted({0, *data.draw(st.sets(st.integers(0, size - 1)))})
+    heads = best_heads(arcs, np.array(begins)).tolist()
+    for start, end in zip(begins, [*begins[1:], size], strict=True):
+        within = [0, *(head and head - start for head in heads[start:end])]
+        assert all(0 <= head <= end - start for head in within)
+        assert _is_tree(within)
+        square = np.full((end - start + 1,) * 2, -1e9, np.float32)
+        square[1:] = np.concatenate([arcs[start:end, :1], arcs[start:end, start + 1 : end + 1]], axis=1)
+        assert within == best_tree(square).tolist()
 
 
 def test_cycles_by_the_hundred_are_contracted_in_place() -> None:

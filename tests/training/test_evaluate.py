@@ -12,7 +12,9 @@ from training.engine.examples import Encoding, collect_labels
 from training.engine.gum_names import Name
 from training.engine.records import Passage, Sentence, TreeLayer, write_passages
 
-LABELS = Labels(("NOUN", "VERB"), ("NN",), ("_",), ("root", "obj", "nsubj:pass"), ("O", "B-PER", "I-PER"))
+LABELS = Labels(
+    ("NOUN", "VERB"), ("NN",), ("_",), ("root", "obj", "nsubj:pass"), ("O", "B-PER", "I-PER"), ("O", "B-cue")
+)
 ENCODING = Encoding(collect_labels(passages(), settings().labels), PIECES)
 FIRST = Sentence(
     ("Ports", "closed"),
@@ -32,7 +34,18 @@ def annotation(
     """Return an annotation whose tags are all the first of their set."""
     zeros = np.zeros(len(head), np.int64)
     tags = zeros if bio is None else np.array(bio)
-    return Annotation(zeros, zeros, zeros, np.array(dep), tags, np.array(head), np.array(starts))
+    return Annotation(
+        upos=zeros,
+        xpos=zeros,
+        feats=zeros,
+        dep=np.array(dep),
+        bio=tags,
+        head=np.array(head),
+        starts=np.array(starts),
+        said=zeros,
+        cue=zeros - 1,
+        facts=zeros.astype(np.float32),
+    )
 
 
 def test_labels_are_compared_without_and_with_their_subtype() -> None:

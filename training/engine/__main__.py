@@ -12,6 +12,8 @@ from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 
+import msgspec
+
 from training.engine.config import DEFAULT_CONFIG, ConfigError, read_settings
 from training.engine.job import Job, StepError
 from training.engine.treebank import TreebankError
@@ -31,7 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     _log_to_standard_error()
     try:
-        job = Job(read_settings(given.config), files("demarche") / "data" / "engine" / "en", given)
+        settings = read_settings(given.config)
+        if given.afresh:
+            settings = msgspec.structs.replace(settings, start=None)
+        job = Job(settings, files("demarche") / "data" / "engine" / "en", given)
         step: Callable[[Job], None] = getattr(
             import_module("training.engine." + _STEPS[given.step]), given.step
         )
@@ -57,10 +62,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, help="folder of the corpora, as config.toml names them")
     parser.add_argument("--config", type=Path, default=DEFAULT_CONFIG, help="another configuration")
     parser.add_argument("--checkpoint", type=Path, help="train: the pretrained weights, if elsewhere")
+    parser.add_argument(
+        "--afresh", action="store_true", help="train: from the pretrained weights, not from an earlier network"
+    )
     parser.add_argument("--stop-after", type=int, metavar="STEPS", help="train: leave the run there")
     parser.add_argument("--weights", type=Path, help="export: other weights than the run's")
     parser.add_argument("--labels", type=Path, help="export: the label sets of those weights")
     parser.add_argument("--engine", type=Path, help="evaluate: another engine folder than the new one")
+    parser.add_argument("--fast", action="store_true", help="evaluate: without the encoder's upper layers")
     parser.add_argument(
         "--against", type=Path, help="evaluate: say too how far it agrees with this engine folder"
     )

@@ -37,6 +37,7 @@ class Targets:
     """What the network should say of each `[row, word]`; `UNKNOWN` where no loss is counted.
 
     `head` is a word of the row, 0 the root; `sentence` numbers the sentences of a row, between which no arc runs.
+    `link` is the first word of the cue that a piece of an attribution hangs on, 0 if that stands in no word of the row.
     """
 
     upos: Ints
@@ -47,14 +48,17 @@ class Targets:
     bio: Ints
     start: Ints
     sentence: Ints
+    said: Ints
+    link: Ints
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Inputs and targets; `has_trees` says whether there are targets besides names."""
+    """Inputs and targets; `facts` is NaN where no value is known; `has_trees` says whether there are trees."""
 
     inputs: Inputs
     targets: Targets
+    facts: NDArray[np.float32]
     has_trees: bool
 
 
@@ -73,7 +77,20 @@ def chunks(passages: Iterable[Chunk], settings: TrainingSettings, random: Random
             at = end
 
 
-def plan(sources: Iterable[Sequence[Chunk]], settings: TrainingSettings, epoch: int) -> list[list[Chunk]]:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Passages of one kind: in how many variants, of which an epoch shows one, and which share of them it shows."""
+
+    variants: Sequence[Sequence[Chunk]]
+    share: float
+
+    def passages(self, epoch: int, random: Random) -> list[Chunk]:
+        """Return what an epoch shows."""
+        variant = self.variants[epoch % len(self.variants)]
+        return [passage for passage in variant if random.random() < self.share]
+
+
+def plan(sources: Iterable[Source], settings: TrainingSettings, epoch: int) -> list[list[Chunk]]:
     """Return the batches of an epoch; they depend on the seed and the epoch's number only.
 
     A batch holds chunks of one source, since sources differ in what they annotate.
@@ -81,7 +98,8 @@ def plan(sources: Iterable[Sequence[Chunk]], settings: TrainingSettings, epoch: 
     random = Random(f"{settings.seed}/{epoch}")  # noqa: S311 - reproducible on purpose
     batches: list[list[Chunk]] = []
     for source in sources:
-        measured = [(_length(chunk), chunk) for chunk in chunks(source, settings, random)]
+        shown = chunks(source.passages(epoch, random), settings, random)
+        measured = [(_length(chunk), chunk) for chunk in shown]
         measured.sort(key=lambda pair: pair[0] * (1 + _JITTER * random.random()))
         batch: list[Chunk] = []
         widest = 0
@@ -104,13 +122,15 @@ def collate(batch: Sequence[Chunk], start_piece: int, end_piece: int) -> Batch:
     words = 1 + max(sum(example.words for example in chunk) for chunk in batch)
     inputs = Inputs(_zeros(rows, length), _zeros(rows, length), _zeros(rows, words), _zeros(rows, words))
     targets = Targets(**{field.name: np.full((rows, words), UNKNOWN, np.int64) for field in fields(Targets)})
+    facts = np.full((rows, words), np.nan, np.float32)
     targets.sentence[:] = _NO_SENTENCE
     targets.sentence[:, 0] = _ROOT_SENTENCE
     for row, chunk in enumerate(batch):
         inputs.ids[row, 0] = start_piece
         inputs.ids[row, _fill_inputs(inputs, row, chunk)] = end_piece
         _fill_targets(targets, row, chunk)
-    return Batch(inputs, targets, batch[0][0].has_tree)
+        _fill_facts(facts, row, chunk)
+    return Batch(inputs, targets, facts, batch[0][0].has_tree)
 
 
 def _fill_inputs(inputs: Inputs, row: int, chunk: Chunk) -> int:
@@ -130,9 +150,13 @@ def _fill_inputs(inputs: Inputs, row: int, chunk: Chunk) -> int:
 
 def _fill_targets(targets: Targets, row: int, chunk: Chunk) -> None:
     first = 1
+    row_words = sum(example.words for example in chunk)
     for number, example in enumerate(chunk):
         words = slice(first, first + example.words)
         targets.bio[row, words] = example.bio
+        targets.said[row, words] = example.said
+        for at, cue in example.links:
+            targets.link[row, first + at] = first + cue if 1 <= first + cue <= row_words else 0
         if example.has_tree:
             targets.upos[row, words] = example.upos
             targets.xpos[row, words] = example.xpos
@@ -143,6 +167,14 @@ def _fill_targets(targets: Targets, row: int, chunk: Chunk) -> None:
             targets.start[row, words] = 0
             # The first word of a row begins a sentence whatever it is: nothing to learn.
             targets.start[row, first] = UNKNOWN if number == 0 else 1
+        first += example.words
+
+
+def _fill_facts(facts: NDArray[np.float32], row: int, chunk: Chunk) -> None:
+    first = 1
+    for example in chunk:
+        for word, value in example.facts:
+            facts[row, first + word] = value
         first += example.words
 
 

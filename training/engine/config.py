@@ -25,21 +25,48 @@ class DataSettings(_Settings, frozen=True):
     with_entities: tuple[str, ...]
     train_names: tuple[str, ...]
     dev_names: tuple[str, ...]
+    train_said: tuple[str, ...]
+    dev_said: tuple[str, ...]
+    train_facts: tuple[str, ...]
+    dev_facts: tuple[str, ...]
     names_overlap: tuple[str, ...]
     held_out: tuple[str, ...]
     held_out_words: int
     paragraph_sentences: int
     sentence_words: int
+    headlines: float
+
+
+class SwapSettings(_Settings, frozen=True):
+    """Copies of the entity corpora with names exchanged: how many, which share of the names, and for what.
+
+    `tables` names columns of the package's tables for each label ("actors/leaders.tsv name").
+    """
+
+    copies: int
+    share: float
+    organisations: float
+    tables: dict[str, tuple[str, ...]]
+    institutions: tuple[str, ...]
 
 
 class LabelSettings(_Settings, frozen=True):
-    """How often a label must be seen to be learnt, and the kinds of names."""
+    """How often a label must be seen to be learnt, the kinds of names and the parts of attributions."""
 
     fewest_upos: int
     fewest_xpos: int
     fewest_feats: int
     fewest_dep: int
     entities: tuple[str, ...]
+    said: tuple[str, ...]
+
+
+class StartSettings(_Settings, frozen=True):
+    """Weights and label sets of an earlier network of this project that a run goes on from, and the weights' SHA-256."""
+
+    weights: str
+    labels: str
+    sha256: str
 
 
 class CheckpointSettings(_Settings, frozen=True):
@@ -60,11 +87,16 @@ class NetworkSettings(_Settings, frozen=True):
     attention_heads: int
     inner_width: int
     layers: int
+    fast_layers: int
     shape_width: int
     tag_width: int
     entity_width: int
+    said_width: int
+    link_width: int
+    fact_width: int
     arc_width: int
     label_width: int
+    range_momentum: float
     encoder_dropout: float
     head_dropout: float
 
@@ -83,6 +115,8 @@ class TrainingSettings(_Settings, frozen=True):
     batch_pieces: int
     alone: float
     chunk_pieces: tuple[int, int]
+    fast_share: float
+    quantise_after: float
     precision: Literal["auto", "bf16", "f32"]
     threads: int
     save_every: int
@@ -99,6 +133,20 @@ class LossWeights(_Settings, frozen=True):
     arc: float
     label: float
     entity: float
+    said: float
+    link: float
+    fact: float
+
+
+class SourceShares(_Settings, frozen=True):
+    """The share of the passages of each kind of source that an epoch shows."""
+
+    trees: float
+    names: float
+    said: float
+    facts: float
+    headlines: float
+    examples: float
 
 
 class LemmaSettings(_Settings, frozen=True):
@@ -113,16 +161,19 @@ class LemmaSettings(_Settings, frozen=True):
 
 
 class Settings(_Settings, frozen=True):
-    """The whole configuration."""
+    """The whole configuration; a run without `start` begins with the pretrained weights."""
 
     name: str
     data: DataSettings
+    swap: SwapSettings
     labels: LabelSettings
     checkpoint: CheckpointSettings
     network: NetworkSettings
     training: TrainingSettings
     loss_weights: LossWeights
+    shares: SourceShares
     lemmas: LemmaSettings
+    start: StartSettings | None = None
 
 
 def read_settings(path: Path = DEFAULT_CONFIG) -> Settings:

@@ -11,17 +11,19 @@ from pathlib import Path
 
 import numpy as np
 
-from demarche.parse.encoder import Annotation, Encoder, Floats, Labels
+from demarche.parse.encoder import Annotation, Encoder, Labels
+from demarche.parse.network import Floats
 from training.engine.gum_names import Name
 from training.engine.records import Passage, Sentence, TreeLayer, read_passages
 
 Figures = dict[str, float]
+_PARTS = ("source", "cue", "content")
 _LAYERS = ("upos", "xpos", "feats", "dep", "head", "bio", "starts")
 
 
-def evaluate(engine: Traversable, prepared: Path, threads: int) -> dict[str, Figures]:
+def evaluate(engine: Traversable, prepared: Path, threads: int, *, fast: bool = False) -> dict[str, Figures]:
     """Return the figures (percentages) on every dev file of a folder of prepared data."""
-    encoder = Encoder(engine, threads=threads)
+    encoder = Encoder(engine, threads=threads, fast=fast)
     found: dict[str, Figures] = {}
     for path in sorted(prepared.glob("dev-*.jsonl")):
         passages = list(read_passages(path))
@@ -33,6 +35,10 @@ def evaluate(engine: Traversable, prepared: Path, threads: int) -> dict[str, Fig
             figures |= start_figures(passages, _annotate_passages(encoder, passages), encoder.labels)
         if any(sentence.names is not None for sentence in sentences):
             figures |= name_figures(sentences, given, encoder.labels)
+        if any(sentence.said is not None for sentence in sentences):
+            figures |= said_figures(sentences, given, encoder.labels)
+        if any(sentence.facts for sentence in sentences):
+            figures |= fact_figures(sentences, given)
         found[path.stem.removeprefix("dev-")] = figures
     return found
 
@@ -98,6 +104,44 @@ def name_figures(sentences: Sequence[Sentence], found: Sequence[Annotation], lab
         "name_f1": _percent(2 * counts["both"], counts["gold"] + counts["ours"]),
         "name_f1_unlabelled": _percent(2 * counts["bare"], counts["gold"] + counts["ours"]),
     }
+
+
+def said_figures(sentences: Sequence[Sentence], found: Sequence[Annotation], labels: Labels) -> Figures:
+    """Return F1 of the pieces of attributions by part, and how many right pieces hang on the right cue of their sentence."""
+    counts: Counter[str] = Counter()
+    for sentence, annotation in zip(sentences, found, strict=True):
+        gold = {(piece.first, piece.last, piece.part): piece.cue for piece in sentence.said or ()}
+        ours = set(names_of_tags([labels.said[at] for at in annotation.said]))
+        for part in _PARTS:
+            mine, theirs = ({one for one in spans if one[2] == part} for spans in (ours, set(gold)))
+            counts.update({f"{part} ours": len(mine), f"{part} gold": len(theirs)})
+            counts[f"{part} both"] += len(mine & theirs)
+        for first, last, part in ours & set(gold):
+            cue = gold[first, last, part]
+            if part != "cue" and cue is not None and 0 <= cue < len(sentence.words):
+                counts["ties"] += 1
+                counts["right ties"] += int(annotation.cue[first]) == cue
+    return {
+        **{
+            f"said_{part}_f1": _percent(
+                2 * counts[f"{part} both"], counts[f"{part} ours"] + counts[f"{part} gold"]
+            )
+            for part in _PARTS
+        },
+        "said_ties": _percent(counts["right ties"], counts["ties"]),
+    }
+
+
+def fact_figures(sentences: Sequence[Sentence], found: Sequence[Annotation]) -> Figures:
+    """Return the correlation (Pearson's r, per cent) and the mean absolute error of the certainty of events."""
+    pairs = [
+        (fact.value, float(annotation.facts[fact.word]))
+        for sentence, annotation in zip(sentences, found, strict=True)
+        for fact in sentence.facts or ()
+    ]
+    gold, ours = np.array(pairs).T
+    error = float(np.abs(gold - ours).mean())
+    return {"fact_r": round(100 * float(np.corrcoef(gold, ours)[0, 1]), 2), "fact_error": round(error, 3)}
 
 
 def names_of_tags(tags: Iterable[str]) -> Iterator[Name]:

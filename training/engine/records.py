@@ -18,12 +18,34 @@ class TreeLayer(msgspec.Struct, frozen=True):
     deps: tuple[str, ...]
 
 
+class Piece(msgspec.Struct, frozen=True):
+    """Neighbouring words of one part of an attribution: the first word, the one after the last, and the part.
+
+    `cue` is the first word of the attribution's cue, counted from the first word of the piece's own sentence; it may
+    stand in another sentence of the passage, before or after.
+    """
+
+    first: int
+    last: int
+    part: str
+    cue: int | None
+
+
+class Fact(msgspec.Struct, frozen=True):
+    """How sure the reader may be that what a word names happened, from -3 (it did not) to 3 (it did)."""
+
+    word: int
+    value: float
+
+
 class Sentence(msgspec.Struct, frozen=True):
-    """The words of a sentence; `tree` and `names` are None where the corpus does not annotate them."""
+    """The words of a sentence; the other layers are None where the corpus does not annotate them."""
 
     words: tuple[str, ...]
     tree: TreeLayer | None = None
     names: tuple[Name, ...] | None = None
+    said: tuple[Piece, ...] | None = None
+    facts: tuple[Fact, ...] | None = None
 
 
 class Passage(msgspec.Struct, frozen=True):

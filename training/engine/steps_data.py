@@ -5,12 +5,12 @@ import json
 import logging
 from pathlib import Path
 
-from training.engine.cut import Cutter
 from training.engine.evaluate import agreement
 from training.engine.evaluate import evaluate as figures_of
 from training.engine.gum_names import read_name_rules
 from training.engine.job import Job, StepError
 from training.engine.lemmas import build, read_wordnet, write
+from training.engine.package import load_package
 from training.engine.prepare import Preparation
 from training.engine.records import read_passages
 from training.engine.treebank import load_marks, read_paragraphs
@@ -20,9 +20,10 @@ _log = logging.getLogger(__name__)
 
 def prepare(job: Job) -> None:
     """Read the corpora into prepared data."""
-    preparation = Preparation(job.settings.data, job.data, load_marks(job.shipped), read_name_rules())
-    cutter = Cutter(job.shipped, threads=job.settings.training.threads)
-    for name, sentences in preparation.write(job.prepared, cutter.starts).items():
+    settings = job.settings
+    package = load_package(job.shipped, settings.swap, threads=settings.training.threads)
+    preparation = Preparation(settings, job.data, load_marks(job.shipped), read_name_rules(), package)
+    for name, sentences in preparation.write(job.prepared).items():
         _log.info("%s: %d sentences", name, sentences)
 
 
@@ -47,7 +48,7 @@ def evaluate(job: Job) -> None:
     """Print the figures of an engine folder on the dev data; those of the new one are kept."""
     threads = job.settings.training.threads
     engine = job.path("engine", job.engine)
-    figures = figures_of(engine, job.prepared, threads)
+    figures = figures_of(engine, job.prepared, threads, fast=job.given.fast)
     other: Path | None = job.given.against
     if other is not None:
         for path in sorted(job.prepared.glob("dev-*.jsonl")):
@@ -56,6 +57,6 @@ def evaluate(job: Job) -> None:
                 f"agreement_{layer}": part for layer, part in same.items()
             }
     text = json.dumps(figures, indent=1)
-    if engine == job.engine:
+    if engine == job.engine and not job.given.fast:
         job.figures.write_text(text + "\n", encoding="utf-8")
     print(text)

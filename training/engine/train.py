@@ -13,16 +13,23 @@ import torch
 from torch import Tensor
 
 from demarche.parse.wordpiece import WordPiece
-from training.engine.batches import Chunk, collate, plan
+from training.engine.batches import Chunk, Source, collate, plan
 from training.engine.config import Settings, TrainingSettings
-from training.engine.examples import Encoding, Example, LabelSets, collect_labels
+from training.engine.examples import Encoding, Example, LabelSets, collect_labels, read_label_sets
 from training.engine.job import Job, StepError
 from training.engine.losses import losses, total
 from training.engine.model import Network
-from training.engine.prepare import TRAIN_NAMES, TRAIN_TREES
+from training.engine.prepare import (
+    TRAIN_EXAMPLES,
+    TRAIN_FACTS,
+    TRAIN_HEADLINES,
+    TRAIN_SAID,
+    TRAIN_TREES,
+    names_file,
+)
 from training.engine.record import record_of
 from training.engine.records import read_passages
-from training.engine.weights import Weights, start_from, write_weights
+from training.engine.weights import Weights, go_on_from, renamed, start_from, write_weights
 
 CHECKPOINT = "checkpoint.pt"
 WEIGHTS = "weights.safetensors"
@@ -43,9 +50,7 @@ class TrainingError(StepError):
 class Run:
     """A network in training, and where it stands."""
 
-    def __init__(
-        self, settings: Settings, labels: LabelSets, pretrained: Weights, device: torch.device
-    ) -> None:
+    def __init__(self, settings: Settings, labels: LabelSets, earlier: Weights, device: torch.device) -> None:
         torch.manual_seed(settings.training.seed)
         torch.set_num_threads(settings.training.threads)
         self.settings = settings.training
@@ -53,7 +58,11 @@ class Run:
         self.precision = precision(settings.training, device)
         self.loss_weights: Mapping[str, float] = msgspec.to_builtins(settings.loss_weights)
         self.network = Network(settings.network, labels)
-        start_from(self.network, pretrained)
+        if settings.start is None:
+            start_from(self.network, earlier)
+        else:
+            go_on_from(self.network, renamed(earlier))
+        self.fast_layers = settings.network.fast_layers
         self.network.to(device).train()
         encoder = list(self.network.encoder.parameters())
         known = {id(parameter) for parameter in encoder}
@@ -78,8 +87,11 @@ class Run:
         for group, rate in zip(self.optimizer.param_groups, self.rates, strict=True):
             group["lr"] = rate * factor
         batch = collate(chunks, wordpiece.start, wordpiece.end)
+        if self.done >= self.settings.quantise_after * steps:
+            self.network.fix_ranges()
+        layers = self.fast_layers if float(torch.rand(())) < self.settings.fast_share else None
         with torch.autocast(self.device.type, torch.bfloat16, enabled=self.precision == "bf16"):
-            found = losses(self.network, batch, self.device)
+            found = losses(self.network, batch, self.device, layers)
             loss = total(found, self.loss_weights)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
@@ -112,8 +124,8 @@ class Run:
         self.done = state["done"]
 
 
-def train(job: Job, pretrained: Weights, stop_after: int | None) -> bool:
-    """Train on the job's prepared data, from its last checkpoint if there is one; return whether the run is complete.
+def train(job: Job, earlier: Weights, stop_after: int | None) -> bool:
+    """Train from earlier weights on the job's prepared data, from its last checkpoint if there is one; return whether the run is complete.
 
     After `stop_after` steps, the run is saved and left.
     """
@@ -121,7 +133,7 @@ def train(job: Job, pretrained: Weights, stop_after: int | None) -> bool:
     folder.mkdir(parents=True, exist_ok=True)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     labels, sources, wordpiece = _load(job)
-    run = Run(settings, labels, pretrained, device)
+    run = Run(settings, labels, earlier, device)
     record = record_of(settings, job.prepared, device=device.type, precision=run.precision)
     checkpoint = folder / CHECKPOINT
     if checkpoint.exists():
@@ -199,14 +211,40 @@ class _Progress:
         self._counts.clear()
 
 
-def _load(job: Job) -> tuple[LabelSets, list[list[list[Example]]], WordPiece]:
+def _load(job: Job) -> tuple[LabelSets, list[Source], WordPiece]:
     """Return the label sets, the examples of each source by passage, and the splitter into pieces."""
-    trees, names = job.prepared / TRAIN_TREES, job.prepared / TRAIN_NAMES
+    settings = job.settings
+    labels = _labels(job)
+    wordpiece = WordPiece((job.shipped / "vocab.txt").read_text(encoding="utf-8").split("\n"))
+    encoding = Encoding(labels, wordpiece)
+    shares = settings.shares
+
+    def source(share: float, *names: str) -> Source:
+        return Source(
+            [_examples(encoding, job.prepared / name, settings.data.sentence_words) for name in names], share
+        )
+
+    sources = [
+        source(shares.trees, TRAIN_TREES),
+        source(shares.names, *map(names_file, range(settings.swap.copies + 1))),
+        source(shares.said, TRAIN_SAID),
+        source(shares.facts, TRAIN_FACTS),
+        source(shares.headlines, TRAIN_HEADLINES),
+        source(shares.examples, TRAIN_EXAMPLES),
+    ]
+    return labels, sources, wordpiece
+
+
+def _labels(job: Job) -> LabelSets:
+    """Return the label sets of the network that the run goes on from, or those of the trees."""
+    if job.settings.start is not None:
+        return read_label_sets(job.data / job.settings.start.labels, job.settings.labels)
+    trees = job.prepared / TRAIN_TREES
     labels = collect_labels(read_passages(trees), job.settings.labels)
     if not labels.dep:
         raise TrainingError(f"{trees.name} has no trees to learn from")
-    wordpiece = WordPiece((job.shipped / "vocab.txt").read_text(encoding="utf-8").split("\n"))
-    encoding = Encoding(labels, wordpiece)
-    longest = job.settings.data.sentence_words
-    sources = [list(encoding.passages(read_passages(path), longest)) for path in (trees, names)]
-    return labels, sources, wordpiece
+    return labels
+
+
+def _examples(encoding: Encoding, path: Path, longest: int) -> list[list[Example]]:
+    return list(encoding.passages(read_passages(path), longest))

@@ -7,7 +7,6 @@ import torch
 from safetensors.torch import load, load_file, save_file
 from torch import Tensor
 
-from training.engine.config import CheckpointSettings
 from training.engine.job import StepError
 from training.engine.model import Network
 
@@ -28,12 +27,12 @@ class WeightsError(StepError):
     """A weights file is not the one that was asked for."""
 
 
-def read_checkpoint(path: Path, settings: CheckpointSettings) -> Weights:
-    """Return the pretrained weights of a safetensors file; raise `WeightsError` unless its SHA-256 is the pinned one."""
+def read_checkpoint(path: Path, sha256: str) -> Weights:
+    """Return the weights of a safetensors file; raise `WeightsError` unless its SHA-256 is the pinned one."""
     content = path.read_bytes()
     found = hashlib.sha256(content).hexdigest()
-    if found != settings.sha256:
-        raise WeightsError(f"{path.name}: the SHA-256 of the weights is {found}, not {settings.sha256}")
+    if found != sha256:
+        raise WeightsError(f"{path.name}: the SHA-256 of the weights is {found}, not {sha256}")
     weights: Weights = load(content)
     return weights
 
@@ -63,18 +62,47 @@ def pretrained(checkpoint: Weights, layers: int) -> Weights:
 def start_from(network: Network, checkpoint: Weights) -> None:
     """Give the encoder the pretrained weights; its shape embedding and the heads keep what they have."""
     weights = pretrained(checkpoint, len(network.encoder.layers))
-    missing, unexpected = network.load_state_dict(weights, strict=False)
-    forgotten = [
-        name for name in missing if name.startswith("encoder.") and not name.startswith("encoder.shapes.")
-    ]
-    if unexpected or forgotten:
-        raise WeightsError(f"the checkpoint does not fit the network: {[*unexpected, *forgotten]}")
+    _fill(
+        network,
+        weights,
+        {name for name in network.state_dict() if _is_of_heads(name) or name.startswith("encoder.shapes.")},
+    )
+
+
+def go_on_from(network: Network, weights: Weights) -> None:
+    """Give the network the weights of an earlier one; only heads and ranges that the earlier one lacks keep what they have."""
+    _fill(network, weights, {name for name in network.state_dict() if _is_of_heads(name)})
+
+
+def take_over(network: Network, weights: Weights) -> None:
+    """Give the network the weights of a trained one, all of them."""
+    _fill(network, weights, set())
+
+
+def _is_of_heads(name: str) -> bool:
+    """Tell whether a tensor is of no weights of the encoder: of a head, or of a range."""
+    return not name.startswith("encoder.") or ".ranges." in name
+
+
+def _fill(network: Network, weights: Weights, may_lack: set[str]) -> None:
+    """Give the network weights; raise `WeightsError` if it lacks others than it may, or cannot take them."""
+    own = network.state_dict()
+    misfits = [name for name, found in weights.items() if name not in own or own[name].shape != found.shape]
+    misfits += [name for name in own if name not in weights and name not in may_lack]
+    if misfits:
+        raise WeightsError(f"the weights do not fit the network: {', '.join(misfits)}")
+    network.load_state_dict(weights, strict=False)
 
 
 def read_weights(path: Path) -> Weights:
     """Return the weights of a network of this project in float32; a file with the names of m1 is understood too."""
+    return renamed(load_file(path))
+
+
+def renamed(weights: Weights) -> Weights:
+    """Return the weights in float32, by the names that they have in `Network`; the names of m1 are understood too."""
     names = m1_names()
-    return {names.get(name, name): tensor.float() for name, tensor in load_file(path).items()}
+    return {names.get(name, name): tensor.float() for name, tensor in weights.items()}
 
 
 def write_weights(network: Network, path: Path, *, half: bool = False) -> None:

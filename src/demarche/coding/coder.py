@@ -93,6 +93,8 @@ def _with_threats(
     occurrences: Sequence[Occurrence], pledges: Sequence[Pledge], chains: Chains, lexicon: Lexicon
 ) -> list[Occurrence]:
     """Return the occurrences; what a speaker threatens to do becomes the threat, which has happened."""
+    if "threat" not in lexicon.ontology.acts:
+        return list(occurrences)
     threats = {
         id(pledge.occurrence): (pledge, pledge.saying)
         for pledge in pledges
@@ -109,17 +111,16 @@ def _with_threats(
 def _as_threat(
     occurrence: Occurrence, pledge: Pledge, saying: int, chains: Chains, lexicon: Lexicon
 ) -> Occurrence:
-    mode, cameo = lexicon.ontology.code_with_content("THREATEN", occurrence.type, occurrence.mode) or (
-        None,
-        "130",
-    )
+    type_name, general = lexicon.ontology.acts["threat"]
+    code = lexicon.ontology.code_with_content(type_name, occurrence.type, occurrence.mode)
+    mode, cameo = code or (None, general)
     predicate = occurrence.fit.frame.support or occurrence.anchor
     modals = [child for child in predicate.having("aux") if child.i < predicate.i]
     reason = "a speaker's side says what it will do: the threat was made"
     vouched = Vouched(chains.by_statement(saying), "attributed", reason)
     return replace(
         occurrence,
-        type="THREATEN",
+        type=type_name,
         mode=mode,
         cameo=cameo,
         triggers=tuple(sorted({*occurrence.triggers, *modals}, key=lambda word: word.i)),

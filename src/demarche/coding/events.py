@@ -16,7 +16,7 @@ from demarche.model.parts import Participant
 from demarche.model.reading import Reading
 from demarche.model.records import Event
 
-_HARMFUL = frozenset({"ASSAULT"})
+_HARM = "harm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class EventCoder:
             anchor.start, anchor.i, judgement.status, judgement.voice, judgement.voice_reason
         )
         casualties, counted = None, ""
-        if occurrence.type in _HARMFUL and judgement.status in {"happened", "ongoing"}:
+        if _HARM in ontology.types[occurrence.type].traits and judgement.status in {"happened", "ongoing"}:
             casualties, counted = casualties_of(occurrence.triggers, self.lexicon.quantities, self.reading)
         frame = occurrence.fit.frame
         if "obj" in occurrence.fit.sense.recipient:  # who or what it is done to, not what it is done with

@@ -20,7 +20,7 @@ from demarche.model.syntax import Word
 
 _COOPERATIVE = frozenset({1, 2})  # quad classes: what can be refused
 _DEMANDED = "a speaker says what somebody else must do"
-_GENERAL_CODE = {"REJECT": "120", "REQUEST": "100"}
+_REFUSAL, _DEMAND = "refusal", "demand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,8 @@ class ImpliedActs:
         """Yield the refusal of somebody who will not do something cooperative."""
         if occurrence.judgement.status != "not_happened" or not occurrence.fit.actors:
             return
+        if _REFUSAL not in self.ontology.acts:
+            return
         if self.ontology.types[occurrence.type].quad not in _COOPERATIVE:
             return
         predicate = occurrence.fit.frame.support or occurrence.anchor
@@ -57,7 +59,7 @@ class ImpliedActs:
                 vouched = Vouched(self.chains.by_statement(innermost), "attributed", reason)
             yield self._act(
                 occurrence,
-                "REJECT",
+                _REFUSAL,
                 (*wills, *negations),
                 reason,
                 (occurrence.fit.actors, occurrence.fit.recipients),
@@ -71,18 +73,22 @@ class ImpliedActs:
         innermost = self._innermost(occurrence)
         if not musts or innermost is None or occurrence.judgement.status != "demanded":
             return
+        if _DEMAND not in self.ontology.acts:
+            return
         speaker = self.chains.sayings[innermost].speaker
         if speaker is None or not occurrence.fit.actors or _same(speaker, occurrence.fit.actors):
             return
         vouched = Vouched(self.chains.of_statement(innermost), "asserted", _DEMANDED)
         yield self._act(
-            occurrence, "REQUEST", tuple(musts), _DEMANDED, ((speaker,), occurrence.fit.actors), vouched
+            occurrence, _DEMAND, tuple(musts), _DEMANDED, ((speaker,), occurrence.fit.actors), vouched
         )
 
     def demands(
         self, words: Iterable[Word], cast: Cast, occurrences: Sequence[Occurrence]
     ) -> list[Occurrence]:
         """Return the demands of speakers that somebody must do what is no event: "Kelania must ensure calm"."""
+        if _DEMAND not in self.ontology.acts:
+            return []
         coded = {(occurrence.fit.frame.support or occurrence.anchor).i for occurrence in occurrences}
         found: list[Occurrence] = []
         for word in words:
@@ -98,8 +104,8 @@ class ImpliedActs:
         return found
 
     def _plain_demand(self, modal: Word, speaker: Found, asked: tuple[Found, ...], saying: int) -> Occurrence:
-        kind = "REQUEST"
-        sense = _sense((modal,), kind, None, _GENERAL_CODE[kind])
+        kind, cameo = self.ontology.acts[_DEMAND]
+        sense = _sense((modal,), kind, None, cameo)
         return Occurrence(
             fit=Fit(sense, verb_frame(modal.head), (), (speaker,), asked, _DEMANDED, _DEMANDED, owned=False),
             type=kind,
@@ -133,14 +139,15 @@ class ImpliedActs:
     def _act(
         self,
         occurrence: Occurrence,
-        kind: str,
+        act: str,
         triggers: tuple[Word, ...],
         reason: str,
         parts: tuple[tuple[Found, ...], tuple[Found, ...]],
         vouched: Vouched | None,
     ) -> Occurrence:
+        kind, general = self.ontology.acts[act]
         code = self.ontology.code_with_content(kind, occurrence.type, occurrence.mode)
-        mode, cameo = code or (None, _GENERAL_CODE[kind])
+        mode, cameo = code or (None, general)
         fit = occurrence.fit
         sense = _sense(triggers, kind, mode, cameo, fit.sense.contexts)
         return replace(

@@ -11,8 +11,8 @@ from demarche.model.syntax import Word
 
 _POS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj"}
 _CAUSE = frozenset({"in", "by", "from", "during"})  # "killed in the attack"
-_HARMFUL = "ASSAULT"
-_TALKS = "CONSULT"
+_HARM = "harm"
+_MEETING = "meeting"
 _DATED = frozenset({"stated", "reckoned"})
 
 
@@ -22,10 +22,10 @@ def joined(occurrences: Sequence[Occurrence], harm: Mapping[tuple[str, str], Har
     joined_to: dict[int, int] = {}
     for part in occurrences:
         key = part.anchor.lemma, _POS.get(part.anchor.upos, "")
-        if part.type == _HARMFUL and key in harm:
+        if _HARM in part.fit.sense.traits and key in harm:
             told = [joined_to.get(i, i) for i in _told_with(part)]
             whole = next((i for i in told if _is_same_attack(kept.get(i), part)), None)
-        elif part.type == _TALKS and part.anchor.upos == "VERB":
+        elif _MEETING in part.fit.sense.traits and part.anchor.upos == "VERB":
             whole = _met_for(part.anchor, kept)
         else:
             continue
@@ -55,7 +55,7 @@ def _is_same_attack(whole: Occurrence | None, part: Occurrence) -> bool:
     return (
         whole is not None
         and whole is not part
-        and whole.type == _HARMFUL
+        and _HARM in whole.fit.sense.traits
         and whole.judgement.status == part.judgement.status
     )
 
@@ -63,14 +63,14 @@ def _is_same_attack(whole: Occurrence | None, part: Occurrence) -> bool:
 def _met_for(anchor: Word, kept: Mapping[int, Occurrence]) -> int | None:
     """Return the meeting whose purpose an infinitive names."""
     whole = kept.get(anchor.head.i)
-    if whole is None or whole.type != _TALKS or anchor.dep not in {"advcl", "xcomp"}:
+    if whole is None or _MEETING not in whole.fit.sense.traits or anchor.dep not in {"advcl", "xcomp"}:
         return None
     return anchor.head.i if is_infinitive(anchor) else None
 
 
 def _with_part(whole: Occurrence, part: Occurrence) -> Occurrence:
     recipients = whole.fit.recipients
-    if whole.type == _HARMFUL or not recipients:
+    if _HARM in whole.fit.sense.traits or not recipients:
         named = {found.participant.name for found in recipients}
         others = [found for found in part.fit.recipients if found.participant.name not in named]
         recipients = distinct((*recipients, *others), whole.fit.actors)
@@ -81,7 +81,7 @@ def _with_part(whole: Occurrence, part: Occurrence) -> Occurrence:
         recipients=recipients,
         recipient_how=whole.fit.recipient_how or part.fit.recipient_how,
     )
-    is_harm = whole.type == _HARMFUL
+    is_harm = _HARM in whole.fit.sense.traits
     words = {word.i: word for word in (*whole.extent, *(part.extent if is_harm else ()))}
     triggers = {word.i: word for word in (*whole.triggers, *(part.triggers if is_harm else ()))}
     return replace(

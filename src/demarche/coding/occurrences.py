@@ -10,7 +10,7 @@ from demarche.coding.chains import Vouched
 from demarche.coding.extent import clause_words, phrase_words
 from demarche.coding.frames import Frame, SupportKind, headline_passive, noun_frame, verb_frame
 from demarche.coding.grammar import is_passive, spellings
-from demarche.coding.roles import ACTS_ABOUT_DEEDS, Fit, fit
+from demarche.coding.roles import Fit, fit
 from demarche.coding.status import Judgement, judge
 from demarche.lexicon.cues import Cues
 from demarche.lexicon.senses import BUILT_IN_CLASSES, Pos, Sense, Senses
@@ -25,7 +25,6 @@ _REAL = frozenset({"happened", "ongoing"})
 _BEHIND = frozenset(
     {*_REAL, "habitual", "believed", "denied"}
 )  # statuses of what lies before publication, if anywhere
-_MEETINGS = frozenset({"CONSULT"})  # verbal, but they take place like deeds
 _ACTS_IN_WORD = frozenset({1, 3})  # quad classes: verbal cooperation and verbal conflict
 
 
@@ -156,14 +155,14 @@ class OccurrenceFinder:
         if not asked or filler is None:
             return []
         if (
-            occurrence.type in ACTS_ABOUT_DEEDS
+            "about deeds" in occurrence.fit.sense.traits
             and deeds.get(filler.word.i, occurrence.type) != occurrence.type
         ):
             return []
         return [filler.word]
 
     def _takes_place(self, occurrence: Occurrence) -> bool:
-        return self.quads[occurrence.type] not in _ACTS_IN_WORD or occurrence.type in _MEETINGS
+        return self.quads[occurrence.type] not in _ACTS_IN_WORD or "meeting" in occurrence.fit.sense.traits
 
     def _support_kind(self, verb: Word) -> SupportKind | None:
         particles = [f"{verb.lemma} {child.lower}" for child in verb.having("compound:prt")]

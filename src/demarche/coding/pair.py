@@ -1,73 +1,54 @@
 """The one event type between two given participants: for users who bring their own spans."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import exp
 
-from demarche.coding.plover import project
+from demarche.coding.pair_features import Pair, features, nearest
 from demarche.lexicon.ontology import EventType
-from demarche.model.coded import CodedReport
-from demarche.model.parts import Participant
+from demarche.lexicon.pairs import PairWeights
 from demarche.model.records import Event
 
-Range = tuple[int, int]
+_TOLD = 3  # of the features that speak for a decision, the strongest
 
 
 @dataclass(frozen=True, slots=True)
 class PairCode:
-    """The type of what the source did to the target, the event it was read off, and why that one."""
+    """The type of what the source did to the target, and why that one.
+
+    `score` is the scorer's share for the type, between 0 and 1: a number for sorting, no probability of being right.
+    `event` is the event that the rules read off nearest to the pair, whose type may be another; None if there is none.
+    """
 
     root: str
-    event: Event
+    score: float
     reason: str
+    event: Event | None
 
 
-def classify(
-    coded: CodedReport, source: Range | None, target: Range | None, types: Mapping[str, EventType]
-) -> PairCode | None:
-    """Return the event type between two participants given as offsets into the text, or None if no event is near.
+def classify(pair: Pair, types: Mapping[str, EventType], weights: PairWeights) -> PairCode:
+    """Return the event type between source and target.
 
-    The event that joins both in this direction is taken; else one that joins both; else one that has the source, or
-    the target; else the one whose trigger stands nearest.
+    A linear scorer weighs the features of `pair_features`; its weights (`data/pairs`) were learnt from marked pairs.
     """
-    events = [one.claim for one in coded.claims if isinstance(one.claim, Event)]
-    for candidates in (project(events, types), events):
-        ranked = sorted(
-            candidates, key=lambda event: (_rank(event, source, target), _distance(event, source, target))
-        )
-        if ranked:
-            best = ranked[0]
-            return PairCode(best.type, best, _REASONS[_rank(best, source, target)])
-    return None
+    told = sorted(features(pair, types) & weights.features.keys())
+    scores = list(weights.bias)
+    for feature in told:
+        for index, weight in enumerate(weights.features[feature]):
+            scores[index] += weight
+    best = max(range(len(scores)), key=scores.__getitem__)
+    shares = [exp(score - scores[best]) for score in scores]
+    strongest = sorted(told, key=lambda feature: -weights.features[feature][best])[:_TOLD]
+    reason = "; ".join(
+        f"{feature} {weights.features[feature][best]:+.2f}"
+        for feature in strongest
+        if weights.features[feature][best] > 0
+    )
+    found = nearest(pair, types)
+    event = None if found is None else found[0]
+    return PairCode(_root(weights.roots[best], event), shares[best] / sum(shares), reason, event)
 
 
-_REASONS = (
-    "it joins source and target",
-    "it joins target and source",
-    "the source is its actor",
-    "the target is its recipient",
-    "its trigger stands nearest",
-)
-
-
-def _rank(event: Event, source: Range | None, target: Range | None) -> int:
-    acts, receives = _overlaps(event.actors, source), _overlaps(event.recipients, target)
-    both_act = acts and _overlaps(event.actors, target)
-    if (acts and receives) or both_act:
-        return 0
-    if _overlaps(event.actors, target) and _overlaps(event.recipients, source):
-        return 1
-    if acts:
-        return 2
-    return 3 if receives else 4
-
-
-def _overlaps(participants: Sequence[Participant], wanted: Range | None) -> bool:
-    if wanted is None:
-        return False
-    return any(one.span.start < wanted[1] and wanted[0] < one.span.end for one in participants)
-
-
-def _distance(event: Event, source: Range | None, target: Range | None) -> int:
-    places: Iterable[Range] = (place for place in (source, target) if place is not None)
-    middles = [(start + end) // 2 for start, end in places]
-    return sum(abs(event.trigger[0].start - middle) for middle in middles)
+def _root(label: Sequence[str], event: Event | None) -> str:
+    """Return the type of a label; of several that were learnt as one, the event's if it has one of them."""
+    return event.type if event is not None and event.type in label else label[0]

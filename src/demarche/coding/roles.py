@@ -21,16 +21,9 @@ _COMPANIONS = (
     "fixed",
     "nmod",
 )
-_ATTACK = "ASSAULT"
-ACTS_ABOUT_DEEDS = frozenset(
-    {"AGREE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"}
-)  # said of what is to be done
-_UTTERED = ACTS_ABOUT_DEEDS | {"ACCUSE"}  # acts that papers do for whoever issues them
 _TOWARDS = frozenset({"to", "with", "against", "on", "from", "for", "into", "in", "at", "over"})
 _PLACING = frozenset({"in", "at"})
 _RECEIVING = frozenset({"to", "with", "against"})
-_AIMED = frozenset({"AID", "ASSAULT", "COERCE", "MOBILIZE"})
-_AT_PLACES = _AIMED | {"AGREE", "REJECT", "REQUEST", "RETREAT", "SANCTION", "THREATEN"}
 _WHERE = frozenset({"to", "into", "in", "on", "at", "along", "near", "against", "toward", "towards", "from"})
 _CAUSES = frozenset({"weapon", "explosion", "violence"})  # classes of subjects that act for somebody unnamed
 
@@ -92,7 +85,7 @@ def _speaks_for_itself(sense: Sense, frame: Frame, cast: Cast) -> bool:
     """Tell whether an attack needs no participant: a weapon does it, or a bare number stands for its victims."""
     counted = frame.object is not None and frame.object.word.upos == "NUM"
     armed = any(cast.weapons(filler.word) for filler in frame.subjects)
-    return sense.type == _ATTACK and frame.trigger.upos == "VERB" and (counted or armed)
+    return "harm" in sense.traits and frame.trigger.upos == "VERB" and (counted or armed)
 
 
 def _company(sense: Sense, frame: Frame) -> tuple[Word, ...] | None:
@@ -151,7 +144,7 @@ def _suits(word: Word | None, asked: frozenset[str], cast: Cast) -> bool:
 
 
 def _actors(sense: Sense, frame: Frame, cast: Cast) -> tuple[tuple[Found, ...], str, bool]:
-    if frame.issuer is not None and sense.type in _UTTERED:
+    if frame.issuer is not None and "uttered" in sense.traits:
         found = cast.at(frame.issuer.word)
         if found:
             return distinct(found), frame.issuer.how, False
@@ -183,7 +176,7 @@ def _recipients(
     direct = len(slots)
     if actors:
         slots.extend(_deeper(sense, frame, company))
-        slots.extend(_concerned(frame) if sense.type in ACTS_ABOUT_DEEDS else ())
+        slots.extend(_concerned(frame) if "about deeds" in sense.traits else ())
     for at, (word, how) in enumerate(slots):
         if _is_circumstance(word, cast) or (at >= direct and _is_own(word, cast, actors)):
             continue
@@ -193,7 +186,7 @@ def _recipients(
         found = distinct(cast.owning(word), actors)
         if found:
             return _Received(found, f"{how}, owner of “{word.text}”", owned=True, is_guess=at >= direct)
-    if not actors or sense.type not in _AT_PLACES:
+    if not actors or "placed" not in sense.traits:
         return _Received()
     for word, how in (*slots, *_targets(sense, frame, cast)):
         found = distinct(cast.located(word), actors)
@@ -222,7 +215,7 @@ def _suffers_itself(sense: Sense, frame: Frame, cast: Cast, actors: tuple[Found,
 
 def _targets(sense: Sense, frame: Frame, cast: Cast) -> Iterator[tuple[Word, str]]:
     """Yield what a deed that needs no victim is aimed at: its object, then where it is done or goes to."""
-    if sense.type not in _AIMED:
+    if "aimed" not in sense.traits:
         return
     if frame.object is not None:
         yield frame.object.word, frame.object.how

@@ -15,7 +15,7 @@ from demarche.model.syntax import Word
 from demarche.model.values import Force
 
 _CONFLICT = frozenset({3, 4})  # quad classes
-_MOVES = frozenset({"MOBILIZE"})  # of conflict by its quad class, but ships are sent to friends too
+_MOVEMENT = "movement"  # trait of types of conflict by their quad class; but ships are sent to friends too
 _HOSTILE: frozenset[Force] = frozenset({"threat", "ultimatum"})
 
 
@@ -47,7 +47,7 @@ class SpokenFinder:
         if will is None or (will.modal.strength == "could" and not will.condition):
             return
         is_hostile = self.quads[occurrence.type] in _CONFLICT
-        if occurrence.type in _MOVES:
+        if _MOVEMENT in occurrence.fit.sense.traits:
             is_hostile = bool(will.condition)
         force: Force = "threat" if is_hostile else "promise"
         if _is_denied(will):

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources.abc import Traversable
 from typing import Literal, get_args
 
-from demarche.lexicon.tables import LexiconError
+from demarche.lexicon.tables import LexiconError, read_lines, shown
 from demarche.model.values import PARTICIPANT_KINDS, ParticipantKind
 
 EntryKind = Literal[
@@ -19,6 +20,7 @@ Head = Literal["state", "government"]
 RoleKind = Literal["person", "organisation", "group", "people", "unnamed"]
 ROLE_KINDS: tuple[RoleKind, ...] = get_args(RoleKind)
 
+LONGEST_ROLE = 8  # words; a test holds the table to it
 _CODE = re.compile(r"[A-Z]{3}")
 _HEADS: Mapping[str, tuple[Head, ...]] = {
     "": (), "state": ("state",), "government": ("government",), "state|government": ("state", "government"),
@@ -32,7 +34,7 @@ _BODY_COLUMNS = ("id", "name", "names", "kind", "country", "sectors", "members",
 _LEADER_COLUMNS = (
     "id", "name", "names", "surname", "country", "role", "head", "sectors", "start", "end", "basis",
 )  # fmt: skip
-_ROLE_COLUMNS = ("lemma", "plural", "kind", "sectors", "office", "titular", "institution")
+ROLE_COLUMNS = ("lemma", "plural", "kind", "sectors", "office", "titular", "institution")
 _OFFICE_COLUMNS = ("office", "country", "called")
 _WEAPON_COLUMNS = ("id", "name", "names", "class", "generic", "ambiguous")
 _DESIGNATION = re.compile(r"([A-Z][A-Za-z]{0,2})-(\d.*)")  # "F-16" is also written "F16"
@@ -201,9 +203,9 @@ class Codes:
 def read_cells(file: Traversable, columns: Sequence[str]) -> Iterator[Cells]:
     """Yield the lines of a table; raise `LexiconError` unless its header is exactly these columns."""
     width = len(columns)
-    origin = file.name
+    origin = shown(file)
     header = False
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(read_lines(file), start=1):
         if not line or line[0] == "#":
             continue
         cells = line.split("\t")
@@ -345,7 +347,7 @@ def days_of(start: str, end: str, row: Cells) -> tuple[date, date | None]:
 def read_roles(file: Traversable) -> Iterator[Role]:
     """Yield the roles of a table; a plural that is not given is formed by rule."""
     codes = Codes()
-    for row in read_cells(file, _ROLE_COLUMNS):
+    for row in read_cells(file, ROLE_COLUMNS):
         lemma, plural, kind, sectors, office, titular, institution = row.cells
         role_kind = _ROLE_KINDS.get(kind)
         if role_kind is None or titular not in ("", "y"):
@@ -361,6 +363,19 @@ def read_roles(file: Traversable) -> Iterator[Role]:
             titular == "y",
             institution or None,
         )
+
+
+def read_own_roles(file: Traversable, sectors: AbstractSet[str]) -> list[Role]:
+    """Return a user's roles; raise `LexiconError` if one has an unknown sector, or more words than are looked for."""
+    known = {role.lemma: role for role in read_roles(file)}
+    for row in read_cells(file, ROLE_COLUMNS):
+        role = known[row.cells[0]]
+        unknown = sorted(set(role.sectors) - sectors)
+        if unknown:
+            raise row.error(f"a sector is unknown: {', '.join(unknown)}")
+        if max(len(form.replace("-", " ").split()) for form in (role.lemma, role.plural)) > LONGEST_ROLE:
+            raise row.error(f"{role.lemma!r} has more than {LONGEST_ROLE} words")
+    return list(known.values())
 
 
 def read_offices(file: Traversable) -> dict[tuple[str, str | None], list[str]]:

@@ -2,14 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources.abc import Traversable
-from pathlib import Path
 
+from demarche.lexicon.actor_overrides import Tables, overridden
 from demarche.lexicon.actor_rows import (
     ENTRY_KINDS,
-    Codes,
+    LONGEST_ROLE,
     Entry,
     EntryKind,
     Leader,
@@ -17,12 +18,11 @@ from demarche.lexicon.actor_rows import (
     Role,
     State,
     Weapon,
-    days_of,
     read_bodies,
-    read_cells,
     read_hidden,
     read_leaders,
     read_offices,
+    read_own_roles,
     read_peoples,
     read_regions,
     read_roles,
@@ -34,10 +34,10 @@ from demarche.lexicon.names import Folding, NameIndex, make_folding, make_index
 from demarche.lexicon.ontology import load_ontology
 from demarche.lexicon.places import region_names
 from demarche.lexicon.tables import data_folder
-from demarche.model.values import ParticipantKind
 
 __all__ = [
     "ENTRY_KINDS",
+    "LONGEST_ROLE",
     "Actors",
     "Entry",
     "EntryKind",
@@ -55,13 +55,6 @@ _BODIES: tuple[tuple[str, EntryKind], ...] = (
     ("media.tsv", "media"),
     ("services.tsv", "service"),
 )
-_OVERRIDE_COLUMNS = ("kind", "id", "name", "names", "surname", "country", "sectors", "role", "start", "end")
-_PARTICIPANTS: Mapping[EntryKind, ParticipantKind] = {
-    "state": "state", "adjective": "state", "capital": "state", "region": "state", "demonym": "people", "group": "group",
-    "weapon": "weapon",
-}  # fmt: skip
-_KINDS: Mapping[str, EntryKind] = {kind: kind for kind in ENTRY_KINDS}
-LONGEST_ROLE = 8  # words; a test holds the table to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +103,10 @@ class Actors:
             )
             for hit in self._index.find(text)
         ]
+
+    def has(self, identity: str) -> bool:
+        """Tell whether somebody or something with a name has this id."""
+        return any(entry.id == identity for entry in self._entries)
 
     def surname(self, word: str) -> tuple[Leader, ...]:
         """Return the terms of everybody whose second mention is this word ("Putin", "von der Leyen"), whatever its case."""
@@ -163,19 +160,26 @@ class Actors:
         return None
 
 
-def load_actors(overrides: Path | None = None) -> Actors:
-    """Return the actors of the package, with a user's own table added; raise `LexiconError` if a table is broken.
+def load_actors(
+    overrides: Traversable | None = None,
+    *,
+    roles: Traversable | None = None,
+    sectors: AbstractSet[str] | None = None,
+) -> Actors:
+    """Return the actors of the package, with a user's own table and roles added; raise `LexiconError` if one is broken.
 
     The table of overrides has the columns of `docs/actors.md`; what it says of an id replaces what the package says.
+    `sectors` are those that a user may name, the package's if None.
     """
     folder = data_folder() / "actors"
     states = {state.code: state for state in read_states(folder / "states.tsv")}
-    named, terms = _read_named(folder, states.values()), list(read_leaders(folder / "leaders.tsv"))
+    tables = Tables(_read_named(folder, states.values()), list(read_leaders(folder / "leaders.tsv")))
+    if sectors is None and not (overrides is None and roles is None):
+        sectors = load_ontology(data_folder() / "ontology").sectors
     if overrides is not None:
-        own_named, own_terms = _read_overrides(overrides)
-        own = {one.entry.id for one in own_named} | {term.id for term in own_terms}
-        named = [one for one in named if one.entry.id not in own] + own_named
-        terms = [term for term in terms if term.id not in own] + own_terms
+        tables = overridden(overrides, tables, sectors or frozenset())
+    own_roles = [] if roles is None else read_own_roles(roles, sectors or frozenset())
+    named, terms = tables.named, tables.terms
     people = _by_person(terms)
     folding = make_folding()
     weapons = tuple(read_weapons(folder / "weapons.tsv"))
@@ -193,7 +197,7 @@ def load_actors(overrides: Path | None = None) -> Actors:
         _surname_index(people, folding),
         _office_index(people),
         read_offices(folder / "offices.tsv"),
-        _role_index(read_roles(folder / "roles.tsv"), folding),
+        _role_index([*own_roles, *read_roles(folder / "roles.tsv")], folding),
         _weapon_index(weapons),
     )
 
@@ -275,35 +279,3 @@ def _weapon_index(weapons: Iterable[Weapon]) -> dict[str, Entry]:
         if weapon.generic
         for form in weapon.named.forms
     }
-
-
-def _read_overrides(path: Path) -> tuple[list[Named], list[Leader]]:
-    """Return the entries and terms of a user's own table."""
-    sectors = load_ontology(data_folder() / "ontology").sectors
-    codes = Codes()
-    named: list[Named] = []
-    terms: list[Leader] = []
-    for row in read_cells(path, _OVERRIDE_COLUMNS):
-        kind, identity, name, names, surname, country, sector, role, start, end = row.cells
-        sort = _KINDS.get(kind)
-        own = codes.sectors(sector, row)
-        if sort is None or not (identity and name) or not sectors.issuperset(own):
-            raise row.error("the kind or a sector is unknown, or id or name is empty")
-        if sort == "weapon":
-            named.append(
-                Named(
-                    Entry(sort, identity, name, "weapon", None, ()), (name, *codes.items(names)), frozenset()
-                )
-            )
-            continue
-        code = codes.country(country, row)
-        if sort == "leader":
-            days = days_of(start or date.min.isoformat(), end, row)
-            family = codes.items(surname or name.split()[-1])
-            terms.append(
-                Leader(identity, name, codes.items(names), family, code, role, (), own, *days, "user")
-            )
-        else:
-            entry = Entry(sort, identity, name, _PARTICIPANTS.get(sort, "organisation"), code, own)
-            named.append(Named(entry, (name, *codes.items(names)), frozenset()))
-    return named, terms

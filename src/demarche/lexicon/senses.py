@@ -1,14 +1,17 @@
 """The event lexicon: which words, in which company, are events of which type.
 
-One row of `data/events/en/*.tsv` is one sense of a word; `docs/lexicon.md` explains the columns.
+One row of `data/events/en/*.tsv` is one sense of a word; `docs/lexicon.md` explains the columns. A user's own senses are
+added to the package's, and the package's are fitted to a user's own ontology.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Literal, cast
 
 from demarche.lexicon.ontology import Ontology
+from demarche.lexicon.ontology_files import files_of
 from demarche.lexicon.tables import LexiconError, Row, read_table
 
 Pos = Literal["verb", "noun", "adj"]
@@ -30,6 +33,10 @@ COLUMNS = (
     "example",
     "counter",
 )
+ROLES = "roles.tsv"
+OWN = "user."
+_EVENTS, _CLASSES = "events-", "classes"
+_OWN_FILES = "events-*.tsv, classes*.tsv, roles.tsv"
 _POS = ("verb", "noun", "adj")
 _COMPLEMENTS = frozenset({"to", "that", "ing", "none"})
 _SLOTS = frozenset({"subj", "obj", "iobj", "comp"})
@@ -62,6 +69,7 @@ class Sense:
     mutual: bool
     example: str
     counter: str
+    traits: frozenset[str] = frozenset()
 
     @property
     def head(self) -> str:
@@ -81,13 +89,26 @@ class Sense:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfitted:
+    """A sense of the package that is left out, or that loses its mode or contexts, because of a user's ontology."""
+
+    sense: str
+    is_left_out: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Senses:
-    """All senses by trigger lemma and part of speech, the most specific first; the mutual ones; the word classes."""
+    """All senses by trigger lemma and part of speech, the most specific first; the mutual ones; the word classes.
+
+    `unfitted` tells what of the package's senses does not suit a user's ontology: sense, and why.
+    """
 
     by_word: Mapping[tuple[str, Pos], tuple[Sense, ...]]
     by_id: Mapping[str, Sense]
     mutual: frozenset[str]
     classes: Mapping[str, frozenset[str]]
+    unfitted: tuple[Unfitted, ...] = ()
 
     def of(self, lemma: str, pos: Pos) -> tuple[Sense, ...]:
         """Return the senses of a trigger word, the most specific first."""
@@ -103,22 +124,63 @@ def _narrowness(asked: frozenset[str]) -> int:
     return 2 if asked - {"some"} else len(asked)
 
 
-def load_senses(folder: Traversable, ontology: Ontology) -> Senses:
-    """Return the event lexicon in a folder; raise `LexiconError` if a row is not as it should be."""
+def load_senses(
+    folder: Traversable, ontology: Ontology, *, own: Path | None = None, fitted: bool = False
+) -> Senses:
+    """Return the event lexicon in a folder and a user's own; raise `LexiconError` if a row is not as it should be.
+
+    A user's senses have ids that begin with `user.`, need no examples, and come before others that are as specific.
+    `fitted`: the ontology is not the folder's own, so what does not suit it is left out.
+    """
     files = sorted(folder.iterdir(), key=lambda entry: entry.name)
-    classes = _load_classes([file for file in files if file.name.startswith("classes")])
+    brought = [] if own is None else own_files(own)
+    classes = _load_classes([file for file in (*files, *brought) if file.name.startswith(_CLASSES)])
     known = BUILT_IN_CLASSES.union(*classes.values())
     by_id: dict[str, Sense] = {}
-    for file in files:
-        if not file.name.startswith("events-"):
-            continue
+    unfitted: list[Unfitted] = []
+    for file in (file for file in brought if file.name.startswith(_EVENTS)):
         for row in read_table(file, COLUMNS):
-            sense = _sense(row, ontology, known)
-            if sense.id in by_id:
-                raise row.error(f"sense {sense.id} stands twice")
-            by_id[sense.id] = sense
+            sense = _sense(row, ontology, known, is_own=True)
+            _add(by_id, replace(sense, id=OWN + sense.id.removeprefix(OWN)), row)
+    for file in (file for file in files if file.name.startswith(_EVENTS)):
+        for row in read_table(file, COLUMNS):
+            fit = _fitted(row, ontology, unfitted) if fitted else row
+            if fit is not None:
+                _add(by_id, _sense(fit, ontology, known), row)
     mutual = frozenset(sense.id for sense in by_id.values() if sense.mutual)
-    return Senses(_indexed(by_id.values()), by_id, mutual, classes)
+    return Senses(_indexed(by_id.values()), by_id, mutual, classes, tuple(unfitted))
+
+
+def own_files(folder: Path) -> list[Traversable]:
+    """Return the files of a user's lexicon; raise `LexiconError` if it has none, or others."""
+    found = files_of(folder, lambda name: name == ROLES or name.startswith((_EVENTS, _CLASSES)), _OWN_FILES)
+    if not found:
+        raise LexiconError(f"{folder}: no table of a lexicon is there ({_OWN_FILES})")
+    return found
+
+
+def _add(by_id: dict[str, Sense], sense: Sense, row: Row) -> None:
+    if sense.id in by_id:
+        raise row.error(f"sense {sense.id} stands twice")
+    by_id[sense.id] = sense
+
+
+def _fitted(row: Row, ontology: Ontology, unfitted: list[Unfitted]) -> Row | None:
+    """Return a row of the package without what a user's ontology lacks, None without its code; note what was lost."""
+    name, code = row.text("id"), ontology.cameo.get(row.text("cameo"))
+    if code is None or code.type is None:
+        what = "is not in the ontology" if code is None else "has no type in the ontology"
+        unfitted.append(Unfitted(name, is_left_out=True, why=f"CAMEO {row.cells['cameo']} {what}"))
+        return None
+    cells, mode = dict(row.cells), row.optional("mode")
+    if mode is not None and mode not in ontology.types[code.type].modes:
+        unfitted.append(Unfitted(name, is_left_out=False, why=f"{code.type} has no mode {mode}"))
+        cells["mode"] = ""
+    lost = [context for context in row.items("contexts") if context not in ontology.contexts]
+    if lost:
+        unfitted.append(Unfitted(name, is_left_out=False, why=f"no context {', '.join(lost)}"))
+        cells["contexts"] = "|".join(one for one in row.items("contexts") if one not in lost)
+    return replace(row, cells=cells)
 
 
 def _load_classes(files: Iterable[Traversable]) -> dict[str, frozenset[str]]:
@@ -139,7 +201,7 @@ def _indexed(senses: Iterable[Sense]) -> dict[tuple[str, Pos], tuple[Sense, ...]
     return {key: tuple(sorted(found, key=lambda sense: -sense.specificity)) for key, found in by_word.items()}
 
 
-def _sense(row: Row, ontology: Ontology, known: frozenset[str]) -> Sense:
+def _sense(row: Row, ontology: Ontology, known: frozenset[str], *, is_own: bool = False) -> Sense:
     pos = row.text("pos")
     if pos not in _POS:
         raise row.error(f"pos {pos!r} is none of {', '.join(_POS)}")
@@ -154,6 +216,8 @@ def _sense(row: Row, ontology: Ontology, known: frozenset[str]) -> Sense:
     _require_known(row, "subject", row.items("subject"), known)
     _require_known(row, "object", row.items("object"), known)
     _require_known(row, "complement", row.items("complement"), _COMPLEMENTS)
+    if row.cells["mutual"] not in {"", "y"}:
+        raise row.error(f"mutual: {row.cells['mutual']!r} is neither y nor empty")
     return Sense(
         id=row.text("id"),
         words=tuple(row.text("lemma").split()),
@@ -169,8 +233,9 @@ def _sense(row: Row, ontology: Ontology, known: frozenset[str]) -> Sense:
         actor=_slots(row, "actor") or ("subj",),
         recipient=_slots(row, "recipient"),
         mutual=row.cells["mutual"] == "y",
-        example=row.text("example"),
-        counter=row.text("counter"),
+        example=row.cells["example"] if is_own else row.text("example"),
+        counter=row.cells["counter"] if is_own else row.text("counter"),
+        traits=ontology.types[code.type].traits,
     )
 
 
@@ -188,4 +253,16 @@ def _slots(row: Row, column: str) -> tuple[str, ...]:
     return slots
 
 
-__all__ = ["BUILT_IN_CLASSES", "COLUMNS", "LexiconError", "Pos", "Sense", "Senses", "load_senses"]
+__all__ = [
+    "BUILT_IN_CLASSES",
+    "COLUMNS",
+    "OWN",
+    "ROLES",
+    "LexiconError",
+    "Pos",
+    "Sense",
+    "Senses",
+    "Unfitted",
+    "load_senses",
+    "own_files",
+]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from math import isfinite, nan
+from pathlib import Path
 from typing import TypeVar
 
 
@@ -77,23 +78,36 @@ def data_folder() -> Traversable:
     return files("demarche") / "data"
 
 
+def shown(file: Traversable) -> str:
+    """Return how messages name a file: one of the package by its name, a user's own by its path."""
+    own = isinstance(file, Path) and Path(str(data_folder())) not in file.parents
+    return str(file) if own else file.name
+
+
+def read_lines(file: Traversable) -> list[str]:
+    """Return the lines of a data file; raise `LexiconError` if it is not UTF-8. A mark of byte order is no part of it."""
+    try:
+        return file.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise LexiconError(f"{shown(file)}: byte {error.start} is not UTF-8") from error
+
+
 def read_table(file: Traversable, columns: Sequence[str]) -> Iterator[Row]:
     """Yield the rows of a table; raise `LexiconError` unless its header is exactly these columns."""
     header: list[str] | None = None
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+    origin = shown(file)
+    for number, line in enumerate(read_lines(file), start=1):
         if not line.strip() or line.startswith("#"):
             continue
         cells = [cell.strip() for cell in line.split("\t")]
         if header is None:
             if cells != list(columns):
-                raise LexiconError(
-                    f"{file.name}, line {number}: the columns are {cells}, not {list(columns)}"
-                )
+                raise LexiconError(f"{origin}, line {number}: the columns are {cells}, not {list(columns)}")
             header = cells
             continue
         if len(cells) > len(header):
-            raise LexiconError(f"{file.name}, line {number}: {len(cells)} cells for {len(header)} columns")
+            raise LexiconError(f"{origin}, line {number}: {len(cells)} cells for {len(header)} columns")
         cells += [""] * (len(header) - len(cells))
-        yield Row(file.name, number, dict(zip(header, cells, strict=True)))
+        yield Row(origin, number, dict(zip(header, cells, strict=True)))
     if header is None:
-        raise LexiconError(f"{file.name}: no header row")
+        raise LexiconError(f"{origin}: no header row")

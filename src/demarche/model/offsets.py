@@ -41,6 +41,18 @@ class OffsetMap:
             require(before.end <= after.start, "stretches overlap in the text")
             require(before.source_end <= after.source_start, "stretches overlap in the source")
 
+    def place(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return where the text has what the source has from `start` to `end`, or None if it has nothing of it."""
+        found = [
+            (
+                stretch.start + max(start - stretch.source_start, 0) if stretch.is_literal else stretch.start,
+                stretch.end - max(stretch.source_end - end, 0) if stretch.is_literal else stretch.end,
+            )
+            for stretch in self.stretches
+            if stretch.source_start < end and start < stretch.source_end
+        ]
+        return (found[0][0], found[-1][1]) if found else None
+
     def ranges(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """Return the source ranges of the text from `start` to `end`, adjoining ones joined."""
         found: list[tuple[int, int]] = []

@@ -42,6 +42,10 @@ class Reading:
         source = None if self.origin is None else self.origin.ranges(start, end)
         return Span(start, end, self.report.text[start:end], source)
 
+    def place(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return where the report's text has what the input has from `start` to `end`; None if that was left out."""
+        return (start, end) if self.origin is None else self.origin.place(start, end)
+
     def spans(self, ranges: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
         """Return a span for each range of offsets."""
         return tuple(self.span(start, end) for start, end in ranges)

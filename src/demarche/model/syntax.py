@@ -13,13 +13,22 @@ from demarche.model.reading import BlockRole
 EntityLabel = Literal["PER", "ORG", "LOC", ""]
 
 
+class PipelineError(ValueError):
+    """A pipeline cannot give the syntax that the coder reads; the message says why."""
+
+
 class Word:
-    """A token: its form, its place in the text (code points) and its place in the tree."""
+    """A token: its form, its place in the text (code points) and its place in the tree.
+
+    `factuality` says how sure the reader may be that what the word names happened, if it names an event, from about -3
+    (it did not) to 3 (it did); None where the pipeline says nothing of that.
+    """
 
     __slots__ = (
         "children",
         "dep",
         "end",
+        "factuality",
         "feats",
         "head",
         "i",
@@ -41,6 +50,7 @@ class Word:
     upos: str
     xpos: str
     feats: str
+    factuality: float | None
     dep: str
     head: "Word"
     children: list["Word"]
@@ -58,6 +68,7 @@ class Word:
         self.upos = upos
         self.xpos = xpos
         self.feats = feats
+        self.factuality = None
         self.dep = "root"
         self.head = self
         self.children = []
@@ -110,6 +121,18 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Attribution:
+    """What the encoder takes for a source, what it says or thinks, and the cue between: ranges of words, end exclusive.
+
+    Only the cue is always there; a source or a content in several pieces has several ranges, in text order.
+    """
+
+    source: tuple[tuple[int, int], ...]
+    cue: tuple[int, int]
+    content: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """Words from `start` to `end` (indices, end exclusive) and the kind of block they stand in."""
 
@@ -128,6 +151,7 @@ class Syntax:
     words: tuple[Word, ...]
     sentences: tuple[Sentence, ...]
     entities: tuple[Entity, ...]
+    attributions: tuple[Attribution, ...] = ()
 
     def words_of(self, sentence: Sentence) -> tuple[Word, ...]:
         """Return the words of a sentence."""

@@ -1,33 +1,30 @@
-"""Runs the fine-tuned encoder (ONNX, int8) over paragraphs of words and decodes its heads.
+"""Runs the engine over paragraphs of words, a window at a time, and decodes its heads.
 
-The int8 activations are scaled per batch, so what stands in a batch can change a result: a batch holds
-paragraphs of one report only, and a report alone decides how it is cut into batches.
+What a product of the engine reads is rounded to ranges that were fixed in training, so a word's scores do not depend on
+the scale of what else stands in a batch. The last digits of what is left in float32 may still differ with the width of a
+batch: a batch holds paragraphs of one report only, and a report alone decides how it is cut into batches.
 """
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, fields, replace
 from importlib.resources import as_file
 from importlib.resources.abc import Traversable
-from typing import Any
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
+from demarche.parse.attributions import NO_CUE, PieceTags
+from demarche.parse.network import Floats, Ints, Network, Outputs
 from demarche.parse.shapes import shape
-from demarche.parse.trees import best_tree, find_cycle
+from demarche.parse.trees import best_heads
 from demarche.parse.wordpiece import WordPiece
 
 _WINDOW = 110  # pieces read at once: sentences of training were packed into chunks of up to 100
 _WIDEST = 300  # pieces; a sentence longer than this is cut
 _BUDGET = 400  # padded pieces in a batch: measured best for one core (encoder recipe)
 _NEVER = np.float32(-1e9)
-_INDICES = ("upos", "xpos", "feats", "dep", "bio", "head")
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float32]
-_NO_WORDS = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +36,17 @@ class Labels:
     feats: tuple[str, ...]
     dep: tuple[str, ...]
     bio: tuple[str, ...]
+    said: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """What the encoder says of the words of a paragraph: label indices, heads, sentence starts.
+    """What the encoder says of the words of a paragraph: label indices, heads, sentence starts, cues, certainty.
 
-    `head` holds indices into the paragraph; the root of a sentence is its own head.
+    `head` holds indices into the paragraph; the root of a sentence is its own head. `said` is without loose ends: an
+    I- follows its B-. `cue` is for the first word of each piece of an attribution the word that its cue begins with, -1
+    where that was not found and for all other words. `facts` says how sure it is that what the word names happened,
+    if it names an event, from about -3 (it did not) to 3.
     """
 
     upos: Ints
@@ -55,6 +56,9 @@ class Annotation:
     bio: Ints
     head: Ints
     starts: NDArray[np.bool_]
+    said: Ints
+    cue: Ints
+    facts: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +77,18 @@ class _Chunk:
 
 
 class Encoder:
-    """The encoder's session, its vocabulary and its labels."""
+    """The engine's network, its vocabulary and its labels."""
 
-    def __init__(self, folder: Traversable, *, threads: int = 1) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        with as_file(folder / "encoder.onnx") as model:
-            self._session = onnxruntime.InferenceSession(str(model), options, ["CPUExecutionProvider"])
+    def __init__(self, folder: Traversable, *, threads: int = 1, fast: bool = False) -> None:
+        self._network = Network(folder, fast=fast)
+        self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
         with as_file(folder / "label_weights.npy") as weights:
             self._label_weights: NDArray[np.float32] = np.load(weights)
         labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
-        self.labels = Labels(
-            **{name: tuple(labels[name]) for name in ("upos", "xpos", "feats", "dep", "bio")}
-        )
+        self.labels = Labels(**{field.name: tuple(labels[field.name]) for field in fields(Labels)})
         self._wordpiece = WordPiece((folder / "vocab.txt").read_text(encoding="utf-8").split("\n"))
         self._root = self.labels.dep.index("root")
+        self._tags = PieceTags(self.labels.said)
 
     def annotate(self, paragraphs: Sequence[Sequence[str]], thresholds: Sequence[Floats]) -> list[Annotation]:
         """Return an annotation for each paragraph; a sentence starts at a word whose score is above its threshold.
@@ -124,45 +123,62 @@ class Encoder:
                     again.append((chunk.paragraph, chunk.first + count, _WINDOW))
                 found[chunk.paragraph].append(_cut(annotation, count, chunk.first))
             todo = again
-        return [_joined(parts) for parts in found]
+        return [self._tied(_joined(parts)) for parts in found]
+
+    def _tied(self, annotation: Annotation) -> Annotation:
+        """Return the annotation of a paragraph with whole pieces of attributions, tied to cues that it has."""
+        said = self._tags.whole(annotation.said)
+        return replace(annotation, said=said, cue=self._tags.known(said, annotation.cue))
 
     def _read(self, chunks: Sequence[_Chunk]) -> list[Annotation]:
+        batches = list(_batches([chunk.length for chunk in chunks]))
+        members = [[chunks[index] for index in batch] for batch in batches]
+        read = (
+            map(self._read_batch, members)
+            if self._pool is None
+            else self._pool.map(self._read_batch, members)
+        )
         results: dict[int, Annotation] = {}
-        for batch in _batches([chunk.length for chunk in chunks]):
-            members = [chunks[index] for index in batch]
-            results.update(zip(batch, self._read_batch(members), strict=True))
+        for batch, found in zip(batches, read, strict=True):
+            results.update(zip(batch, found, strict=True))
         return [results[index] for index in range(len(chunks))]
 
-    def _read_batch(self, chunks: Sequence[_Chunk]) -> Iterator[Annotation]:
-        inputs = self._inputs(chunks)
-        upos, xpos, feats, start_scores, bio_scores, arcs, as_dependent, as_head = self._session.run(
-            None, inputs
-        )
-        bio = bio_scores.argmax(axis=-1)
-        for row, chunk in enumerate(chunks):
-            words = slice(1, len(chunk.pieces) + 1)
-            begins = start_scores[row, words] > chunk.thresholds
-            begins[0] = True
-            heads = _heads(arcs[row, words, : len(chunk.pieces) + 1], np.flatnonzero(begins))
-            deps = self._labels_of(as_dependent[row], as_head[row], heads)
-            above = np.where(heads == 0, np.arange(len(heads)), heads - 1)
-            yield Annotation(
-                upos[row, words], xpos[row, words], feats[row, words], deps, bio[row, words], above, begins
-            )
+    def _read_batch(self, chunks: Sequence[_Chunk]) -> list[Annotation]:
+        outputs = self._network.run(*self._inputs(chunks))
+        said = outputs.said.argmax(axis=-1)
+        return [self._annotation(outputs, said, row, chunk) for row, chunk in enumerate(chunks)]
 
-    def _labels_of(self, as_dependent: Any, as_head: Any, heads: Ints) -> Ints:  # noqa: ANN401 - arrays of the session
+    def _annotation(self, outputs: Outputs, said: Ints, row: int, chunk: _Chunk) -> Annotation:
+        words = slice(1, len(chunk.pieces) + 1)
+        begins = outputs.start[row, words] > chunk.thresholds
+        begins[0] = True
+        heads = best_heads(outputs.arcs[row, words, : len(chunk.pieces) + 1], np.flatnonzero(begins))
+        return Annotation(
+            outputs.upos[row, words],
+            outputs.xpos[row, words],
+            outputs.feats[row, words],
+            self._labels_of(outputs, row, heads),
+            outputs.bio[row, words],
+            np.where(heads == 0, np.arange(len(heads)), heads - 1),
+            begins,
+            said[row, words],
+            self._tags.cues(said[row, words], outputs.links[row, words]),
+            outputs.facts[row, words],
+        )
+
+    def _labels_of(self, outputs: Outputs, row: int, heads: Ints) -> Ints:
         """Return the best label of each arc; `heads` counts words from 1, 0 is above the root."""
         count = len(heads)
         ones = np.ones((count, 1), np.float32)
-        left = np.concatenate([as_dependent[1 : count + 1], ones], axis=1) @ self._label_weights
-        right = np.concatenate([as_head[heads], ones], axis=1)
+        left = np.concatenate([outputs.as_dependent[row, 1 : count + 1], ones], axis=1) @ self._label_weights
+        right = np.concatenate([outputs.as_head[row, heads], ones], axis=1)
         scores = np.matmul(left.reshape(count, len(self.labels.dep), -1), right[:, :, None])[:, :, 0]
         scores[:, self._root] = _NEVER
         labels: Ints = scores.argmax(axis=1)
         labels[heads == 0] = self._root
         return labels
 
-    def _inputs(self, chunks: Sequence[_Chunk]) -> dict[str, Ints]:
+    def _inputs(self, chunks: Sequence[_Chunk]) -> tuple[Ints, Ints, Ints, Ints]:
         rows, length = len(chunks), max(chunk.length for chunk in chunks)
         width = max(len(chunk.pieces) for chunk in chunks) + 1
         ids = np.zeros((rows, length), np.int64)
@@ -180,7 +196,7 @@ class Encoder:
             ids[row, 1 : total + 1] = [piece for pieces in chunk.pieces for piece in pieces]
             piece_shapes[row, 1 : total + 1] = np.repeat(chunk.shapes, lengths)
             ids[row, total + 1] = self._wordpiece.end
-        return {"ids": ids, "psh": piece_shapes, "first": first, "wsh": word_shapes}
+        return ids, piece_shapes, first, word_shapes
 
 
 def _last_within(pieces: Sequence[tuple[int, ...]], first: int, width: int) -> int:
@@ -206,42 +222,26 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
         yield batch
 
 
-def _heads(arcs: NDArray[np.float32], begins: Ints) -> Ints:
-    """Return the head of each word (counted from 1, 0 above the root), one tree for each sentence.
-
-    `arcs[word, head]` has a column 0 for the root and a column for each word.
-    """
-    heads: Ints = np.zeros(len(arcs), np.int64)
-    for start, end in zip(begins, [*begins[1:], len(arcs)], strict=True):
-        scores = np.concatenate([arcs[start:end, :1], arcs[start:end, start + 1 : end + 1]], axis=1)
-        np.fill_diagonal(scores[:, 1:], _NEVER)
-        best = scores.argmax(axis=1)
-        if np.count_nonzero(best == 0) != 1 or find_cycle([0, *best.tolist()]) is not None:
-            square = np.full((end - start + 1, end - start + 1), _NEVER, np.float32)
-            square[1:] = scores
-            best = best_tree(square)[1:]
-        heads[start:end] = np.where(best == 0, 0, best + start)
-    return heads
-
-
 def _cut(annotation: Annotation, count: int, first: int) -> Annotation:
-    """Return the first `count` words of the annotation, with heads counted from the paragraph's start."""
+    """Return the first `count` words of the annotation, with heads and cues counted from the paragraph's start."""
+    columns = {field.name: getattr(annotation, field.name)[:count] for field in fields(Annotation)}
+    cue = columns["cue"]
     return Annotation(
-        annotation.upos[:count],
-        annotation.xpos[:count],
-        annotation.feats[:count],
-        annotation.dep[:count],
-        annotation.bio[:count],
-        annotation.head[:count] + first,
-        annotation.starts[:count],
+        **columns | {"head": columns["head"] + first, "cue": np.where(cue == NO_CUE, NO_CUE, cue + first)}
     )
 
 
 def _joined(parts: Sequence[Annotation]) -> Annotation:
-    if len(parts) == 1:
-        return parts[0]
-    columns = {
-        name: np.concatenate([getattr(part, name) for part in parts] or [_NO_WORDS]) for name in _INDICES
-    }
-    starts = np.concatenate([part.starts for part in parts] or [_NO_WORDS.astype(np.bool_)])
-    return Annotation(**columns, starts=starts)
+    whole = parts or [_NOTHING]
+    return Annotation(
+        **{
+            field.name: np.concatenate([getattr(part, field.name) for part in whole])
+            for field in fields(Annotation)
+        }
+    )
+
+
+_WORDLESS = np.zeros(0, np.int64)
+_NOTHING = Annotation(
+    *(_WORDLESS,) * 6, _WORDLESS.astype(np.bool_), _WORDLESS, _WORDLESS, _WORDLESS.astype(np.float32)
+)

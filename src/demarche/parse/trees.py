@@ -37,6 +37,24 @@ def best_tree(scores: Scores) -> Heads:
     return _maximum_arborescence(scores)
 
 
+def best_heads(arcs: Scores, begins: Heads) -> Heads:
+    """Return the head of each word (counted from 1, 0 above the root), one tree for each sentence.
+
+    `arcs[word, head]` has a column 0 for the root and a column for each word; `begins` are the sentences' first words.
+    """
+    heads: Heads = np.zeros(len(arcs), np.int64)
+    for start, end in zip(begins, [*begins[1:], len(arcs)], strict=True):
+        scores = np.concatenate([arcs[start:end, :1], arcs[start:end, start + 1 : end + 1]], axis=1)
+        np.fill_diagonal(scores[:, 1:], _NEVER)
+        best = scores.argmax(axis=1)
+        if np.count_nonzero(best == 0) != 1 or find_cycle([0, *best.tolist()]) is not None:
+            square = np.full((end - start + 1, end - start + 1), _NEVER, np.float32)
+            square[1:] = scores
+            best = best_tree(square)[1:]
+        heads[start:end] = np.where(best == 0, 0, best + start)
+    return heads
+
+
 def find_cycle(heads: Sequence[int]) -> list[int] | None:
     """Return the nodes of a cycle among the heads, or None if every node leads up to node 0."""
     unseen, on_path, safe = 0, 1, 2

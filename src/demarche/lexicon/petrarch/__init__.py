@@ -1,0 +1,1 @@
+"""Reads dictionaries in PETRARCH's format and writes them as tables of this lexicon."""

@@ -1,0 +1,78 @@
+"""Decodes what the encoder says of attributions: pieces of sources, cues and contents, tied to the cue they hang on."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demarche.model.syntax import Attribution
+
+Ints = NDArray[np.int64]
+NO_CUE = -1
+"""The cue of a piece that hangs on none, and of a word that begins no piece."""
+
+
+class PieceTags:
+    """The tags of attributions: "O", and B- and I- for each part."""
+
+    def __init__(self, labels: Sequence[str]) -> None:
+        self._within = np.array([label.startswith("I-") for label in labels])
+        self._begun = np.array([labels.index("B-" + label[2:]) if label != "O" else 0 for label in labels])
+        self._names = [label[2:] for label in labels]
+        self._cue = labels.index("B-cue")
+
+    def whole(self, tags: Ints) -> Ints:
+        """Return the tags with a B- for every I- that follows no word of its part."""
+        before = np.concatenate([[0], self._begun[tags[:-1]]])
+        loose = self._within[tags] & (before != self._begun[tags])
+        return np.where(loose, self._begun[tags], tags)
+
+    def begins(self, whole: Ints) -> NDArray[np.bool_]:
+        """Return which words begin a piece."""
+        found: NDArray[np.bool_] = (whole != 0) & ~self._within[whole]
+        return found
+
+    def cues(self, tags: Ints, links: NDArray[np.float32]) -> Ints:
+        """Return for each word that begins a piece the word its cue begins with, `NO_CUE` for the others.
+
+        `links` `[word, cue]` has a column 0 for a cue that stands elsewhere and one for each word of the window.
+        """
+        whole = self.whole(tags)
+        found: Ints = np.full(len(tags), NO_CUE, np.int64)
+        begins = np.flatnonzero(self.begins(whole))
+        columns = np.concatenate([[0], np.flatnonzero(whole == self._cue) + 1])
+        found[begins] = columns[links[begins][:, columns].argmax(axis=1)] - 1
+        return found
+
+    def attributions(self, whole: Ints, cues: Ints) -> tuple[Attribution, ...]:
+        """Return the pieces joined by the cue they hang on; a piece that hangs on none goes with what stands right before it."""
+        pieces = self._pieces(whole)
+        parts: dict[int, dict[str, list[tuple[int, int]]]] = {}
+        before = NO_CUE, NO_CUE  # where the last piece ended, and its cue
+        for start, end, part in pieces:
+            own = start if part == "cue" else int(cues[start])
+            if own == NO_CUE and before[0] == start:
+                own = before[1]
+            if own != NO_CUE:
+                parts.setdefault(own, {"source": [], "cue": [], "content": []})[part].append((start, end))
+            before = end, own
+        return tuple(
+            Attribution(tuple(found["source"]), found["cue"][0], tuple(found["content"]))
+            for _, found in sorted(parts.items())
+            if found["cue"]
+        )
+
+    def _pieces(self, whole: Ints) -> list[tuple[int, int, str]]:
+        begins = np.flatnonzero(self.begins(whole))
+        ends = np.append(np.flatnonzero(~self._within[whole]), len(whole))
+        after = ends[np.searchsorted(ends, begins, side="right")]
+        return [
+            (int(start), int(end), self._names[whole[start]])
+            for start, end in zip(begins, after, strict=True)
+        ]
+
+    def known(self, whole: Ints, cues: Ints) -> Ints:
+        """Return the cues without those that begin no cue, as where two windows overlap."""
+        within = (cues != NO_CUE) & (cues < len(whole)) & self.begins(whole)
+        within[within] = whole[cues[within]] == self._cue
+        return np.where(within, cues, NO_CUE)
