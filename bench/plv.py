@@ -2,7 +2,8 @@
 
 `given`: both spans are given, one root is asked for. `root_macro_f1` is the mean F1 of the roots in the gold data, no
 answer being wrong and no class of its own; `quad_macro_f1` the same of the quad classes, a root's class being that
-of `schemes/types.tsv`.
+of `schemes/types.tsv`. The weights of `given` were learnt from PLV's open parts, so on those parts its figures say
+nothing (they are near 1) and have no floor; `python -m training.pairs` prints them cross-validated.
 `raw`: only the sentence is given. An item is right when an event of the gold root joins two participants that have
 characters in common with the gold spans, actor with source and recipient with target; an event with several actors
 and no recipient joins each with each, both ways. `recall` is the share of the items that are right, `precision` the
@@ -56,7 +57,7 @@ class PlvBenchmark(Benchmark[MarkedSentence, PlvPrediction]):
     name = "plv"
     purpose = "PLV: the root of a marked pair (given), events of the bare sentence (raw)"
     usual = ("events/plv_dev_open.tsv", "plv_dev_open.tsv")
-    at_least = ("given.*_f1", "given.accuracy", "raw.precision", "raw.recall", "raw.f1")
+    at_least = ("raw.precision", "raw.recall", "raw.f1")
     prediction = PlvPrediction
 
     def __init__(self, load: Callable[[], Code]) -> None:

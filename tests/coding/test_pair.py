@@ -4,7 +4,6 @@ from demarche.coding.pair import classify
 from demarche.coding.pair_features import Pair, features, nearest
 from demarche.lexicon.pairs import PairWeights
 from demarche.model.records import Event
-
 from tests.trees import tree
 
 from .drafts import KENYA, SUDAN, UGANDA, event, placed

@@ -51,6 +51,34 @@ def test_other_headlines_stay(rows: str) -> None:
     assert _arcs(syntax) == _arcs(tree(rows))
 
 
+def test_a_title_hangs_on_the_name_behind_it() -> None:
+    arcs = _repaired("""
+Trade trade NOUN compound 2
+minister minister NOUN nsubj 6
+Ada Ada PROPN flat 2
+Brandt Brandt PROPN flat 3
+abroad abroad ADV advmod 2
+resigned resign VERB root 0
+""")
+    assert arcs["Ada"] == ("nsubj", "resigned")
+    assert arcs["minister"] == ("nmod:desc", "Ada")
+    assert (arcs["Trade"], arcs["Brandt"]) == (("compound", "minister"), ("flat", "Ada"))
+    assert arcs["abroad"] == ("advmod", "Ada")
+
+
+def test_a_clause_with_whether_is_what_the_verb_is_about() -> None:
+    rows = """
+Police police NOUN nsubj 2
+asked ask VERB root 0
+{object}
+whether whether SCONJ mark 6
+they they PRON nsubj 6
+left leave VERB advcl 2
+"""
+    assert _repaired(rows.format(object="then then ADV advmod 2"))["left"] == ("ccomp", "asked")
+    assert _repaired(rows.format(object="him he PRON obj 2"))["left"] == ("advcl", "asked")
+
+
 def test_a_conjunct_hangs_on_what_precedes_it() -> None:
     found = _repaired(
         """Kenya Kenya PROPN nsubj 5

@@ -63,7 +63,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--config", type=Path, default=DEFAULT_CONFIG, help="another configuration")
     parser.add_argument("--checkpoint", type=Path, help="train: the pretrained weights, if elsewhere")
     parser.add_argument(
-        "--afresh", action="store_true", help="train: from the pretrained weights, not from an earlier network"
+        "--afresh",
+        action="store_true",
+        help="train: from the pretrained weights, not from an earlier network",
     )
     parser.add_argument("--stop-after", type=int, metavar="STEPS", help="train: leave the run there")
     parser.add_argument("--weights", type=Path, help="export: other weights than the run's")

@@ -16,9 +16,10 @@ from pathlib import Path
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import accuracy_score, f1_score
 from sklearn.model_selection import StratifiedKFold
 
+from bench.event_types import load_types
+from bench.measures import macro_f1
 from bench.plv import read_marked
 from demarche.coding.pair_features import features
 from demarche.lexicon.tables import data_folder
@@ -109,9 +110,12 @@ def _examples(coder: Coder, path: Path) -> list[Marked]:
 
 
 def _print(name: str, gold: Sequence[str], found: Sequence[str]) -> None:
-    labels = sorted(set(gold))
-    macro = f1_score(gold, found, average="macro", labels=labels)
-    print(f"{name}: {len(gold)} pairs, macro-F1 {macro:.3f}, accuracy {accuracy_score(gold, found):.3f}")
+    quad_of = load_types().quad_of_plv
+    root = macro_f1(list(zip(gold, found, strict=True)))
+    quad = macro_f1(
+        [(str(quad_of(one)), str(quad_of(other))) for one, other in zip(gold, found, strict=True)]
+    )
+    print(f"{name}: {len(gold)} pairs, root macro-F1 {root:.3f}, quad macro-F1 {quad:.3f}")
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ class PieceTags:
         return tuple(
             Attribution(tuple(found["source"]), found["cue"][0], tuple(found["content"]))
             for _, found in sorted(parts.items())
-            if found["cue"]
+            if found["cue"] and found["content"]
         )
 
     def _pieces(self, whole: Ints) -> list[tuple[int, int, str]]:

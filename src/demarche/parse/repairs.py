@@ -43,6 +43,8 @@ def repair(words: Sequence[Word]) -> None:
     for word in words:
         if word.dep == "conj" and word.head.i > word.i:
             _joins_what_precedes(word, words)
+        _name_is_head(word)
+        _what_is_asked(word)
         _it_acts(word)
         _subject_of_its_own(word)
         _behind_the_clause(word)
@@ -61,6 +63,36 @@ def _joins_what_precedes(word: Word, words: Sequence[Word]) -> None:
         before = before.head
     if before.upos in _NOMINAL and word.upos in _NOMINAL:
         _move(word, before, "conj")
+
+
+def _name_is_head(name: Word) -> None:
+    """Hang a title on the name behind it, not the name on the title: "fisheries minister Kari Nordby met"."""
+    title = name.head
+    if (
+        name.dep != "flat"
+        or title.upos != "NOUN"
+        or title.is_root
+        or name.upos != "PROPN"
+        or name.i < title.i
+    ):
+        return
+    above, dep = title.head, title.dep
+    _move(name, above, dep)
+    for child in list(title.children):
+        if child.i > name.i:
+            _move(child, name, child.dep)
+    _move(title, name, "nmod:desc")
+
+
+def _what_is_asked(verb: Word) -> None:
+    """Make a clause with "whether" behind a verb that has no object what the verb is about: "is investigating whether …"."""
+    if verb.upos != "VERB" or verb.first("obj", "ccomp", "xcomp") is not None:
+        return
+    for child in verb.having("advcl"):
+        if child.i > verb.i and any(
+            mark.dep == "mark" and mark.lower == "whether" for mark in child.children
+        ):
+            child.dep = "ccomp"
 
 
 def _it_acts(verb: Word) -> None:
