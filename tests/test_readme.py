@@ -110,9 +110,12 @@ def plain(text: str) -> str:
 
 @pytest.mark.usefixtures("quick")
 def test_its_python_runs(capsys: pytest.CaptureFixture[str]) -> None:
-    (block,) = fenced("python")
-    exec(block, {})  # noqa: S102  our own page
-    assert "event e:" in capsys.readouterr().out
+    names: dict[str, object] = {}
+    for block in fenced("python"):
+        exec(block, names)  # noqa: S102  our own page
+    printed = capsys.readouterr().out
+    assert "event e:" in printed
+    assert "COERCE" in printed
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

@@ -90,9 +90,13 @@ def test_pieces_are_joined_by_their_cue() -> None:
 
 
 def test_cues_come_in_text_order() -> None:
-    whole = _tags("Bsou Bcue Bcon Bsou Bcue")
+    whole = _tags("Bcon Bcue Bcon Bsou Bcue")
     found = _TAGS.attributions(whole, _cues(5, w0=4, w1=1, w2=1, w3=1, w4=4))
-    assert found == (Attribution(((3, 4),), (1, 2), ((2, 3),)), Attribution(((0, 1),), (4, 5), ()))
+    assert found == (Attribution(((3, 4),), (1, 2), ((2, 3),)), Attribution((), (4, 5), ((0, 1),)))
+
+
+def test_a_cue_of_nothing_is_no_attribution() -> None:
+    assert _TAGS.attributions(_tags("Bsou Bcue O"), _cues(3, w0=1, w1=1)) == ()
 
 
 def test_neighbouring_pieces_of_a_part_stay_two() -> None:
@@ -114,7 +118,7 @@ def test_pieces_without_any_cue_are_no_attribution() -> None:
 
 
 @given(st.data())
-def test_every_cue_is_an_attribution_of_pieces_that_do_not_overlap(data: st.DataObject) -> None:
+def test_attributions_have_a_cue_and_pieces_that_do_not_overlap(data: st.DataObject) -> None:
     tags = data.draw(st.lists(st.integers(0, len(_LABELS) - 1), max_size=12))
     whole = _TAGS.whole(np.array(tags, np.int64))
     values = st.integers(-3, 3)
@@ -122,7 +126,8 @@ def test_every_cue_is_an_attribution_of_pieces_that_do_not_overlap(data: st.Data
     cues = _TAGS.cues(whole, np.array(links, np.float32).reshape(len(tags), len(tags) + 1))
     found = _TAGS.attributions(whole, _TAGS.known(whole, cues))
     begun = [index for index, tag in enumerate(whole) if _LABELS[tag] == "B-cue"]
-    assert [one.cue[0] for one in found] == begun
+    assert [one.cue[0] for one in found] == [cue for cue in begun if cue in {one.cue[0] for one in found}]
+    assert all(one.content for one in found)
     ranges = sorted(piece for one in found for piece in (*one.source, one.cue, *one.content))
     assert all(start < end for start, end in ranges)
     assert all(before[1] <= after[0] for before, after in pairwise(ranges))

@@ -24,8 +24,10 @@ def render(settings: Settings, record: Path) -> str:
 def run_section(record: RunRecord) -> str:
     """Return what a run depended on, as Markdown."""
     training = record.settings["training"]
+    start = record.settings.get("start")
+    before = f"Went on from `{start['weights']}`, SHA-256 `{start['sha256']}`. " if start else ""
     summary = (
-        f"Epochs: {training['epochs']}; seed {training['seed']}; AdamW, learning rate {training['encoder_rate']:g} for the "
+        f"{before}Epochs: {training['epochs']}; seed {training['seed']}; AdamW, learning rate {training['encoder_rate']:g} for the "
         f"encoder and {training['head_rate']:g} for the heads, {record.precision} on {record.device}."
     )
     versions = ", ".join(f"{name} {version}" for name, version in record.versions.items())

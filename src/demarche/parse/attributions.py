@@ -45,7 +45,10 @@ class PieceTags:
         return found
 
     def attributions(self, whole: Ints, cues: Ints) -> tuple[Attribution, ...]:
-        """Return the pieces joined by the cue they hang on; a piece that hangs on none goes with what stands right before it."""
+        """Return the pieces joined by the cue they hang on; a cue without a content attributes nothing.
+
+        A piece that hangs on no cue goes with what stands right before it.
+        """
         pieces = self._pieces(whole)
         parts: dict[int, dict[str, list[tuple[int, int]]]] = {}
         before = NO_CUE, NO_CUE  # where the last piece ended, and its cue
