@@ -69,8 +69,8 @@ class Coder:
         """Return a coder for English that parses with the package's engine, whole or fast, or another spaCy pipeline.
 
         The engine reads the paragraphs of a report on so many threads; what it finds does not depend on their number.
-        An ontology (a folder), senses and roles (a folder) and actors (a table) of a user's own may be brought. Raise `LexiconError` if a data file is not as it should
-        be, `PipelineError` if there is no such pipeline.
+        An ontology (a folder), senses and roles (a folder) and actors (a table) of a user's own may be brought. Raise
+        `LexiconError` if a data file is not as it should be, `PipelineError` if there is no such pipeline.
         """
         return cls(load_lexicon(Own(ontology, senses, actors)), load_parser(pipeline, threads=threads))
 
@@ -91,16 +91,14 @@ class Coder:
         """Return the event type of what the source does to the target; None for a text that cannot be coded.
 
         Both are code points of `text`, end exclusive; None stands for one that the text does not name. The type is one
-        of the ontology's whatever the text says: whether anything happened is not asked. None also where the scorer learnt none of
-        the types of a user's ontology.
+        of the ontology's whatever the text says: whether anything happened is not asked. None also where the scorer
+        learnt none of the types of a user's ontology.
         """
         weights = self.lexicon.pairs
         pair = self.pair(self.read_text(text, published=published), source, target)
-        return (
-            None
-            if pair is None or not weights.roots
-            else classify(pair, self.lexicon.ontology.types, weights)
-        )
+        if pair is None or not weights.roots:
+            return None
+        return classify(pair, self.lexicon.ontology.types, weights)
 
     def pair(self, reading: Reading, source: Range | None, target: Range | None) -> Pair | None:
         """Return two participants of a reading, given as code points of its input, as `classify_pair` sees them."""

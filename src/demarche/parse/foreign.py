@@ -19,48 +19,11 @@ _LAYERS = (
     ("LEMMA", "lemmas"),
 )
 # The universal relations of UD 2 (https://universaldependencies.org/u/dep/); spaCy writes the root's in capitals.
-_RELATIONS = frozenset(
-    [
-        "acl",
-        "advcl",
-        "advmod",
-        "amod",
-        "appos",
-        "aux",
-        "case",
-        "cc",
-        "ccomp",
-        "clf",
-        "compound",
-        "conj",
-        "cop",
-        "csubj",
-        "dep",
-        "det",
-        "discourse",
-        "dislocated",
-        "expl",
-        "fixed",
-        "flat",
-        "goeswith",
-        "iobj",
-        "list",
-        "mark",
-        "nmod",
-        "nsubj",
-        "nummod",
-        "obj",
-        "obl",
-        "orphan",
-        "parataxis",
-        "punct",
-        "reparandum",
-        "root",
-        "ROOT",
-        "vocative",
-        "xcomp",
-    ]
-)
+_RELATIONS = frozenset([
+    "acl", "advcl", "advmod", "amod", "appos", "aux", "case", "cc", "ccomp", "clf", "compound", "conj", "cop", "csubj",
+    "dep", "det", "discourse", "dislocated", "expl", "fixed", "flat", "goeswith", "iobj", "list", "mark", "nmod",
+    "nsubj", "nummod", "obj", "obl", "orphan", "parataxis", "punct", "reparandum", "root", "ROOT", "vocative", "xcomp",
+])  # fmt: skip
 
 
 class ForeignPipeline:
@@ -68,8 +31,11 @@ class ForeignPipeline:
 
     def __init__(self, nlp: Language) -> None:
         self._nlp = nlp
-        content = json.dumps([nlp.meta, nlp.config], sort_keys=True, default=str)
-        self.digest = hashlib.sha256(content.encode()).hexdigest()[:_DIGITS]
+        settings = json.dumps([nlp.meta, nlp.config], sort_keys=True, default=str)
+        content = settings.encode() + nlp.to_bytes(
+            exclude=["vocab"]
+        )  # the vocabulary grows with what is read
+        self.digest = hashlib.sha256(content).hexdigest()[:_DIGITS]
 
     def parse(self, reading: Reading) -> Syntax:
         """Return the words and sentences of the report's coded blocks; raise `PipelineError` if they are none of UD's."""

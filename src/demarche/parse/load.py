@@ -15,6 +15,6 @@ def load_engine(*, fast: bool = False, threads: int = 1) -> Engine:
 
 def load_parser(name: str = ACCURATE, *, threads: int = 1) -> Parser:
     """Return the engine for "accurate" or "fast", or the spaCy pipeline of that name; raise `PipelineError` if there is none."""
-    return (
-        load_engine(fast=name == FAST, threads=threads) if name in {ACCURATE, FAST} else load_pipeline(name)
-    )
+    if name in {ACCURATE, FAST}:
+        return load_engine(fast=name == FAST, threads=threads)
+    return load_pipeline(name)
