@@ -204,3 +204,27 @@ def test_the_digest_is_of_the_files_that_are_used(tmp_path: Path) -> None:
     other = load_lexicon(Own(ontology=folder))
     assert other.rules != package.rules
     assert other.digest == package.digest
+
+
+@pytest.mark.parametrize(
+    "types", ["&a\n  X: *a", "[" * 5000, "{X: " * 3000 + "1" + "}" * 3000], ids=["itself", "list", "mapping"]
+)
+def test_a_file_nested_too_deeply_is_refused(tmp_path: Path, types: str) -> None:
+    refuses(
+        lambda: load_ontology(_folder(tmp_path / "own", plover_yaml=f"types: {types}\n")), "nested too deeply"
+    )
+
+
+@pytest.mark.parametrize("score", [".nan", "-.inf", "9" * 400])
+def test_a_score_is_a_finite_number(tmp_path: Path, score: str) -> None:
+    plover = _PLOVER.replace("score: 2.5", f"score: {score}", 1)
+    refuses(
+        lambda: load_ontology(_folder(tmp_path / "own", plover_yaml=plover)),
+        "AGREE: score: not a finite number",
+    )
+
+
+@pytest.mark.parametrize("name", ["events-mine.tsv~", "events-mine.txt", "classes.csv"])
+def test_a_copy_of_a_table_is_no_table(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("", encoding="utf-8")
+    refuses(lambda: load_lexicon(Own(senses=tmp_path)), f"{name} is none of the files")

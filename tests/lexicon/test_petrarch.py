@@ -1,6 +1,7 @@
 """Dictionaries in PETRARCH's format become tables; what has no place in them is counted by reason. All are invented."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -280,3 +281,56 @@ def test_old_files_in_latin_1_are_read(tmp_path: Path) -> None:
     assert _found(load_actors(tmp_path / "out" / "actors.tsv"), "José Quispe Luna") == [
         "person:PER:jose-quispe-luna"
     ]
+
+
+@pytest.mark.parametrize(
+    "line", ["-" * 999 + "[", "-" * 5000 + "[", "a" + " " * 50_000 + "{", "a <!--" * 9000]
+)
+def test_a_long_line_costs_no_time(tmp_path: Path, line: str) -> None:
+    verbs = tmp_path / "verbs.txt"
+    verbs.write_text(f"--- STRIKE [190] ---\n{line}\nSTRIKE [190]\n", encoding="utf-8")
+    imported = import_petrarch(Dictionaries(verbs=(verbs,)), tmp_path / "out")
+    assert imported.left_out[0].line == 2
+    assert [rows for _, rows in imported.written] == [1, 1]
+
+
+@pytest.mark.parametrize("kind", ["verbs", "actors", "agents"])
+def test_a_binary_file_is_no_dictionary(tmp_path: Path, kind: str) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(b"\x7fELF\0--- A [190] ---\nA_ [PERGOV]\n")
+    refuses(
+        lambda: import_petrarch(replace(Dictionaries(), **{kind: (file,)}), tmp_path / "out"),
+        "no dictionary in PETRARCH's format",
+    )
+
+
+def test_days_at_the_ends_of_the_calendar_stop_nothing(tmp_path: Path) -> None:
+    actors = tmp_path / "actors.txt"
+    actors.write_text(
+        "ELENA_QUISPE [PERGOV 20110801-99991231]\nJUAN_ROCA [PERGOV <00010101]\n", encoding="utf-8"
+    )
+    imported = import_petrarch(Dictionaries(actors=(actors,)), tmp_path / "out")
+    assert imported.reasons() == [("days in the wrong order", 1)]
+    assert "2011-08-01\n" in (tmp_path / "out" / "actors.tsv").read_text(encoding="utf-8")
+
+
+def test_an_agent_without_a_noun_is_noted(tmp_path: Path) -> None:
+    agents = tmp_path / "agents.txt"
+    agents.write_text("__ [~GOV]\nHARBOURMISTRESS [~GOV]\n", encoding="utf-8")
+    imported = import_petrarch(Dictionaries(agents=(agents,)), tmp_path / "out")
+    assert imported.reasons() == [("no noun with a code in brackets", 1)]
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_an_import_that_fails_leaves_nothing_behind(tmp_path: Path, *, is_there: bool) -> None:
+    actors, verbs, target = tmp_path / "actors.txt", tmp_path / "verbs.txt", tmp_path / "out"
+    actors.write_text("HARBOUR_COUNCIL_ [PERGOV]\n", encoding="utf-8")
+    verbs.write_text("nothing\n", encoding="utf-8")
+    if is_there:
+        target.mkdir()
+    refuses(
+        lambda: import_petrarch(Dictionaries(verbs=(verbs,), actors=(actors,)), target),
+        "no dictionary of verbs",
+    )
+    assert target.exists() is is_there
+    assert not is_there or not any(target.iterdir())

@@ -153,10 +153,14 @@ def load_senses(
 
 def own_files(folder: Path) -> list[Traversable]:
     """Return the files of a user's lexicon; raise `LexiconError` if it has none, or others."""
-    found = files_of(folder, lambda name: name == ROLES or name.startswith((_EVENTS, _CLASSES)), _OWN_FILES)
+    found = files_of(folder, _is_own, _OWN_FILES)
     if not found:
         raise LexiconError(f"{folder}: no table of a lexicon is there ({_OWN_FILES})")
     return found
+
+
+def _is_own(name: str) -> bool:
+    return name == ROLES or (name.startswith((_EVENTS, _CLASSES)) and name.endswith(".tsv"))
 
 
 def _add(by_id: dict[str, Sense], sense: Sense, row: Row) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
+from math import inf, isfinite
 from typing import Any
 
 import yaml
@@ -54,7 +55,13 @@ class YamlFile:
         found = self.at(way)
         if isinstance(found, bool) or not isinstance(found, int | float):
             raise self.error(way, f"{found!r} is not a number")
-        return float(found)
+        try:
+            number = float(found)
+        except OverflowError:  # a whole number of hundreds of digits
+            number = inf
+        if not isfinite(number):
+            raise self.error(way, "not a finite number")
+        return number
 
     def words(self, way: Path) -> str:
         """Return the text at a key; raise `LexiconError` if there is none."""
@@ -74,6 +81,8 @@ def read_yaml(file: Traversable) -> YamlFile:
             raise LexiconError(f"{origin}, line 1: not a mapping of keys to values")
         _note_lines(root, (), lines, origin)
         data = yaml.safe_load(text)
+    except RecursionError as error:  # or a key that stands for what holds it
+        raise LexiconError(f"{origin}: nested too deeply") from error
     except yaml.YAMLError as error:
         raise LexiconError(_told(origin, error)) from error
     except ValueError as error:  # a date or number that is none, such as 2024-13-01

@@ -45,7 +45,7 @@ class ActorEntry:
 def read_actors(path: Path, notes: Notes) -> Iterator[ActorEntry]:
     """Yield the entries of a dictionary; what cannot be read is noted."""
     block: list[Line] = []
-    for line in read_source(path):
+    for line in read_source(path, notes):
         begins = not line.is_indented and not line.text.startswith(("+", "["))
         if begins and block:
             yield from _entry(block, notes)
@@ -94,7 +94,7 @@ def _code(inside: str, line: Line, notes: Notes) -> CodeOnDays | None:
     except ValueError:
         notes.add(line.number, f"[{inside}]", "days that cannot be read")
         return None
-    if start is not None and end is not None and end <= start:
+    if end is not None and end <= (start or date.min):
         notes.add(line.number, f"[{inside}]", "days in the wrong order")
         return None
     return CodeOnDays(match["code"], start, end)
@@ -106,10 +106,15 @@ def _days(written: str) -> tuple[date | None, date | None]:
         return None, None
     limit, both = _LIMIT.fullmatch(written), _RANGE.fullmatch(written)
     if both is not None:
-        return _day(both[1]), _day(both[2]) + _DAY
+        return _day(both[1]), _after(_day(both[2]))
     if limit is None:
         raise ValueError(written)
     return (_day(limit[2]), None) if limit[1] == ">" else (None, _day(limit[2]))
+
+
+def _after(day: date) -> date | None:
+    """Return the day after; None after the last day there is, which stands for no limit."""
+    return None if day == date.max else day + _DAY
 
 
 def _day(digits: str) -> date:

@@ -12,6 +12,7 @@ from demarche.lexicon.petrarch.source import Line, Notes, read_source, words_of
 
 _AGENT = re.compile(r"(?P<noun>[^{}\[\]]+?)\s*(?:\{(?P<plural>[^}]*)\})?\s*\[(?P<code>[^\]]*)\]\s*")
 _SET = re.compile(r"(?P<name>![^!\s]+!)\s*=\s*(?P<words>.+)")
+NO_NOUN = "no noun with a code in brackets"
 _MARK = re.compile(r"![^!\s]+!")
 
 
@@ -25,7 +26,7 @@ def roles_of(path: Path, notes: Notes, codes: ActorCodes, actors: Actors) -> Ite
     """Yield the rows of roles of a dictionary; what cannot be expressed is noted."""
     sets: dict[str, tuple[str, ...]] = {}
     seen: set[str] = set()
-    for line in read_source(path):
+    for line in read_source(path, notes):
         group = _SET.fullmatch(line.text)
         if group is not None:
             words = (words_of(word).lower() for word in group["words"].split(","))
@@ -33,14 +34,21 @@ def roles_of(path: Path, notes: Notes, codes: ActorCodes, actors: Actors) -> Ite
             continue
         agent = _AGENT.fullmatch(line.text)
         if agent is None:
-            notes.add(line.number, line.text, "no noun with a code in brackets")
+            notes.add(line.number, line.text, NO_NOUN)
             continue
         sectors = _sectors(agent["code"], codes, line, notes)
         for one in _agents(agent["noun"], agent["plural"], sets, line, notes) if sectors else ():
-            row = _row(one, sectors, actors, line, notes)
+            row = _row(one, sectors, actors, line, notes) if _is_named(one, line, notes) else None
             if row is not None and one.lemma not in seen:
                 seen.add(one.lemma)
                 yield row
+
+
+def _is_named(agent: _Agent, line: Line, notes: Notes) -> bool:
+    """Tell whether an agent has a noun; note one that has none."""
+    if not agent.lemma:
+        notes.add(line.number, line.text, NO_NOUN)
+    return bool(agent.lemma)
 
 
 def _sectors(written: str, codes: ActorCodes, line: Line, notes: Notes) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from demarche.lexicon.lexicon import Own, load_lexicon
 from demarche.lexicon.ontology import Ontology, load_ontology
 from demarche.lexicon.petrarch.actor_file import read_actors
 from demarche.lexicon.petrarch.actors import ActorTable
-from demarche.lexicon.petrarch.agents import roles_of
+from demarche.lexicon.petrarch.agents import NO_NOUN, roles_of
 from demarche.lexicon.petrarch.codes import load_codes
 from demarche.lexicon.petrarch.senses import SenseTable
 from demarche.lexicon.petrarch.source import Note, Notes
@@ -55,14 +55,23 @@ class Imported:
 @dataclass(slots=True)
 class _Output:
     folder: Path
+    is_new: bool
     written: list[tuple[Path, int]] = field(default_factory=list)
 
     def table(self, name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         path = self.folder / name
         lines = ["\t".join(columns), *("\t".join(map(str, row)).rstrip("\t") for row in rows)]
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
         self.written.append((path, len(lines) - 1))
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def undo(self) -> None:
+        """Take away what was written, so that the same folder can be given again."""
+        for path, _ in self.written:
+            path.unlink(missing_ok=True)
+        for folder in (self.folder / LEXICON, *((self.folder,) if self.is_new else ())):
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
 
 
 def import_petrarch(given: Dictionaries, target: Path, ontology: Path | None = None) -> Imported:
@@ -75,12 +84,24 @@ def import_petrarch(given: Dictionaries, target: Path, ontology: Path | None = N
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise LexiconError(f"{target}: is there already; the tables go into a new folder")
     codes_of = load_ontology(data_folder() / "ontology" if ontology is None else ontology)
-    output = _Output(target)
+    output = _Output(target, is_new=not target.exists())
     notes: list[Note] = []
+    try:
+        _import(given, ontology, codes_of, output, notes)
+    except BaseException:
+        output.undo()
+        raise
+    return Imported(tuple(output.written), tuple(notes))
+
+
+def _import(
+    given: Dictionaries, ontology: Path | None, codes_of: Ontology, output: _Output, notes: list[Note]
+) -> None:
     if given.actors or given.agents:
         _import_people(given, codes_of, output, notes)
     if given.verbs:
         _import_verbs(given.verbs, codes_of, output, notes)
+    target = output.folder
     names = {path.relative_to(target).parts[0] for path, _ in output.written}
     load_lexicon(
         Own(
@@ -92,9 +113,8 @@ def import_petrarch(given: Dictionaries, target: Path, ontology: Path | None = N
     output.table(
         _LEFT_OUT,
         _NOTE_COLUMNS,
-        ((note.file, note.line, note.words.replace("\t", " "), note.reason) for note in notes),
+        ((note.file, note.line, " ".join(note.words.split()), note.reason) for note in notes),
     )
-    return Imported(tuple(output.written), tuple(notes))
 
 
 def _import_people(given: Dictionaries, ontology: Ontology, output: _Output, notes: list[Note]) -> None:
@@ -114,7 +134,7 @@ def _import_people(given: Dictionaries, ontology: Ontology, output: _Output, not
     for path in given.agents:
         own = Notes(str(path))
         found = list(roles_of(path, own, codes, actors))
-        _some(path, "agents", [*found, *own.found])
+        _some(path, "agents", [*found, *(note for note in own.found if note.reason != NO_NOUN)])
         roles |= {row[0]: row for row in found}
         notes += own.found
     if given.agents:

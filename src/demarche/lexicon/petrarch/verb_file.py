@@ -53,7 +53,7 @@ def read_verbs(path: Path, notes: Notes) -> VerbFile:
     """Return what a dictionary of verbs holds; what cannot be read is noted."""
     found = VerbFile()
     members: list[str] | None = None
-    for line in read_source(path):
+    for line in read_source(path, notes):
         text = line.text
         if text.startswith("&"):
             members = found.sets.setdefault(words_of(text).upper().replace(" ", "_"), [])
