@@ -19,6 +19,7 @@ from tests.training.tiny import PIECES, engine, passages, settings  # noqa: E402
 from training.engine.batches import Inputs, collate  # noqa: E402
 from training.engine.examples import Encoding, Example, collect_labels, read_label_sets  # noqa: E402
 from training.engine.export import HALF_WEIGHTS, copy_rest, export  # noqa: E402
+from training.engine.graph import WEIGHT_STEPS  # noqa: E402
 from training.engine.model import Network, Range, Scores  # noqa: E402
 
 ENCODING = Encoding(collect_labels(passages(), settings().labels), PIECES)
@@ -50,8 +51,8 @@ def products(network: Network) -> Iterator[tuple[nn.Linear, Range]]:
 
 
 def on_steps(weight: Tensor) -> Tensor:
-    """Return a matrix whose rows have values at 127 equal steps to either side of 0."""
-    steps = weight.abs().amax(1, keepdim=True) / 127
+    """Return a matrix whose rows have values at the graph's equal steps to either side of 0."""
+    steps = weight.abs().amax(1, keepdim=True) / WEIGHT_STEPS
     return (weight / steps).round() * steps
 
 

@@ -1,6 +1,6 @@
 """Builds the engine's graphs (ONNX) node by node: the encoder's layers and the heads, their products in int8.
 
-What a product reads is rounded to the steps of a range that was fixed in training, its weights to 255 steps with a
+What a product reads is rounded to the steps of a range that was fixed in training, its weights to 129 steps with a
 scale for each column. A word's scores therefore do not depend on what else stands in a batch.
 """
 
@@ -15,6 +15,8 @@ from torch import Tensor, nn
 
 from training.engine.model import EncoderLayer, Network, Range
 
+# The steps of a weight to either side of 0. With 127, processors without VNNI overflow where they add two products in 16 bits.
+WEIGHT_STEPS = 64
 _OPSET = 21
 _IR_VERSION = 10
 _MICROSOFT = "com.microsoft"  # operators that onnxruntime adds to the standard
@@ -268,7 +270,7 @@ def _pairs(graph: _Graph, left: str, right: str) -> str:
 
 def _quantised(weight: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
     """Return a matrix in int8 and the step of each of its columns."""
-    steps = np.maximum(np.abs(weight).max(axis=0), np.finfo(np.float32).tiny) / 64
+    steps = np.maximum(np.abs(weight).max(axis=0), np.finfo(np.float32).tiny) / WEIGHT_STEPS
     return np.rint(weight / steps).astype(np.int8), steps.astype(np.float32)
 
 
