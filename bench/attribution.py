@@ -3,7 +3,7 @@
 Data, convention and figures are those of `polnear` (`bench/polnear.py`), so that the two compare: `polnear` measures
 the statements that demarche writes, `attribution` what the encoder alone takes for source, cue and content. Texts are
 read as any report; places are counted in the text that was given. Attributions are taken as they stand, also those
-without a source or a content, and nothing is added to a part.
+without a source, and nothing is added to a part; the engine gives none without a content.
 """
 
 from bench.polnear import PolnearBenchmark

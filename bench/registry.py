@@ -38,9 +38,9 @@ def registry() -> dict[str, Benchmark[Any, Any]]:
 
 
 def _parser() -> Parses:
-    from demarche.parse.parser import Engine  # noqa: PLC0415 - scoring a file needs no engine
+    from demarche.parse.load import load_engine  # noqa: PLC0415 - scoring a file needs no engine
 
-    return Engine(data_folder() / "engine" / "en")
+    return load_engine()
 
 
 def _names() -> FindsNames:

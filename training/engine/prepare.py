@@ -18,7 +18,7 @@ from spacy.vocab import Vocab
 from training.engine.config import Settings
 from training.engine.facts import by_letters, carried, fact_sentences
 from training.engine.gum_names import NameRules, names_of
-from training.engine.records import Passage, Sentence, TreeLayer, write_passages
+from training.engine.records import Passage, Sentence, TreeLayer, read_passages, write_passages
 from training.engine.swap import Cut, Swapper, headline
 from training.engine.treebank import Paragraph, Tree, read_paragraphs
 
@@ -66,17 +66,17 @@ class Preparation:
         settings, copies = self._settings, range(1, self._swap.copies + 1)
         sources: dict[str, Iterable[Passage]] = {
             TRAIN_TREES: self._all_trees(settings.train_trees),
-            TRAIN_HEADLINES: self._headlines(),
+            TRAIN_HEADLINES: self._headlines(folder / TRAIN_TREES),
             **{dev_trees_file(name): self.trees(name) for name in settings.dev_trees},
             names_file(0): self._train_names(),
             DEV_NAMES: self._names(settings.dev_names),
             TRAIN_SAID: self._said(settings.train_said),
             DEV_SAID: self._said(settings.dev_said),
-            TRAIN_FACTS: self._train_facts(),
+            TRAIN_FACTS: self._train_facts(folder / TRAIN_TREES),
             **{dev_facts_file(name): self._facts(name) for name in settings.dev_facts},
             TRAIN_EXAMPLES: self._package.examples(),
         }
-        sources |= {names_file(copy): self._swapped(copy) for copy in copies}
+        sources |= {names_file(copy): self._swapped(copy, folder / names_file(0)) for copy in copies}
         written = {name: write_passages(folder / name, passages) for name, passages in sources.items()}
         digests = {name: digest(path) for name, path in sorted(self._files().items())}
         (folder / DIGESTS).write_text(json.dumps(digests, indent=1) + "\n", encoding="utf-8")
@@ -107,10 +107,10 @@ class Preparation:
             sentences = tuple(self._with_facts(sentence) for sentence in passage.sentences)
             yield Passage(passage.document, sentences)
 
-    def _headlines(self) -> Iterator[Passage]:
-        """Yield a share of the short sentences with trees as headlines."""
+    def _headlines(self, trees: Path) -> Iterator[Passage]:
+        """Yield a share of the short sentences of prepared trees as headlines."""
         random = Random("headlines")  # noqa: S311 - reproducible on purpose
-        for passage in self._all_trees(self._settings.train_trees):
+        for passage in read_passages(trees):
             for sentence in passage.sentences:
                 found = headline(sentence) if random.random() < self._settings.headlines else None
                 if found is not None:
@@ -119,10 +119,10 @@ class Preparation:
     def _paragraphs(self, name: str) -> Iterator[Paragraph]:
         return read_paragraphs(self._data / name, self._settings.paragraph_sentences, self._marks)
 
-    def _swapped(self, copy: int) -> Iterator[Passage]:
-        """Yield the entity corpora with some of their names exchanged, others in every copy."""
+    def _swapped(self, copy: int, names: Path) -> Iterator[Passage]:
+        """Yield the prepared entity corpora with some of their names exchanged, others in every copy."""
         random = Random(f"swap/{copy}")  # noqa: S311 - reproducible on purpose
-        for passage in self._train_names():
+        for passage in read_passages(names):
             yield self._package.swapper.swapped(passage, random)
 
     def _train_names(self) -> Iterator[Passage]:
@@ -158,13 +158,9 @@ class Preparation:
         for name in names:
             yield from self._package.said(self._data / name)
 
-    def _train_facts(self) -> Iterator[Passage]:
-        """Yield the sentences with facts that no treebank holds."""
-        held = {
-            "".join(sentence.words)
-            for passage in self._all_trees(self._settings.train_trees)
-            for sentence in passage.sentences
-        }
+    def _train_facts(self, trees: Path) -> Iterator[Passage]:
+        """Yield the sentences with facts that the prepared trees do not hold."""
+        held = {"".join(sentence.words) for passage in read_passages(trees) for sentence in passage.sentences}
         for name in self._settings.train_facts:
             for passage in self._facts(name):
                 if "".join(passage.sentences[0].words) not in held:
