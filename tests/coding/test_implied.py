@@ -67,3 +67,8 @@ def test_who_says_what_another_must_do_demands_it_when_it_is_said() -> None:
 def test_a_refusal_outside_all_speech_has_no_date_but_that_of_publication() -> None:
     (act,) = _acts("Kenya will not withdraw its troops.")
     assert (act.when.when.latest, act.when.when.basis) == ("2025-03-05", "publication")
+
+
+def test_a_refusal_is_towards_who_must_act_first() -> None:
+    (act,) = _acts("Kenya will not withdraw its troops until Sudan pays.")
+    assert _names(act) == (["Kenya"], ["Sudan"])

@@ -127,3 +127,17 @@ def test_another_meeting_or_another_purpose_is_a_second_event(sentence: str, sec
     syntax = grown(sentence)
     drafts = [_draft(syntax, "met", "CONSULT"), _draft(syntax, second, type_)]
     assert joined(drafts, _HARM) == drafts
+
+
+def test_a_protest_and_what_it_is_held_to_protest_are_one_event() -> None:
+    syntax = grown("Soldiers marched to protest against Kenya.")
+    drafts = [_draft(syntax, "marched", "PROTEST"), _draft(syntax, "protest", "PROTEST", ["Kenya"])]
+    (found,) = joined(drafts, _HARM)
+    assert (found.anchor.text, _triggers([found])) == ("marched", ["marched"])
+    assert [one.participant.name for one in found.fit.recipients] == ["Kenya"]
+
+
+def test_a_demand_stays_an_event_beside_its_protest() -> None:
+    syntax = grown("Soldiers marched to demand reforms by Kenya.")
+    drafts = [_draft(syntax, "marched", "PROTEST"), _draft(syntax, "demand", "REQUEST")]
+    assert len(joined(drafts, _HARM)) == len(drafts)

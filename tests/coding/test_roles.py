@@ -290,3 +290,48 @@ def test_a_name_of_the_gazetteer_is_of_the_class_of_places() -> None:
     cast = _with_places(syntax, "Klow")
     assert cast.is_of_class(word(syntax, "Klow"), frozenset({"place"}))
     assert not cast.is_of_class(word(syntax, "troops"), frozenset({"place", "state"}))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "form", "type_", "actors", "recipients"),
+    [
+        # who must act first, before what is only guessed; after "if", after it
+        ("Kenya will not withdraw its troops until Sudan pays.", "withdraw", "REJECT", ["Kenya"], ["Sudan"]),
+        ("Kenya will not withdraw its troops until Sudan pays.", "withdraw", "RETREAT", ["Kenya"], []),
+        (
+            "Kenya threatened to attack Sudan if Uganda leaves.",
+            "threatened",
+            "THREATEN",
+            ["Kenya"],
+            ["Sudan"],
+        ),
+        # what a protest is held to demand or decry, not what it is held on the strength of
+        ("Soldiers marched to demand reforms by Kenya.", "marched", "PROTEST", ["Soldiers"], ["Kenya"]),
+        ("Soldiers marched, denouncing Kenya.", "marched", "PROTEST", ["Soldiers"], ["Kenya"]),
+        ("Soldiers marched, citing Kenya.", "marched", "PROTEST", ["Soldiers"], []),
+        ("Soldiers marched to demand reforms by Kenya.", "marched", "MOBILIZE", ["Soldiers"], []),
+        # whom it helps
+        ("Kenya sent doctors to help Uganda rebuild.", "sent", "AID", ["Kenya"], ["Uganda"]),
+        ("Kenya sent doctors to help Uganda rebuild.", "sent", "MOBILIZE", ["Kenya"], []),
+        # two who agree do so with each other
+        ("Kenya and Sudan agreed to share reports on Uganda.", "agreed", "AGREE", ["Kenya", "Sudan"], []),
+    ],
+)
+def test_whom_a_deed_is_for_or_against_may_stand_around_it(
+    sentence: str, form: str, type_: str, actors: list[str], recipients: list[str]
+) -> None:
+    sense = _sense(word(grown(sentence), form).lemma, type=type_, recipient=("against",))
+    assert _names(_fitted(sentence, form, sense)) == (actors, recipients)
+
+
+def test_who_must_act_first_is_known_of_every_deed() -> None:
+    sense = _sense("withdraw", type="RETREAT", recipient=("from",))
+    outcome = _fitted("Kenya will not withdraw its troops until Sudan pays.", "withdraw", sense)
+    assert isinstance(outcome, Fit)
+    assert [found.participant.name for found in outcome.awaited] == ["Sudan"]
+
+
+def test_a_preposition_before_the_verb_is_no_company() -> None:
+    outcome = _fitted("On Monday Kenya called Uganda.", "called", _sense("call on"))
+    assert isinstance(outcome, Misfit)
+    assert outcome.is_partial

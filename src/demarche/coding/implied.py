@@ -57,14 +57,8 @@ class ImpliedActs:
             vouched = None
             if innermost is not None and _same(self.chains.sayings[innermost].speaker, occurrence.fit.actors):
                 vouched = Vouched(self.chains.by_statement(innermost), "attributed", reason)
-            yield self._act(
-                occurrence,
-                _REFUSAL,
-                (*wills, *negations),
-                reason,
-                (occurrence.fit.actors, occurrence.fit.recipients),
-                vouched,
-            )
+            parts = occurrence.fit.actors, _refused(occurrence.fit)
+            yield self._act(occurrence, _REFUSAL, (*wills, *negations), reason, parts, vouched)
 
     def _demand(self, occurrence: Occurrence) -> Iterator[Occurrence]:
         """Yield the demand of a speaker who says what somebody else must do."""
@@ -170,6 +164,11 @@ class ImpliedActs:
             notes=(*occurrence.notes, ("type", f"{kind} by “{' '.join(sense.words)}” of {occurrence.type}")),
             vouched=vouched,
         )
+
+
+def _refused(fit: Fit) -> tuple[Found, ...]:
+    """Return whom a refusal is towards: to whom it would be done, else who must act first ("until Peru pays")."""
+    return fit.recipients if fit.recipients and not fit.is_guess else fit.awaited or fit.recipients
 
 
 def _sense(

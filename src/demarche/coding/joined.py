@@ -1,10 +1,10 @@
-"""One event told by two words of a sentence: "airstrikes killed twenty", "attacked a camp, killing two", "met to discuss"."""
+"""One event told by two words of a sentence: "airstrikes killed twenty", "met to discuss", "marched to protest"."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from demarche.coding.cast import distinct
-from demarche.coding.grammar import first_conjunct, is_infinitive, is_ing_form, surface_subject
+from demarche.coding.grammar import first_conjunct, is_infinitive, is_ing_form, preposition, surface_subject
 from demarche.coding.occurrences import Occurrence
 from demarche.lexicon.quantities import Harm
 from demarche.model.syntax import Word
@@ -13,11 +13,12 @@ _POS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj"}
 _CAUSE = frozenset({"in", "by", "from", "during"})  # "killed in the attack"
 _HARM = "harm"
 _MEETING = "meeting"
+_VOICING = "voicing"
 _DATED = frozenset({"stated", "reckoned"})
 
 
 def joined(occurrences: Sequence[Occurrence], harm: Mapping[tuple[str, str], Harm]) -> list[Occurrence]:
-    """Return the occurrences with what is only the harm of an attack, or the purpose of a meeting, put into it."""
+    """Return the occurrences with what is only the harm of an attack, or the purpose of a meeting or protest, put into it."""
     kept = {occurrence.anchor.i: occurrence for occurrence in occurrences}
     joined_to: dict[int, int] = {}
     for part in occurrences:
@@ -27,6 +28,8 @@ def joined(occurrences: Sequence[Occurrence], harm: Mapping[tuple[str, str], Har
             whole = next((i for i in told if _is_same_attack(kept.get(i), part)), None)
         elif _MEETING in part.fit.sense.traits and part.anchor.upos == "VERB":
             whole = _met_for(part.anchor, kept)
+        elif _VOICING in part.fit.sense.traits:
+            whole = _voiced_by(part, kept)
         else:
             continue
         if whole is not None and whole != part.anchor.i:
@@ -66,6 +69,25 @@ def _met_for(anchor: Word, kept: Mapping[int, Occurrence]) -> int | None:
     if whole is None or _MEETING not in whole.fit.sense.traits or anchor.dep not in {"advcl", "xcomp"}:
         return None
     return anchor.head.i if is_infinitive(anchor) else None
+
+
+def _voiced_by(part: Occurrence, kept: Mapping[int, Occurrence]) -> int | None:
+    """Return the protest that another names the purpose or manner of: "marched to protest", "a strike in protest"."""
+    predicate = part.fit.frame.support or part.anchor
+    is_clause = predicate.dep in {"advcl", "xcomp", "acl"} and surface_subject(predicate) is None
+    if not (is_clause or (predicate.dep in {"obl", "nmod"} and preposition(predicate) == "in")):
+        return None
+    for whole in kept.values():
+        above = whole.fit.frame.support or whole.anchor
+        if (
+            whole is not part
+            and _VOICING in whole.fit.sense.traits
+            and predicate.head in {above, whole.anchor}
+        ):
+            return (
+                whole.anchor.i if whole.judgement.status == part.judgement.status or not is_clause else None
+            )
+    return None
 
 
 def _with_part(whole: Occurrence, part: Occurrence) -> Occurrence:

@@ -1,8 +1,9 @@
 """Fits senses of the lexicon to a frame: whether the company suits, and who plays which part."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
+from demarche.coding.aims import awaited, placed, purposes, voiced
 from demarche.coding.cast import Cast, Found, distinct
 from demarche.coding.frames import Frame, deep_subject, nominal_obliques, verb_frame
 from demarche.coding.grammar import preposition
@@ -25,6 +26,7 @@ _TOWARDS = frozenset({"to", "with", "against", "on", "from", "for", "into", "in"
 _PLACING = frozenset({"in", "at"})
 _RECEIVING = frozenset({"to", "with", "against"})
 _WHERE = frozenset({"to", "into", "in", "on", "at", "along", "near", "against", "toward", "towards", "from"})
+_HELPING = frozenset({"helping"})
 _CAUSES = frozenset({"weapon", "explosion", "violence"})  # classes of subjects that act for somebody unnamed
 
 
@@ -41,6 +43,7 @@ class Fit:
     recipient_how: str
     owned: bool
     is_guess: bool = False  # the recipient stands in no slot of the sense, only in what it is about
+    awaited: tuple[Found, ...] = ()  # who must act first: "will not leave until Peru apologises"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ def fit(sense: Sense, frame: Frame, cast: Cast) -> Fit | Misfit:
         return Misfit(sense, f"its subject “{frame.subjects[0].word.text}” is nobody who can act")
     if not actors and not received.people and not _speaks_for_itself(sense, frame, cast):
         return Misfit(sense, "no participant was found")
+    pressed = next(_received(awaited(frame, certain=True), cast, actors), None) if actors else None
     return Fit(
         sense,
         frame,
@@ -78,6 +82,7 @@ def fit(sense: Sense, frame: Frame, cast: Cast) -> Fit | Misfit:
         received.how,
         actor_owned or received.owned,
         received.is_guess,
+        () if pressed is None else pressed.people,
     )
 
 
@@ -108,7 +113,12 @@ def _beside(frame: Frame) -> Iterator[Word]:
     for child in frame.trigger.children:
         if child.dep in _COMPANIONS:
             yield child
-            yield from child.having("case", "compound", "amod")
+            before = (
+                child.i < frame.trigger.i and frame.trigger.upos == "VERB"
+            )  # "on Monday Chile called Peru"
+            yield from (
+                child.having("compound", "amod") if before else child.having("case", "compound", "amod")
+            )
     for oblique in frame.nearby:
         yield oblique.word
         yield from oblique.word.having("case")
@@ -171,28 +181,95 @@ class _Received:
 def _recipients(
     sense: Sense, frame: Frame, company: tuple[Word, ...], cast: Cast, actors: tuple[Found, ...]
 ) -> _Received:
-    slots = [] if frame.undergoer is None else [(frame.undergoer.word, "subject of a verb of receiving")]
-    slots += [place for slot in sense.recipient for place in _words_in(slot, frame)]
-    direct = len(slots)
-    if actors:
-        slots.extend(_deeper(sense, frame, company))
-        slots.extend(_concerned(frame) if "about deeds" in sense.traits else ())
-    for at, (word, how) in enumerate(slots):
-        if _is_circumstance(word, cast) or (at >= direct and _is_own(word, cast, actors)):
+    """Return to whom it is done: who stands in a slot of the sense, else who is sought around it."""
+    slots = _slots(sense, frame)
+    together = _act_together(sense, actors)
+    direct = next(_received(slots, cast, actors), None)
+    if direct is not None and not (together and _is_anybody(direct)):
+        return direct
+    if not actors or together:
+        return _Received()
+    pressed = _pressed(sense, frame, cast, actors, certain=True)
+    if pressed is not None:
+        return pressed
+    around = [
+        (word, how) for word, how in _around(sense, frame, company, cast) if not _is_own(word, cast, actors)
+    ]
+    guesses = [replace(one, is_guess=True) for one in _received(around, cast, actors)]
+    known = next((one for one in guesses if not _is_anybody(one)), None)
+    return (
+        known
+        or _located((*slots, *around), sense, frame, cast, actors)
+        or _pressed(sense, frame, cast, actors, certain=False)
+        or next(iter(guesses), _Received())
+    )
+
+
+def _pressed(
+    sense: Sense, frame: Frame, cast: Cast, actors: tuple[Found, ...], *, certain: bool
+) -> _Received | None:
+    """Return who must act first, for what is to make somebody act: "will strike until the company pays"."""
+    if "pressing" not in sense.traits:
+        return None
+    return next(_received(awaited(frame, certain=certain), cast, actors), None)
+
+
+def _slots(sense: Sense, frame: Frame) -> list[tuple[Word, str]]:
+    own = [] if frame.undergoer is None else [(frame.undergoer.word, "subject of a verb of receiving")]
+    return own + [place for slot in sense.recipient for place in _words_in(slot, frame)]
+
+
+def _around(sense: Sense, frame: Frame, company: tuple[Word, ...], cast: Cast) -> Iterator[tuple[Word, str]]:
+    """Yield those whom the deed may be done to who stand in no slot of the sense, the likelier first."""
+    yield from _deeper(sense, frame, company)
+    if "about deeds" in sense.traits:
+        yield from _concerned(frame)
+    if "voicing" in sense.traits:
+        yield from voiced(frame, cast.senses)
+    if "helping" in sense.traits:
+        yield from _helped(frame, cast)
+
+
+def _received(
+    slots: Iterable[tuple[Word, str]], cast: Cast, actors: tuple[Found, ...]
+) -> Iterator[_Received]:
+    """Yield the participants at words, or who owns what they name, actors and circumstances aside."""
+    for word, how in slots:
+        if _is_circumstance(word, cast):
             continue
         found = distinct(cast.at(word), actors)
         if found:
-            return _Received(found, how, is_guess=at >= direct)
+            yield _Received(found, how)
+            continue
         found = distinct(cast.owning(word), actors)
         if found:
-            return _Received(found, f"{how}, owner of “{word.text}”", owned=True, is_guess=at >= direct)
-    if not actors or "placed" not in sense.traits:
-        return _Received()
+            yield _Received(found, f"{how}, owner of “{word.text}”", owned=True)
+
+
+def _located(
+    slots: Iterable[tuple[Word, str]], sense: Sense, frame: Frame, cast: Cast, actors: tuple[Found, ...]
+) -> _Received | None:
+    """Return whom a place stands for that the deed is aimed at."""
+    if "placed" not in sense.traits:
+        return None
     for word, how in (*slots, *_targets(sense, frame, cast)):
-        found = distinct(cast.located(word), actors)
+        found = () if _is_own(word, cast, actors) else distinct(cast.located(word), actors)
         if found:
             return _Received(found, f"{how}, place of “{word.text}”", owned=True, is_guess=True)
-    return _Received()
+    return None
+
+
+def _is_anybody(received: _Received) -> bool:
+    """Tell whether nothing says who the recipients are but a common noun: "the people", "both countries"."""
+    return all(
+        found.participant.country is None and found.participant.id is None for found in received.people
+    )
+
+
+def _act_together(sense: Sense, actors: tuple[Found, ...]) -> bool:
+    """Tell whether several actors do with each other what is done: "Chile and Peru agreed"."""
+    countries = {found.participant.country for found in actors} - {None}
+    return len(countries) > 1 and (sense.mutual or "together" in sense.traits)
 
 
 def _is_circumstance(word: Word, cast: Cast) -> bool:
@@ -219,7 +296,8 @@ def _targets(sense: Sense, frame: Frame, cast: Cast) -> Iterator[tuple[Word, str
         return
     if frame.object is not None:
         yield frame.object.word, frame.object.how
-    for found in (*frame.obliques, *frame.nearby, *frame.inner):
+    further = placed(frame) if "helping" in sense.traits else ()
+    for found in (*frame.obliques, *frame.nearby, *frame.inner, *further):
         if found.preposition in _WHERE and not _is_circumstance(found.word, cast):
             yield found.word, f"“{found.preposition}” phrase"
 
@@ -231,6 +309,19 @@ def _deeper(sense: Sense, frame: Frame, company: tuple[Word, ...]) -> Iterator[t
         for found in (*obliques, *frame.inner):
             if found.preposition == slot and slot != "of":
                 yield found.word, f"“{slot}” phrase inside another"
+
+
+def _helped(frame: Frame, cast: Cast) -> Iterator[tuple[Word, str]]:
+    """Yield whom the deed is done to help: "sent engineers to assist Peru", "money to help rebuild Lima"."""
+    found = purposes(frame)
+    if frame.complement is not None:
+        found += purposes(verb_frame(frame.complement.word))
+    helping = [purpose for purpose in found if cast.is_of_class(purpose.trigger, _HELPING)]
+    for purpose in helping:
+        deeper = [] if purpose.complement is None else [verb_frame(purpose.complement.word)]
+        for inner in (purpose, *deeper):
+            if inner.object is not None:
+                yield inner.object.word, f"whom it is done to {purpose.trigger.lemma}"
 
 
 def _concerned(frame: Frame) -> Iterator[tuple[Word, str]]:

@@ -21,7 +21,19 @@ _QUADS = frozenset({1, 2, 3, 4})
 ACTS = ("refusal", "demand", "threat")
 """The acts that the coder makes itself, by the names that `acts.tsv` has for them."""
 
-TRAITS = ("harm", "meeting", "movement", "about deeds", "uttered", "aimed", "placed")
+TRAITS = (
+    "harm",
+    "meeting",
+    "movement",
+    "about deeds",
+    "uttered",
+    "aimed",
+    "placed",
+    "pressing",
+    "voicing",
+    "helping",
+    "together",
+)
 """What the coder's rules may know of a type beyond its quad class; `traits.tsv` says what each is."""
 
 
