@@ -1,8 +1,9 @@
 """demarche's coder as the event benchmarks see it."""
 
+from bench.claims import CodeReport
 from bench.events import Code, CodedEvent, CodedText, Pair, Range, coded_event
 from demarche.coding.plover import project
-from demarche.model.records import Event
+from demarche.model.records import Claim, Event
 from demarche.pipeline import Coder
 
 
@@ -12,6 +13,16 @@ def load_coder() -> Code:
 
     def code(text: str, published: str | None) -> CodedText:
         return _Coded(coder, text, published)
+
+    return code
+
+
+def load_claims() -> CodeReport:
+    """Return the coder of whole reports, loaded."""
+    coder = Coder.load()
+
+    def code(text: str, published: str) -> tuple[Claim, ...]:
+        return tuple(entry.claim for entry in coder.code_text(text, published=published).claims)
 
     return code
 

@@ -74,9 +74,9 @@ def coded_event(event: Event) -> CodedEvent:
         cameo=event.cameo,
         status=event.status,
         rule=event.rule,
-        trigger=_ranges(event.trigger),
-        actors=tuple(map(_side, event.actors)),
-        recipients=tuple(map(_side, event.recipients)),
+        trigger=ranges_of(event.trigger),
+        actors=tuple(map(side_of, event.actors)),
+        recipients=tuple(map(side_of, event.recipients)),
     )
 
 
@@ -103,11 +103,12 @@ def described(event: CodedEvent, text: str) -> str:
     return f"{event.type} {event.cameo or ''} [{actors}] → [{recipients}] “{trigger}” {event.status} {event.rule}"
 
 
-def _side(participant: Participant) -> Side:
-    return Side(participant.name, participant.country, participant.sectors, _ranges([participant.span]))
+def side_of(participant: Participant) -> Side:
+    """Return the participant as the benchmarks see it."""
+    return Side(participant.name, participant.country, participant.sectors, ranges_of([participant.span]))
 
 
-def _ranges(spans: Sequence[Span]) -> tuple[Range, ...]:
+def ranges_of(spans: Sequence[Span]) -> tuple[Range, ...]:
     """Return where the words stand in the text that was given."""
     return tuple(
         place

@@ -6,6 +6,8 @@ from typing import Any
 
 from bench.attribution import AttributionBenchmark
 from bench.benchmark import BenchError, Benchmark
+from bench.claims import CodeReport
+from bench.commitments import CommitmentsBenchmark
 from bench.events import Code
 from bench.factuality import FactualityBenchmark
 from bench.gold import GoldBenchmark
@@ -16,7 +18,9 @@ from bench.petrarch import PetrarchBenchmark
 from bench.plv import PlvBenchmark
 from bench.polnear import Attribute, PolnearBenchmark
 from bench.readings import Parses
+from bench.safety import SafetyBenchmark
 from bench.speed import SpeedBenchmark, run_worker
+from bench.statements import StatementsBenchmark
 from demarche.lexicon.tables import data_folder
 
 
@@ -33,6 +37,9 @@ def registry() -> dict[str, Benchmark[Any, Any]]:
         PolnearBenchmark(_attribute),
         AttributionBenchmark(_engine_attribute),
         FactualityBenchmark(_parser),
+        SafetyBenchmark(_claims),
+        StatementsBenchmark(_claims),
+        CommitmentsBenchmark(_claims),
     ]
     return {benchmark.name: benchmark for benchmark in benchmarks}
 
@@ -53,6 +60,12 @@ def _coder() -> Code:
     from bench.coder import load_coder  # noqa: PLC0415 - scoring a file needs no engine
 
     return load_coder()
+
+
+def _claims() -> CodeReport:
+    from bench.coder import load_claims  # noqa: PLC0415 - scoring a file needs no engine
+
+    return load_claims()
 
 
 def _attribute() -> Attribute:

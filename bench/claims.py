@@ -1,0 +1,76 @@
+"""Events, statements and commitments of whole reports as the benchmarks see them, with the ledger's own statuses."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from bench.benchmark import Prediction
+from bench.events import CodedEvent, Range, Side, coded_event, ranges_of, side_of
+from demarche.model.records import Claim, Commitment, Event, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class CodedStatement:
+    """A statement that a coder wrote; offsets are code points of the text that was given."""
+
+    speaker: Side | None
+    cue: tuple[Range, ...]
+    content: tuple[Range, ...]
+    form: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodedCommitment:
+    """A commitment that a coder wrote."""
+
+    force: str
+    issuers: tuple[Side, ...]
+    act: tuple[Range, ...]
+    condition: tuple[Range, ...]
+    consequence: tuple[Range, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPrediction(Prediction):
+    """What was written for one report."""
+
+    events: tuple[CodedEvent, ...]
+    statements: tuple[CodedStatement, ...]
+    commitments: tuple[CodedCommitment, ...]
+
+
+CodeReport = Callable[[str, str], Iterable[Claim]]
+"""Codes the text of a report, given the ISO date of its publication."""
+
+
+def predicted(name: str, claims: Iterable[Claim]) -> ReportPrediction:
+    """Return the claims as the benchmarks see them."""
+    found = list(claims)
+    return ReportPrediction(
+        id=name,
+        events=tuple(coded_event(claim) for claim in found if isinstance(claim, Event)),
+        statements=tuple(_statement(claim) for claim in found if isinstance(claim, Statement)),
+        commitments=tuple(_commitment(claim) for claim in found if isinstance(claim, Commitment)),
+    )
+
+
+def _statement(statement: Statement) -> CodedStatement:
+    return CodedStatement(
+        speaker=None if statement.speaker is None else side_of(statement.speaker),
+        cue=ranges_of(statement.cue),
+        content=ranges_of(statement.content),
+        form=statement.form,
+        rule=statement.rule,
+    )
+
+
+def _commitment(commitment: Commitment) -> CodedCommitment:
+    return CodedCommitment(
+        force=commitment.force,
+        issuers=tuple(map(side_of, commitment.issuers)),
+        act=ranges_of(commitment.act),
+        condition=ranges_of(commitment.condition),
+        consequence=ranges_of(commitment.consequence),
+        rule=commitment.rule,
+    )
