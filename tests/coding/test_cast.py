@@ -37,6 +37,7 @@ def test_at(sentence: str, form: str, expected: list[str]) -> None:
         ("The Kenyan attack failed.", "attack", ["Kenya"]),
         ("The attack by Kenya on Sudan failed.", "attack", ["Kenya"]),
         ("The attack on Sudan, which came at night, killed many.", "attack", []),
+        ("Kenyan tank fire killed people.", "fire", ["Kenya"]),
     ],
 )
 def test_owning(sentence: str, form: str, expected: list[str]) -> None:

@@ -6,6 +6,7 @@ from demarche.coding.frames import (
     Frame,
     SupportKind,
     complement_of,
+    deep_object,
     deep_subject,
     noun_frame,
     preposition_of_clause,
@@ -289,3 +290,9 @@ def test_word_before_a_gerund() -> None:
     gerund = word(grown("Kenya accused Uganda of crossing the border."), "crossing")
     assert preposition_of_clause(gerund) == "of"
     assert preposition_of_clause(word(grown("Kenya stopped sending troops."), "sending")) is None
+
+
+def test_what_stands_before_the_preposition_of_a_gerund_is_the_object() -> None:
+    found = deep_object(word(grown("Uganda blamed Kenya for leaving."), "blamed"))
+    assert found is not None
+    assert found.word.text == "Kenya"

@@ -335,3 +335,51 @@ def test_a_preposition_before_the_verb_is_no_company() -> None:
     outcome = _fitted("On Monday Kenya called Uganda.", "called", _sense("call on"))
     assert isinstance(outcome, Misfit)
     assert outcome.is_partial
+
+
+@pytest.mark.parametrize(
+    ("sentence", "form", "type_", "country"),
+    [
+        ("Kenya killed people near Klow.", "killed", "ASSAULT", "SDN"),
+        ("Kenya killed people near Klow.", "killed", "CONSULT", None),  # not aimed at anybody
+    ],
+)
+def test_people_without_a_country_are_of_the_place_where_it_happens(
+    sentence: str, form: str, type_: str, country: str | None
+) -> None:
+    syntax = grown(sentence)
+    trigger = word(syntax, form)
+    outcome = fit(_sense("kill", type=type_), verb_frame(trigger), _with_places(syntax, "Klow"))
+    assert isinstance(outcome, Fit)
+    assert [found.participant.country for found in outcome.recipients] == [country]
+    assert [found.participant.country for found in outcome.actors] == ["KEN"]
+
+
+def test_a_target_may_be_placed_by_a_direction() -> None:
+    syntax = grown("Kenya shelled towns west of Klow.")
+    outcome = fit(_sense("shell"), verb_frame(word(syntax, "shelled")), _with_places(syntax, "Klow"))
+    assert _names(outcome) == (["Kenya"], ["Klow"])
+
+
+def test_who_owns_the_words_of_an_attack_does_it() -> None:
+    outcome = _fitted("Kenya attacked Sudan, killing soldiers.", "killing", _sense("kill"))
+    assert _names(outcome) == (["Kenya"], ["soldiers"])
+    outcome = _fitted("Soldiers were killed in Kenyan shelling.", "killed", _sense("kill shelling"))
+    assert _names(outcome) == (["Kenya"], ["Soldiers"])
+
+
+def test_who_arrests_in_a_state_is_of_the_state() -> None:
+    sentence = "A soldier was arrested in Kenya."
+    outcome = _fitted(sentence, "arrested", _sense("arrest", type="COERCE", mode="arrest"))
+    assert [found.participant.name for found in getattr(outcome, "actors", ())] == ["Kenya"]
+    outcome = _fitted(sentence, "arrested", _sense("arrest", type="ASSAULT"))
+    assert getattr(outcome, "actors", None) == ()
+
+
+def test_a_place_of_the_actors_own_state_stands_for_its_people() -> None:
+    syntax = grown("Kenya deployed troops near Nairobi.")
+    sense = _sense("deploy", type="MOBILIZE", recipient=("against",))
+    outcome = fit(sense, verb_frame(word(syntax, "deployed")), _with_places(syntax, "Nairobi"))
+    assert _names(outcome) == (["Kenya"], ["Nairobi"])
+    assert isinstance(outcome, Fit)
+    assert outcome.recipients[0].participant.kind == "unnamed"

@@ -93,3 +93,8 @@ def test_a_pronoun_looks_back_only_and_says_so(text: str) -> None:
 def test_resolving_takes_nothing_away(text: str) -> None:
     found = case(text)
     assert set(found.phrases) <= set(found.referents())
+
+
+def test_partners_of_a_state_are_not_of_it() -> None:
+    (partners,) = case("Kenya met its partners.").referent("partners")
+    assert partners.country is None

@@ -89,3 +89,23 @@ def test_a_title_says_which_leader_of_any_time() -> None:
     for published in ("2024-11-18", None):
         found = case("President Brezhnev met President Nasser.", published=published)
         assert [found.name(form).identity.country for form in ("Brezhnev", "Nasser")] == ["SUN", "EGY"]
+
+
+def test_a_given_name_belongs_to_the_person_whatever_the_encoder_makes_of_it() -> None:
+    name = case("Yemen freed Samira Okaforn.").name("Samira")
+    assert (name.sort, name.identity.name) == ("person", "Samira Okaforn")
+
+
+def test_the_name_of_no_actor_is_no_body_either() -> None:
+    name = case("Soldiers left the West Bank.").name("Bank")
+    assert (name.sort, name.identity.country) == ("place", "PSE")
+
+
+def test_an_ambiguous_adjective_is_of_a_state_where_another_state_is_named() -> None:
+    assert case("Peru rejected an Indian proposal.").name("Indian").identity.id == "state:IND"
+
+
+def test_heads_of_one_surname_and_country_are_of_that_country() -> None:
+    bush = case("The Bush administration left.", published=None).name("Bush").identity
+    assert (bush.id, bush.country) == (None, "USA")
+    assert "of one country" in bush.reason

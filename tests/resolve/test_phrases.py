@@ -150,3 +150,18 @@ def test_every_mention_says_why_and_its_span_is_in_the_text(text: str) -> None:
 
 def test_pronouns_are_left_to_coreference() -> None:
     assert case("Macron said he would go.").who("he") == ()
+
+
+def test_the_words_that_bound_a_number_belong_to_the_people() -> None:
+    (officers,) = case("Gunmen killed at least seven officers.").who("officers")
+    assert officers.span.text == "at least seven officers"
+
+
+def test_a_person_of_the_tables_who_never_led_the_state_of_the_title_is_somebody_else() -> None:
+    (merkel,) = case("Peruvian minister Angela Merkel resigned.").who("Angela")
+    assert (merkel.id, merkel.country) == ("person:PER:angela-merkel", "PER")
+
+
+def test_a_name_stands_for_the_person_at_every_word_the_tree_joins_to_it() -> None:
+    (hamid,) = case("Yemen freed Maulana Hamid.").who("Maulana")
+    assert hamid.name == "Hamid"

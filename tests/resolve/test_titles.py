@@ -36,6 +36,8 @@ def test_the_longest_role_that_ends_at_a_word(text: str, form: str, role: str | 
         ("Russian and Belarusian troops crossed the border.", "troops", ["RUS", "BLR"]),
         ("Soldiers from Kenya met their commander.", "Soldiers", ["KEN"]),
         ("The minister met Kenyan and Ugandan officials.", "minister", []),
+        ("U.S. and Russian negotiators met.", "negotiators", ["USA", "RUS"]),
+        ("A newspaper based in Lima left.", "newspaper", ["PER"]),
     ],
 )
 def test_owners(text: str, form: str, owners: list[str | None]) -> None:

@@ -139,6 +139,8 @@ def gather(resolved: Resolved, syntax: Syntax, published: str | None, deadlines:
         by_sentence.setdefault(top.sentence, []).append(time)
     places: dict[int, list[PlaceMention]] = {}
     for place in resolved.places.values():
+        if _is_origin(syntax.words[place.head], resolved):
+            continue
         for anchor in _located(syntax.words[place.head]):
             places.setdefault(anchor.i, []).append(place)
     return Adjuncts(
@@ -200,6 +202,11 @@ def _located(word: Word) -> list[Word]:
         if word.upos in _VERBAL:
             break
     return found
+
+
+def _is_origin(word: Word, resolved: Resolved) -> bool:
+    """Tell whether a place says where somebody comes from, not where they are: "officials from Norway"."""
+    return word.dep == "nmod" and preposition(word) == "from" and word.head.i in resolved.mentions
 
 
 def _anchors(word: Word, support: Word | None) -> list[tuple[Word, str]]:

@@ -10,7 +10,9 @@ from demarche.model.resolved import Resolved
 from demarche.model.syntax import Word
 
 _OWNERS = ("nmod:poss", "compound", "amod", "nmod:desc")
-_NESTED = frozenset({"nmod", "nmod:poss", "nmod:desc", "compound", "amod", "appos", "conj"})
+_NESTED = frozenset(
+    {"nmod", "nmod:poss", "nmod:desc", "compound", "amod", "appos", "conj", "advmod", "obl"}
+)  # "towns west of Lima"
 _OWNER_PREPOSITIONS = frozenset({"of", "by", "from"})
 _PEOPLE = frozenset({"person", "people", "group", "unnamed"})
 _PARTITIVE = "partitive"
@@ -46,6 +48,8 @@ class Cast:
         for child in word.children:
             if child.dep in _OWNERS and preposition(child) is None:
                 found = self.at(child)
+                if not found and child.dep == "compound":  # "an Israeli tank shelling"
+                    found = self.owning(child)
                 if found:
                     return found
         for child in _makers(word):
@@ -54,13 +58,13 @@ class Cast:
                 return found
         return ()
 
-    def located(self, word: Word) -> tuple[Found, ...]:
-        """Return who a target stands for that is a place or stands in one: the country, or the place's people."""
+    def located(self, word: Word, *, people: bool = False) -> tuple[Found, ...]:
+        """Return who a target stands for that is a place or stands in one: the country, or the place's `people`."""
         for inner in _inside(word):
             place = self.resolved.places.get(inner.i)
             if place is None:
                 continue
-            named = self._alone_at(inner)
+            named = () if people else self._alone_at(inner)
             return named or (
                 Found(_people_of(place.where), inner, f"a place stands for its people: {place.reason}"),
             )
@@ -178,4 +182,9 @@ def _people_of(where: Where) -> Participant:
 
 def _key(found: Found) -> object:
     participant = found.participant
-    return participant.id or (participant.span.start, participant.span.end, participant.name)
+    return participant.id or (
+        participant.span.start,
+        participant.span.end,
+        participant.name,
+        participant.country,  # "officials from Chile and Peru" are two, named alike
+    )

@@ -194,7 +194,7 @@ def deep_object(verb: Word, depth: int = 0) -> Filler | None:
         if own is not None:
             return _resolved_relative(own, verb, "passive subject")
         return _inherited(verb, depth)
-    own = verb.first("obj") or verb.first("iobj") or _after_particle(verb)
+    own = verb.first("obj") or verb.first("iobj") or _after_particle(verb) or _taken_for_subject(verb)
     if own is not None:
         return _resolved_relative(own, verb, _OBJECT)
     relative = _relative_clause(verb)
@@ -249,6 +249,15 @@ def _construction(verb: Word, *, passive: bool) -> str:
     if verb.dep == "acl" and surface_subject(verb) is None:
         return "participle"
     return "passive" if passive else "active"
+
+
+def _taken_for_subject(verb: Word) -> Word | None:
+    """Return the object that the tree has as the subject of the gerund after it: "accused Peru of leaving"."""
+    for clause in verb.having("xcomp", "ccomp"):
+        subject, mark = clause.first("nsubj"), clause.first("mark", "case")
+        if subject is not None and mark is not None and is_ing_form(clause) and subject.i < mark.i < clause.i:
+            return subject if mark.lower in _OF_THE_OBJECT else None
+    return None
 
 
 def _after_particle(verb: Word) -> Word | None:

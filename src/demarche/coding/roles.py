@@ -7,6 +7,7 @@ from demarche.coding.aims import awaited, placed, purposes, voiced
 from demarche.coding.cast import Cast, Found, distinct
 from demarche.coding.frames import Frame, deep_subject, nominal_obliques, verb_frame
 from demarche.coding.grammar import preposition
+from demarche.coding.homes import at_home
 from demarche.lexicon.senses import Sense
 from demarche.model.syntax import Word
 
@@ -26,6 +27,7 @@ _TOWARDS = frozenset({"to", "with", "against", "on", "from", "for", "into", "in"
 _PLACING = frozenset({"in", "at"})
 _RECEIVING = frozenset({"to", "with", "against"})
 _WHERE = frozenset({"to", "into", "in", "on", "at", "along", "near", "against", "toward", "towards", "from"})
+_ARREST = "arrest"  # the mode of what only a state's authorities do
 _HELPING = frozenset({"helping"})
 _CAUSES = frozenset({"weapon", "explosion", "violence"})  # classes of subjects that act for somebody unnamed
 
@@ -63,7 +65,7 @@ def fit(sense: Sense, frame: Frame, cast: Cast) -> Fit | Misfit:
     reason = _unsuitable(sense, frame, cast)
     if reason is not None:
         return Misfit(sense, reason)
-    actors, actor_how, actor_owned = _actors(sense, frame, cast)
+    actors, actor_how, actor_owned = _actors(sense, frame, company, cast)
     if actor_owned and _suffers_itself(sense, frame, cast, actors):
         actors, actor_how, actor_owned = (), "", False
     received = _recipients(sense, frame, company, cast, actors)
@@ -76,8 +78,8 @@ def fit(sense: Sense, frame: Frame, cast: Cast) -> Fit | Misfit:
         sense,
         frame,
         company,
-        actors,
-        received.people,
+        at_home(actors, frame, cast) if "voicing" in sense.traits else actors,
+        at_home(received.people, frame, cast) if "aimed" in sense.traits else received.people,
         actor_how,
         received.how,
         actor_owned or received.owned,
@@ -153,7 +155,9 @@ def _suits(word: Word | None, asked: frozenset[str], cast: Cast) -> bool:
     return any(cast.is_of_class(member, asked - {"none"}) for member in [word, *word.having("conj")])
 
 
-def _actors(sense: Sense, frame: Frame, cast: Cast) -> tuple[tuple[Found, ...], str, bool]:
+def _actors(
+    sense: Sense, frame: Frame, company: tuple[Word, ...], cast: Cast
+) -> tuple[tuple[Found, ...], str, bool]:
     if frame.issuer is not None and "uttered" in sense.traits:
         found = cast.at(frame.issuer.word)
         if found:
@@ -167,6 +171,21 @@ def _actors(sense: Sense, frame: Frame, cast: Cast) -> tuple[tuple[Found, ...], 
             found = cast.owning(word)
             if found:
                 return distinct(found), f"{how}, owner of “{word.text}”", True
+    return _implied_actors(sense, frame, company, cast)
+
+
+def _implied_actors(
+    sense: Sense, frame: Frame, company: tuple[Word, ...], cast: Cast
+) -> tuple[tuple[Found, ...], str, bool]:
+    """Return who stands in no slot: who owns the words of an attack, or the state in which somebody is arrested."""
+    for word in company if "harm" in sense.traits else ():
+        found = cast.owning(word) if word.upos in {"NOUN", "PROPN"} else ()
+        if found:
+            return distinct(found), f"owner of “{word.text}”", True
+    for word in frame.obliques_with("in") if sense.mode == _ARREST and not frame.subjects else ():
+        found = tuple(one for one in cast.at(word) if one.participant.kind == "state")
+        if found:
+            return found, "“in” phrase: who arrests in a state is its authorities", False
     return (), "", False
 
 
@@ -253,7 +272,11 @@ def _located(
     if "placed" not in sense.traits:
         return None
     for word, how in (*slots, *_targets(sense, frame, cast)):
-        found = () if _is_own(word, cast, actors) else distinct(cast.located(word), actors)
+        if _is_own(word, cast, actors):
+            continue
+        found = distinct(cast.located(word), actors)
+        if not found and "aimed" in sense.traits:  # in the actor's own country: "imposed a curfew in Peru"
+            found = distinct(cast.located(word, people=True), actors)
         if found:
             return _Received(found, f"{how}, place of “{word.text}”", owned=True, is_guess=True)
     return None

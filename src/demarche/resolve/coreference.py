@@ -36,6 +36,9 @@ _ABROAD = frozenset(
         "leaders",
     }
 )  # fmt: skip
+_BESIDE = frozenset(
+    {"ally", "partner", "neighbour", "neighbor", "enemy", "rival", "counterpart", "foe", "opponent"}
+)
 _STATE = "state"
 _DOMESTIC = frozenset({"protester", "protestor", "demonstrator", "striker", "rioter", "voter", "dissident"})
 _PLACING = frozenset({"in", "of", "throughout", "across", "inside", "within"})
@@ -101,6 +104,8 @@ class Coreference:
         if pronoun is None or pronoun.i not in found or participant.country is not None:
             return None
         owners = found[pronoun.i].participants
+        if _is_beside(word.lemma):
+            return None
         if len(owners) != 1 or participant.id is not None or owners[0].country is None:
             return None
         sectors = _sectors_of(participant, owners[0])
@@ -424,6 +429,11 @@ def _sectors_of(participant: Participant, owner: Participant) -> tuple[str, ...]
 def _is_of_a_state(participant: Participant) -> bool:
     """Tell whether somebody is a body of a state, which is no "group": its id holds the state."""
     return participant.id is not None and f":{participant.country}:" in participant.id
+
+
+def _is_beside(noun: str) -> bool:
+    """Tell whether somebody is named by whom they stand beside, not by where they are from: "its ally"."""
+    return noun in _BESIDE
 
 
 def _is_abroad(role: str) -> bool:

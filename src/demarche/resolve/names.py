@@ -1,6 +1,6 @@
 """Names in the text: those of the tables, and those that the encoder marks and the tables do not know."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,6 +17,7 @@ _SORTS: Mapping[EntryKind, NameSort] = {
 }  # fmt: skip
 _METONYMS = frozenset({"capital", "seat"})
 _PERSON = "PER"
+_STATE = "state"
 _PARTY = "PTY"
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod", "conj", "nmod:poss"})
 _NATIONAL = frozenset({"state", "adjective", "demonym", "region"})
@@ -57,10 +58,18 @@ class NameFinder:
         people = list(self._people(matches))
         matched = [name for match in matches for name in self._from_tables(match, matches, people)]
         covered = {index for name in matched for index in range(name.start, name.end)}
+        nobody = [range(match.start, match.end) for match in matches if not match.name.entries]
+        named = {index for entity in people for index in range(entity.start, entity.end)}
+        others = [
+            entity
+            for entity in self.syntax.entities
+            if entity.label != _PERSON and named.isdisjoint(range(entity.start, entity.end))
+        ]
         unknown = [
             name
-            for entity in [*people, *(entity for entity in self.syntax.entities if entity.label != _PERSON)]
+            for entity in [*people, *others]
             if not covered.intersection(range(entity.start, entity.end))
+            and not any(entity.start in run and entity.end - 1 in run for run in nobody)
             for name in self._unknown(entity)
         ]
         names = [*matched, *unknown]
@@ -89,15 +98,36 @@ class NameFinder:
             for match in matches
             if any(entry.kind in _NATIONAL for entry in match.name.entries)
         }
-        for entity in self.syntax.entities:
-            if entity.label != _PERSON:
+        known = {index for match in matches for index in range(match.start, match.end)}
+        for marked in self.syntax.entities:
+            if marked.label != _PERSON:
                 continue
+            entity = self._whole(marked, known)
             start = entity.start
             past = national.get(start, start)
             title = self._title_end(past, entity.end)
             if past == start or title > past:
                 start = title
             yield Entity(start, entity.end, entity.label)
+
+    def _whole(self, entity: Entity, known: Container[int]) -> Entity:
+        """Return a person with the words before that the tree has as one name with the marked ones: given names."""
+        words = self.syntax.words
+        start = entity.start
+        while (
+            words[start].dep == "flat"
+            and start > 0
+            and words[start - 1].upos == "PROPN"
+            and words[start - 1] in {words[start].head, *words[start].head.having("flat")}
+            and start - 1 not in known
+            and not self._is_title(words[start - 1])
+        ):
+            start -= 1
+        return Entity(start, entity.end, entity.label)
+
+    def _is_title(self, word: Word) -> bool:
+        role = self.actors.role(word.text)
+        return role is not None and role.titular
 
     def _title_end(self, start: int, end: int) -> int:
         """Return the index after the longest title that begins at a word and leaves a name over."""
@@ -113,11 +143,13 @@ class NameFinder:
         if match.name.entries or not covered.isdisjoint(range(match.start, match.end)):
             return
         words = self.syntax.words[match.start : match.end]
-        text = self.reading.report.text[match.name.start : match.name.end]
+        while words[0].upos == "DET" and len(words) > 1:
+            words = words[1:]
+        text = self.reading.report.text[words[0].start : match.name.end]
         identity = Identity(
             None, text, "unnamed", None, (), None, "none", f"“{text}” is the name of no actor"
         )
-        yield Name(match.start, match.end, _head(words), "place", identity)
+        yield Name(words[0].i, match.end, _head(words), "place", identity)
 
     def _from_tables(
         self, found: Match, matches: Sequence[Match], people: Sequence[Entity]
@@ -215,13 +247,29 @@ class NameFinder:
             for entity in self.syntax.entities
         ):  # an ambiguous name of parties is one of many countries' whatever the encoder says
             return True
-        if entry.kind == "adjective" and self._is_before_role(found.end):
+        if entry.kind == "adjective" and (
+            self._is_before_role(found.end) or self._is_beside_state(found, matches)
+        ):
             return True
         return entry.country is not None and any(
             not match.name.ambiguous
             and match is not found
             and any(other.country == entry.country for other in match.name.entries)
             for match in matches
+        )
+
+    def _is_beside_state(self, found: Match, matches: Iterable[Match]) -> bool:
+        """Tell whether an adjective stands before a common noun in a sentence that names a state: it is of one too."""
+        word = self.syntax.words[found.end - 1]
+        return (
+            word.dep == "amod"
+            and word.head.upos == "NOUN"
+            and any(
+                not match.name.ambiguous
+                and any(entry.kind == _STATE for entry in match.name.entries)
+                and self.syntax.words[match.start].sentence == word.sentence
+                for match in matches
+            )
         )
 
     def _stands_alone(self, found: Match) -> bool:
@@ -343,14 +391,21 @@ class NameFinder:
         return None
 
     def _renowned(self, surname: str) -> Identity | None:
-        """Return the only person of a surname who was head of a state or government, not long before or after the day."""
+        """Return who of a surname was head of a state or government, not long before or after the day.
+
+        Several heads of one country ("Bush") are nobody in particular, but of that country.
+        """
         heads = {
             term.id: term
             for term in self.actors.surname(surname)
             if term.heads and (self.day is None or _is_near(term, self.day))
         }
-        if len(heads) != 1:
+        countries = {term.country for term in heads.values()}
+        if len(countries) != 1:
             return None
+        if len(heads) > 1:
+            reason = f"all heads of the surname “{surname}” in the tables are of one country"
+            return Identity(None, surname, "person", countries.pop(), (), None, "dictionary", reason)
         (head,) = heads.values()
         found = self.of_person(head.id, head.name)
         return replace(found, reason=f"{found.reason}; the only head of the surname in the tables")

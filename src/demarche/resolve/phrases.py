@@ -59,6 +59,11 @@ class PhraseResolver:
                 mention = self._by_role(word) or self._weapon(word)
             if mention is not None:
                 found[word.i] = mention
+        for index, mention in list(found.items()):  # the words before that the tree has as one name with it
+            top = self.syntax.words[index]
+            while top.dep == "flat" and top.head.upos == "PROPN":
+                top = top.head
+                found.setdefault(top.i, replace(mention, head=top.i))
         return self._without_parts_of_weapons(found)
 
     def _without_parts_of_weapons(self, found: Mapping[int, Mention]) -> dict[int, Mention]:
@@ -235,8 +240,10 @@ class PhraseResolver:
         self, name: Name, role: Role | None, owners: Sequence[Name], *, former: bool = False
     ) -> Identity:
         """Return the person with what a title says of them; the tables' office of the day is kept."""
-        identity = name.identity
         owner = owners[0].identity if owners else None
+        identity = name.identity
+        if owner is not None and self._is_namesake(identity, owner):
+            identity = Identity(None, identity.name, "person", None, (), None, "text", f"“{identity.name}”")
         country = identity.country or (None if owner is None else owner.country)
         if former:
             text = None if role is None else _formerly(role.office or role.lemma)
@@ -250,6 +257,12 @@ class PhraseResolver:
         if identity.id is None and " " in identity.name:
             identity = replace(identity, id=_person_id(identity.name, country))
         return identity if identity.country is not None else replace(identity, country=country)
+
+    def _is_namesake(self, identity: Identity, owner: Identity) -> bool:
+        """Tell whether a person of the tables never led the state that the title names: it is somebody else."""
+        terms = () if identity.id is None else self.actors.leaders(identity.id)
+        countries = {identity.country, *(term.country for term in terms)}
+        return bool(terms) and owner.country in self.actors.states and owner.country not in countries
 
     def _apposition(self, head: Word) -> list[Word]:
         for child in head.having("appos"):
@@ -375,11 +388,18 @@ class PhraseResolver:
 def _run(words: Iterable[Word], head: Word) -> list[Word]:
     """Return the words without marks and conjunctions at the ends; never none."""
     kept = sorted(set(words), key=lambda word: word.i)
-    while kept and kept[0].upos in {"PUNCT", "CCONJ", "ADP"}:
+    while kept and (
+        kept[0].upos in {"PUNCT", "CCONJ"} or (kept[0].upos == "ADP" and not _bounds_number(kept[0]))
+    ):
         kept.pop(0)
     while kept and kept[-1].upos in {"PUNCT", "CCONJ", "ADP"}:
         kept.pop()
     return kept or [head]
+
+
+def _bounds_number(preposition: Word) -> bool:
+    """Tell whether a preposition belongs to a number: "at least seven", "up to forty"."""
+    return any(above.upos == "NUM" for above in preposition.ancestors())
 
 
 def _is_article_or_number(word: Word) -> bool:

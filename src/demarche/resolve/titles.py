@@ -15,6 +15,7 @@ _LINKING = frozenset({"VERB", "ADJ"})
 _OWNING_LINKS = frozenset(
     {"led", "run", "owned", "based"}
 )  # "a US-led coalition" is of the US, "US-backed rebels" are not
+_BELONGING_LINKS = frozenset({"base", "affiliate", "headquarter", "belong", "live", "reside", "operate"})
 _OUTSIDE_TITLES = frozenset({"PUNCT", "VERB", "ADP", "CCONJ", "AUX", "PRON", "SCONJ"})
 _PROLONGING = frozenset({"nmod", "nmod:unmarked"})
 _UNKNOWN = ("UNK",)
@@ -123,7 +124,7 @@ class TitleReader:
         inside = range(0) if run is None else range(run.start, run.end)
         before: list[Name] = []
         joined = any(
-            child.i < head.i for child in head.having("cc")
+            cc.i < head.i for holder in (head, *head.having("amod", "compound")) for cc in holder.having("cc")
         )  # "U.S. and Russian negotiators", told apart
         for child in head.children:
             if child.i < head.i and child.dep in _BEFORE and (joined or not before):
@@ -140,7 +141,7 @@ class TitleReader:
                 found = self._names_at(child)
                 if found:
                     return found
-        return []
+        return next(filter(None, map(self._names_at, _belonging_to(head))), [])
 
     def _beside_counted(self, head: Word) -> list[Word]:
         """Return what stands with a number of somebody: "tens of thousands of students throughout Indonesia"."""
@@ -210,3 +211,13 @@ class TitleReader:
             if role is not None:
                 return RoleRun(role, words[start].i, words[end - 1].i + 1)
         return None
+
+
+def _belonging_to(head: Word) -> list[Word]:
+    """Return what a participle says somebody belongs to or lives in: "a paper based in Lima", "workers affiliated with"."""
+    return [
+        child
+        for participle in head.having("acl")
+        if participle.lemma in _BELONGING_LINKS
+        for child in participle.having("obl")
+    ]
