@@ -38,6 +38,7 @@ def test_at(sentence: str, form: str, expected: list[str]) -> None:
         ("The attack by Kenya on Sudan failed.", "attack", ["Kenya"]),
         ("The attack on Sudan, which came at night, killed many.", "attack", []),
         ("Kenyan tank fire killed people.", "fire", ["Kenya"]),
+        ("Kenya condemned acts and threats by Sudan.", "acts", ["Sudan"]),
     ],
 )
 def test_owning(sentence: str, form: str, expected: list[str]) -> None:

@@ -313,6 +313,9 @@ def test_a_name_of_the_gazetteer_is_of_the_class_of_places() -> None:
         # whom it helps
         ("Kenya sent doctors to help Uganda rebuild.", "sent", "AID", ["Kenya"], ["Uganda"]),
         ("Kenya sent doctors to help Uganda rebuild.", "sent", "MOBILIZE", ["Kenya"], []),
+        # who is to do what is agreed to, or stands in a slot inside the purpose; what a protest keeps away from
+        ("Kenya agreed to open its border for Uganda to trade.", "agreed", "AGREE", ["Kenya"], ["Uganda"]),
+        ("Soldiers boycotted contact with Kenya.", "boycotted", "PROTEST", ["Soldiers"], ["Kenya"]),
         # two who agree do so with each other
         ("Kenya and Sudan agreed to share reports on Uganda.", "agreed", "AGREE", ["Kenya", "Sudan"], []),
     ],
@@ -383,3 +386,11 @@ def test_a_place_of_the_actors_own_state_stands_for_its_people() -> None:
     assert _names(outcome) == (["Kenya"], ["Nairobi"])
     assert isinstance(outcome, Fit)
     assert outcome.recipients[0].participant.kind == "unnamed"
+
+
+def test_a_slot_may_be_filled_inside_the_purpose() -> None:
+    sentence = "Kenya launched an effort to end a feud between Uganda and Sudan."
+    sense = _sense("effort", pos="noun", type="CONSULT", recipient=("between",))
+    assert _names(_fitted(sentence, "effort", sense)) == (["Kenya"], ["Uganda", "Sudan"])
+    sense = _sense("effort", pos="noun", type="ASSAULT", recipient=("between",))
+    assert _names(_fitted(sentence, "effort", sense)) == (["Kenya"], [])

@@ -98,3 +98,8 @@ def test_resolving_takes_nothing_away(text: str) -> None:
 def test_partners_of_a_state_are_not_of_it() -> None:
     (partners,) = case("Kenya met its partners.").referent("partners")
     assert partners.country is None
+
+
+def test_a_party_is_of_the_only_country_of_its_sentence() -> None:
+    (party,) = case("The Harbour Party boycotted an election in Peru.").referent("Party")
+    assert (party.country, party.sectors) == ("PER", ("PTY",))

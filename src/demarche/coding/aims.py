@@ -48,6 +48,9 @@ def voiced(frame: Frame, senses: Senses) -> Iterator[tuple[Word, str]]:
         if found.preposition == "in" and found.word.lemma in _VOICED:
             for inner in nominal_obliques(found.word):
                 yield inner.word, f"“in {found.word.text} {inner.preposition}” phrase"
+    for found in frame.nearby:
+        if found.preposition in _ADDRESSING:
+            yield found.word, f"“{found.preposition}” phrase of its object"
     for purpose in purposes(frame):
         if is_infinitive(purpose.trigger) or _speaks(purpose.trigger, senses):
             yield from _addressed(purpose, f"“{purpose.trigger.text}”, for which it is done")

@@ -44,7 +44,10 @@ class Cast:
         return tuple(found)
 
     def owning(self, word: Word) -> tuple[Found, ...]:
-        """Return the participants inside a noun phrase that own or make what it names ("Iran's offer")."""
+        """Return the participants inside a noun phrase, or coordinated with it, that own or make it ("Iran's offer")."""
+        return next(filter(None, map(self._owning_one, conjuncts(word))), ())
+
+    def _owning_one(self, word: Word) -> tuple[Found, ...]:
         for child in word.children:
             if child.dep in _OWNERS and preposition(child) is None:
                 found = self.at(child)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from demarche.coding.aims import awaited, placed, purposes, voiced
 from demarche.coding.cast import Cast, Found, distinct
 from demarche.coding.frames import Frame, deep_subject, nominal_obliques, verb_frame
-from demarche.coding.grammar import preposition
+from demarche.coding.grammar import is_infinitive, preposition
 from demarche.coding.homes import at_home
 from demarche.lexicon.senses import Sense
 from demarche.model.syntax import Word
@@ -328,8 +328,9 @@ def _targets(sense: Sense, frame: Frame, cast: Cast) -> Iterator[tuple[Word, str
 def _deeper(sense: Sense, frame: Frame, company: tuple[Word, ...]) -> Iterator[tuple[Word, str]]:
     """Yield the words of the recipient's prepositions that stand deeper: with the company, or in another phrase."""
     obliques = [found for companion in company for found in nominal_obliques(companion)]
+    further = placed(frame) if "helping" in sense.traits else ()
     for slot in sense.recipient:
-        for found in (*obliques, *frame.inner):
+        for found in (*obliques, *frame.inner, *further):
             if found.preposition == slot and slot != "of":
                 yield found.word, f"“{slot}” phrase inside another"
 
@@ -364,6 +365,10 @@ def _concerned(frame: Frame) -> Iterator[tuple[Word, str]]:
             yield inner.indirect.word, f"indirect object of “{deed.text}”"
         for word in [*receivers, *([] if inner.object is None else [inner.object.word])]:
             yield word, f"concerned by “{deed.text}”"
+        for clause in deed.having("advcl", "ccomp"):
+            subject = clause.first("nsubj")
+            if subject is not None and is_infinitive(clause):  # "agreed to open its border for aid to enter"
+                yield subject, f"subject of “{clause.text}”"
     for found in obliques:
         if found.preposition in towards:
             yield found.word, f"“{found.preposition}” phrase of what it is about"

@@ -36,6 +36,7 @@ _ABROAD = frozenset(
         "leaders",
     }
 )  # fmt: skip
+_AT_HOME = frozenset({"PTY", "OPP"})  # of bodies that act in a country of their own
 _BESIDE = frozenset(
     {"ally", "partner", "neighbour", "neighbor", "enemy", "rival", "counterpart", "foe", "opponent"}
 )
@@ -349,6 +350,14 @@ class Coreference:
     ) -> Participant | None:
         """Return an official with the country that is theirs, or None; `placed` are those found so far, by their ids."""
         one = mentions[index].participants[0]
+        if (
+            one.country is None
+            and one.id is None
+            and _AT_HOME.intersection(one.sectors)
+            and one.kind == "organisation"
+        ):
+            country = self._of_sentence(index, mentions, countries)
+            return None if country is None else replace(one, country=country)
         if one.kind != "person" or one.country is not None or one.id is None:
             return None
         if not _CIVIL.intersection(one.sectors) or _is_abroad(one.role or ""):
