@@ -10,7 +10,7 @@ from demarche.coding.chains import Vouched
 from demarche.coding.extent import clause_words, phrase_words
 from demarche.coding.frames import Frame, SupportKind, headline_passive, noun_frame, verb_frame
 from demarche.coding.grammar import is_passive, spellings
-from demarche.coding.roles import Fit, fit
+from demarche.coding.roles import Fit, company_beside, fit, incomplete
 from demarche.coding.status import Judgement, judge
 from demarche.lexicon.cues import Cues
 from demarche.lexicon.senses import BUILT_IN_CLASSES, Pos, Sense, Senses
@@ -98,8 +98,10 @@ class OccurrenceFinder:
         if not senses or word.dep in {"aux", "flat", "fixed", "goeswith"}:
             return
         for frame in self._frames(word, pos):
+            beside = company_beside(frame)
             for sense in senses:
-                outcome = fit(sense, frame, self.cast)
+                there = beside.issuperset(sense.company)
+                outcome = fit(sense, frame, self.cast) if there else incomplete(sense)
                 if isinstance(outcome, Fit):
                     yield self._occurrence(outcome, frame)
                     return

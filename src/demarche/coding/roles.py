@@ -61,7 +61,7 @@ def fit(sense: Sense, frame: Frame, cast: Cast) -> Fit | Misfit:
     """Return the sense with its parts filled, or why it does not suit the frame."""
     company = _company(sense, frame)
     if company is None:
-        return Misfit(sense, f"“{' '.join(sense.words)}” is not complete", is_partial=True)
+        return incomplete(sense)
     reason = _unsuitable(sense, frame, cast)
     if reason is not None:
         return Misfit(sense, reason)
@@ -86,6 +86,16 @@ def fit(sense: Sense, frame: Frame, cast: Cast) -> Fit | Misfit:
         received.is_guess,
         () if pressed is None else pressed.people,
     )
+
+
+def incomplete(sense: Sense) -> Misfit:
+    """Return that one of the words of a sense is not there."""
+    return Misfit(sense, f"“{' '.join(sense.words)}” is not complete", is_partial=True)
+
+
+def company_beside(frame: Frame) -> frozenset[str]:
+    """Return the forms and lemmas of the words that may complete the trigger, asked for once for all its senses."""
+    return frozenset(form for word in _beside(frame) for form in (word.lemma, word.lower))
 
 
 def _speaks_for_itself(sense: Sense, frame: Frame, cast: Cast) -> bool:
