@@ -99,17 +99,36 @@ def test_a_cue_of_nothing_is_no_attribution() -> None:
     assert _TAGS.attributions(_tags("Bsou Bcue O"), _cues(3, w0=1, w1=1)) == ()
 
 
-def test_neighbouring_pieces_of_a_part_stay_two() -> None:
+def test_neighbouring_pieces_of_a_part_are_one() -> None:
     assert _TAGS.attributions(_tags("Bcue Bcon Bcon Icon"), _cues(4, w0=0, w1=0, w2=0)) == (
-        Attribution((), (0, 1), ((1, 2), (2, 4))),
+        Attribution((), (0, 1), ((1, 4),)),
     )
+
+
+def test_a_word_of_no_part_between_two_pieces_of_one_belongs_to_it() -> None:
+    whole = _tags("Bcue Bcon O Bcon Icon O O Bcon Icon")
+    assert _TAGS.attributions(whole, _cues(9, w0=0, w1=0, w3=0, w7=0)) == (
+        Attribution((), (0, 1), ((1, 5), (7, 9))),
+    )
+
+
+def test_a_word_of_another_part_between_two_pieces_does_not() -> None:
+    whole = _tags("Bcon Bcue Bcon")
+    assert _TAGS.attributions(whole, _cues(3, w0=1, w1=1, w2=1)) == (
+        Attribution((), (1, 2), ((0, 1), (2, 3))),
+    )
+
+
+@pytest.mark.parametrize(("longer", "kept"), [(" Icon", False), ("", True)])
+def test_a_stray_piece_beside_a_long_one_is_left_out(longer: str, kept: bool) -> None:
+    whole = _tags("Bcon Icon O O Bcue Bcon Icon Icon Icon" + longer)
+    (found,) = _TAGS.attributions(whole, _cues(len(whole), w0=4, w4=4, w5=4))
+    assert ((0, 2) in found.content) is kept
 
 
 def test_a_piece_without_a_cue_goes_with_what_stands_right_before_it() -> None:
     whole = _tags("Bcue Bcon Bcon Icon Bsou O Bcon")
-    assert _TAGS.attributions(whole, _cues(7, w0=0, w1=0)) == (
-        Attribution(((4, 5),), (0, 1), ((1, 2), (2, 4))),
-    )
+    assert _TAGS.attributions(whole, _cues(7, w0=0, w1=0)) == (Attribution(((4, 5),), (0, 1), ((1, 4),)),)
 
 
 def test_pieces_without_any_cue_are_no_attribution() -> None:

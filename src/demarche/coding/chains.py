@@ -40,10 +40,10 @@ class Cover:
 
 
 def cover(sayings: Sequence[Saying]) -> Cover:
-    """Return where the contents of sayings stand."""
+    """Return where the contents of sayings stand that vouch for them."""
     changes: defaultdict[int, Counter[int]] = defaultdict(Counter)
     for index, saying in enumerate(sayings):
-        for start, end in saying.content:
+        for start, end in saying.content if saying.vouches else ():
             changes[start][index] += 1
             changes[end][index] -= 1
     active: Counter[int] = Counter()

@@ -1,6 +1,6 @@
 """Codes one report: sayings, occurrences and pledges are found, then named and chained as claims."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from demarche.coding.adjuncts import gather
@@ -16,7 +16,7 @@ from demarche.coding.merge import merged
 from demarche.coding.occurrences import Occurrence, OccurrenceFinder, Rejection
 from demarche.coding.pledges import Pledge, PledgeFinder
 from demarche.coding.quotes import find_quotations
-from demarche.coding.sayings import SayingFinder
+from demarche.coding.sayings import Saying, SayingFinder
 from demarche.coding.statements import acts_shown, code_statements
 from demarche.lexicon.lexicon import Lexicon
 from demarche.model.coded import Coded
@@ -26,6 +26,8 @@ from demarche.model.resolved import Resolved, TimeExpression
 from demarche.model.syntax import Syntax
 
 _DEADLINE = "deadline"
+_MATERIAL = frozenset({2, 4})  # quad classes: material cooperation and material conflict
+_MEETING = "meeting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,12 @@ def code(reading: Reading, syntax: Syntax, resolved: Resolved, lexicon: Lexicon)
     cast = Cast(first_person.resolve(syntax, resolved, sayings, outlet), lexicon.senses)
     if outlet is not None:  # "we" outside all quotations may have turned out to speak
         sayings = SayingFinder(reading, syntax, cast, lexicon.cues, quotations).find()
-    ids: dict[int, str] = {}
-    chains = Chains(reading, sayings, ids, lexicon.ontology.factuality)
     quads = {name: event_type.quad for name, event_type in lexicon.ontology.types.items()}
     finder = OccurrenceFinder(syntax, cast, lexicon.senses, lexicon.cues, adjuncts, quads)
     occurrences = joined(with_content(finder.find(), lexicon.ontology), lexicon.quantities.harm)
+    ids: dict[int, str] = {}
+    sayings = _without_deeds(sayings, occurrences, quads)
+    chains = Chains(reading, sayings, ids, lexicon.ontology.factuality)
     deadlines = tuple(time for time in resolved.times if _is_deadline(time, syntax, limits))
     finder_of_pledges = PledgeFinder(
         syntax, cast, lexicon.cues, lexicon.commitments, chains, quads, deadlines
@@ -87,6 +90,19 @@ def code(reading: Reading, syntax: Syntax, resolved: Resolved, lexicon: Lexicon)
     )
     claims = {coded.claim.id: coded for coded in (*events, *_in_text_order(statements), *commitments)}
     return Coding(tuple(claims.values()), tuple(finder.rejected))
+
+
+def _without_deeds(
+    sayings: Sequence[Saying], occurrences: Sequence[Occurrence], quads: Mapping[str, int]
+) -> tuple[Saying, ...]:
+    """Return the sayings; one that only the engine marks is none if its cue tells of a deed: "recalled its ambassador"."""
+    deeds = {
+        word.i
+        for occurrence in occurrences
+        if quads[occurrence.type] in _MATERIAL or _MEETING in occurrence.fit.sense.traits
+        for word in occurrence.triggers
+    }
+    return tuple(saying for saying in sayings if saying.vouches or saying.anchor.i not in deeds)
 
 
 def _with_threats(

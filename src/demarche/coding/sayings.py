@@ -8,6 +8,8 @@ from demarche.coding.acts import act_of
 from demarche.coding.cast import Cast, Found
 from demarche.coding.extent import ranges
 from demarche.coding.grammar import is_passive, is_relative, phrase, preposition
+from demarche.coding.marked import with_marks
+from demarche.coding.marks import marks_of
 from demarche.coding.quotes import Quotation, owned_quotations
 from demarche.coding.speech import Cued, CueFinder
 from demarche.coding.unmarked import LayoutFinder
@@ -25,12 +27,17 @@ _NOT_NAMING = frozenset({"ADV", "PART", "SCONJ", "CCONJ", "AUX"})
 _ADVERBIALS = ("advmod", "obl", "obl:unmarked")
 _THROUGH = frozenset({"on", "through", "via", "in", "with"})
 
+_MARKED = "as the engine marks it, which is in no more pieces than what the cue governs"
+
 Range = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """Something said: offsets are into the report's text; `anchor` is the cue's main word."""
+    """Something said: offsets are into the report's text; `anchor` is the cue's main word.
+
+    `vouches` tells whether what stands in the content is the speaker's word; of some it is not known.
+    """
 
     anchor: Word
     cue: tuple[Range, ...]
@@ -44,6 +51,7 @@ class Saying:
     channels: tuple[Participant, ...]
     rule: str
     reasons: tuple[tuple[str, str], ...]
+    vouches: bool = True
 
     def holds(self, offset: int) -> bool:
         """Tell whether the offset lies in the content."""
@@ -75,7 +83,12 @@ class SayingFinder:
         cued = CueFinder(self.cues).find(self.syntax.words)
         owners = owned_quotations(self.quotations, [found.anchor for found in cued], self.syntax)
         layout = LayoutFinder(self.syntax, self.cast, self.cues.utterances, self.quotations).find(owners)
-        pairs = [(found, owners.get(found.anchor.i, ())) for found in cued]
+        laid_out = {word for found, _ in layout for word in found.words}
+        marks = [mark for mark in marks_of(self.syntax) if laid_out.isdisjoint(mark.cue)]
+        pairs = [
+            (found, owners.get(found.anchor.i, ()) if found.is_known else ())
+            for found in with_marks(cued, owners, marks, self.cues)
+        ]
         sayings = [
             saying
             for found, quotations in (*pairs, *layout)
@@ -87,9 +100,9 @@ class SayingFinder:
         return tuple(sorted(continued, key=lambda saying: (saying.start, -saying.size)))
 
     def _saying(self, found: Cued, quotations: Sequence[Quotation]) -> Iterator[Saying]:
-        speaker = None if found.speaker is None else self._speaker(found.speaker)
+        speaker = self._speaker(found)
         known = speaker is not None and speaker.participant.basis != "none"
-        if found.form in _NOUN_PHRASE and not known and not quotations:
+        if found.form in _NOUN_PHRASE and not known and not quotations and found.mark is None:
             return
         own = {word.i for word in found.words}
         said = [
@@ -103,13 +116,18 @@ class SayingFinder:
         if "quote" in found.cue.forms:
             spans = _joined([*spans, *((quotation.start, quotation.end) for quotation in quotations)])
         spans, quoted = self._widened(spans, within)
+        marked = self._marked(found, within)
+        reasons = [("speaker", found.how)]
+        if marked[0] and marked[0] != spans and (not spans or len(marked[0]) <= len(spans)):
+            spans, quoted = marked
+            reasons.append(("content", _MARKED))
         if not spans:
             return
         addressees, channels = self._addressees(found)
         act, reason = act_of(found, speaker, self.cast, self.cues)
         yield Saying(
             anchor=found.anchor,
-            cue=tuple(ranges(found.words)),
+            cue=tuple(ranges(found.words if found.mark is None else found.mark.cue)),
             act=act,
             certainty=found.cue.content,
             speaker=speaker,
@@ -119,8 +137,13 @@ class SayingFinder:
             addressees=addressees,
             channels=channels,
             rule=found.rule,
-            reasons=(("speaker", found.how), ("act", reason)),
+            reasons=(*reasons, ("act", reason)),
+            vouches=found.is_known,
         )
+
+    def _marked(self, found: Cued, within: Quotation | None) -> tuple[list[Range], list[Range]]:
+        """Return the content that the engine marks, and the quoted parts within it."""
+        return self._widened(ranges(_without_marks(() if found.mark is None else found.mark.content)), within)
 
     def _widened(self, spans: Sequence[Range], within: Quotation | None) -> tuple[list[Range], list[Range]]:
         """Return the spans grown over a quotation that they begin or fill, and the quoted parts within them.
@@ -161,7 +184,17 @@ class SayingFinder:
             return []
         return gaps
 
-    def _speaker(self, word: Word) -> Found | None:
+    def _speaker(self, cued: Cued) -> Found | None:
+        """Return who says it: whoever the tree gives, if the engine has no other; their name is as long as the engine's."""
+        word, name = cued.speaker, [] if cued.mark is None else cued.mark.name
+        if cued.mark is not None and word not in name:
+            word = cued.mark.speaker or word
+        speaker = None if word is None else self._found(word)
+        if speaker is None or word not in name:
+            return speaker
+        return replace(speaker, participant=replace(speaker.participant, span=self._span(name)))
+
+    def _found(self, word: Word) -> Found | None:
         found = self.cast.at(word)
         if (
             not found or found[0].participant.kind == "organisation"
@@ -225,7 +258,11 @@ class SayingFinder:
     def _continued(self, sayings: Sequence[Saying], owned: set[Quotation]) -> list[Saying]:
         """Return the sayings; a quotation without a cue goes on with the words of the speaker just before it."""
         result = list(sayings)
-        free = [at for at, saying in enumerate(sayings) if not self._is_quoted(saying.anchor)]
+        free = [
+            at
+            for at, saying in enumerate(sayings)
+            if saying.vouches and not self._is_quoted(saying.anchor)
+        ]
         for quotation in self.quotations:
             if quotation in owned or not quotation.is_speech or not quotation.fills_sentences:
                 continue

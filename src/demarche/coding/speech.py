@@ -7,6 +7,7 @@ from demarche.coding.contents import Governed, clause_form, governed_by, is_asid
 from demarche.coding.extent import trimmed
 from demarche.coding.frames import Filler, deep_subject
 from demarche.coding.grammar import first_conjunct, is_passive, is_relative, marker, preposition
+from demarche.coding.marks import Mark
 from demarche.coding.status import judge
 from demarche.lexicon.cues import Cues, SpeechCue
 from demarche.model.syntax import Word
@@ -25,7 +26,10 @@ _ACCORDING = SpeechCue("according", "to", "assert", frozenset({"that"}), "CT+", 
 
 @dataclass(frozen=True, slots=True)
 class Cued:
-    """A cue in the text with what it governs; `form` is how the content stands with it."""
+    """A cue in the text with what it governs; `form` is how the content stands with it.
+
+    `mark` is what the engine marks at it; `is_known` is false where nothing but that tells of a cue.
+    """
 
     anchor: Word
     words: tuple[Word, ...]
@@ -36,6 +40,8 @@ class Cued:
     how: str
     rule: str
     further: tuple[Word, ...] = ()
+    mark: Mark | None = None
+    is_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,8 +151,13 @@ def _statement(
         parent=chains.ids.get(outside[-1]) if outside else None,
         attribution=chains.of_statement(index),
         rule=saying.rule,
-        score=round(scores[saying.form] * (1.0 if saying.speaker is not None else scores["no speaker"]), 3),
+        score=_score(saying, scores),
     )
+
+
+def _score(saying: Saying, scores: Mapping[str, float]) -> float:
+    known = 1.0 if saying.vouches else scores["marked"]
+    return round(scores[saying.form] * known * (1.0 if saying.speaker is not None else scores["no speaker"]), 3)
 
 
 def _reasons(saying: Saying, when: str, act: Ruled | None) -> tuple[Reason, ...]:

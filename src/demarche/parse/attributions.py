@@ -11,6 +11,11 @@ Ints = NDArray[np.int64]
 NO_CUE = -1
 """The cue of a piece that hangs on none, and of a word that begins no piece."""
 
+# Words. The pieces of one part are mostly long; a piece this short beside one so long is a slip in eight of ten cases.
+_STRAY, _LONG = 2, 5
+
+Range = tuple[int, int]
+
 
 class PieceTags:
     """The tags of attributions: "O", and B- and I- for each part."""
@@ -47,10 +52,11 @@ class PieceTags:
     def attributions(self, whole: Ints, cues: Ints) -> tuple[Attribution, ...]:
         """Return the pieces joined by the cue they hang on; a cue without a content attributes nothing.
 
-        A piece that hangs on no cue goes with what stands right before it.
+        A piece that hangs on no cue goes with what stands right before it. A word of no part between two pieces of one
+        belongs to it, and a stray word beside a long piece does not.
         """
         pieces = self._pieces(whole)
-        parts: dict[int, dict[str, list[tuple[int, int]]]] = {}
+        parts: dict[int, dict[str, list[Range]]] = {}
         before = NO_CUE, NO_CUE  # where the last piece ended, and its cue
         for start, end, part in pieces:
             own = start if part == "cue" else int(cues[start])
@@ -60,7 +66,7 @@ class PieceTags:
                 parts.setdefault(own, {"source": [], "cue": [], "content": []})[part].append((start, end))
             before = end, own
         return tuple(
-            Attribution(tuple(found["source"]), found["cue"][0], tuple(found["content"]))
+            Attribution(_mended(found["source"], whole), found["cue"][0], _mended(found["content"], whole))
             for _, found in sorted(parts.items())
             if found["cue"] and found["content"]
         )
@@ -79,3 +85,17 @@ class PieceTags:
         within = (cues != NO_CUE) & (cues < len(whole)) & self.begins(whole)
         within[within] = whole[cues[within]] == self._cue
         return np.where(within, cues, NO_CUE)
+
+
+def _mended(pieces: Sequence[Range], whole: Ints) -> tuple[Range, ...]:
+    """Return the pieces of a part, joined where one word of no part stands between them, without stray ones."""
+    joined: list[Range] = []
+    for start, end in pieces:
+        if joined and 0 <= start - joined[-1][1] <= 1 and not whole[joined[-1][1] : start].any():
+            joined[-1] = joined[-1][0], end
+        else:
+            joined.append((start, end))
+    longest = max((end - start for start, end in joined), default=0)
+    return tuple(
+        (start, end) for start, end in joined if end - start > _STRAY or longest < _LONG
+    )

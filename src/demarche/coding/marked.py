@@ -1,0 +1,77 @@
+"""Joins the cues that the tables know with those that the engine marks.
+
+The tables say which words report speech and what they govern; the engine has learnt from annotated news where
+sources, cues and contents stand. A cue that both find is named by the tables, and what the engine marks helps to tell
+how far source and content reach. A cue that only the engine finds, a verb with a source, makes a statement of a lower score. What stands in
+it stays in the author's words, too, since nothing says whether it was said, thought or meant.
+"""
+
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from demarche.coding.contents import clause_form, governed_by
+from demarche.coding.frames import deep_subject
+from demarche.coding.marks import Mark
+from demarche.coding.speech import Cued, is_made
+from demarche.lexicon.cues import Cues, SpeechCue
+from demarche.model.syntax import Word
+from demarche.model.values import Act
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_COLON = ":"
+_LABELLED = SpeechCue(_COLON, None, "assert", frozenset({"that", "quote"}), "CT+", None)
+_LABEL = "the engine marks who stands before the colon"
+_FORMS = frozenset({"that", "to", "quote", "np", "pred", "of", "for", "ing"})
+
+
+def with_marks(cued: Sequence[Cued], quoting: Container[int], marks: Sequence[Mark], cues: Cues) -> list[Cued]:
+    """Return the cues of the tables that tell something, each with the mark at it, and those that only the engine marks.
+
+    `quoting` are the indices of the main words of cues that have quotations.
+    """
+    marked = {word.i: mark for mark in marks for word in mark.cue}
+    joined = (replace(found, mark=_at(found, marked)) for found in cued)
+    known = [one for found in joined if (one := _telling(found, found.anchor.i in quoting)) is not None]
+    taken = {id(found.mark) for found in known}
+    return [*known, *(one for mark in marks if id(mark) not in taken for one in _unknown(mark, cues))]
+
+
+def _at(found: Cued, marked: Mapping[int, Mark]) -> Mark | None:
+    """Return the mark at a cue: at its main word, else at one of its words."""
+    words = (found.anchor, *found.words)
+    return next((marked[word.i] for word in words if word.i in marked), None)
+
+
+def _telling(found: Cued, is_quoting: bool) -> Cued | None:
+    """Return a cue that has a content: by the tree, in quotation marks, or one that the engine marks and the cue can have."""
+    if found.content or is_quoting or found.mark is None:
+        return found if found.content or is_quoting else None
+    top = found.mark.top
+    form = clause_form(top) if top.upos in _VERBAL else "np"
+    return replace(found, content=found.mark.content, form=form) if form in found.cue.forms else None
+
+
+def _unknown(mark: Mark, cues: Cues) -> Iterator[Cued]:
+    """Yield the cue of a mark whose words are none in the tables, or stand there as they do not know it."""
+    verb = mark.anchor
+    if verb.text == _COLON and mark.speaker is not None:
+        yield Cued(verb, mark.cue, _LABELLED, mark.content, "that", mark.speaker, _LABEL, "colon.that", mark=mark)
+    if mark.speaker is None or verb.upos not in _VERBAL or not is_made(verb, cues):
+        return
+    known = cues.speech.get((verb.lemma, "verb"), ())
+    act: Act = known[0].act if known else "assert"
+    cue = SpeechCue(verb.lemma, None, act, _FORMS, "Uu", None)
+    governed = governed_by(verb, cue, None, lambda _: False)
+    subject = deep_subject(verb)
+    yield Cued(
+        anchor=verb,
+        words=mark.cue,
+        cue=cue,
+        content=governed.words or mark.content,
+        form=governed.form if governed.words else "np",
+        speaker=None if subject is None else subject.word,
+        how=f"the engine marks “{verb.text}” as a cue",
+        rule="marked.verb",
+        mark=mark,
+        is_known=False,
+    )

@@ -1,0 +1,56 @@
+"""The attributions that the engine marks, as words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from demarche.coding.extent import ranges, trimmed
+from demarche.model.syntax import Syntax, Word
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_NAMING = frozenset({"PROPN", "NOUN", "PRON", "DET", "NUM", "ADJ"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The words of an attribution that the engine marks, each part in text order."""
+
+    source: tuple[Word, ...]
+    cue: tuple[Word, ...]
+    content: tuple[Word, ...]
+
+    @property
+    def anchor(self) -> Word:
+        """Return the cue's main word: its highest verb, else its highest word."""
+        tops = _tops(self.cue)
+        return next((word for word in tops if word.upos in _VERBAL), tops[0])
+
+    @property
+    def top(self) -> Word:
+        """Return the content's main word: its first verb that hangs on nothing inside, else its first such word."""
+        tops = _tops(self.content)
+        return next((word for word in tops if word.upos in _VERBAL), tops[0])
+
+    @property
+    def speaker(self) -> Word | None:
+        """Return the word for whoever is the source, None if the source is nobody or stands in several places."""
+        return next((word for word in _tops(self.name) if word.upos in _NAMING), None)
+
+    @property
+    def name(self) -> list[Word]:
+        """Return the words of the source without the marks at its ends, none if it stands in several places."""
+        return trimmed(self.source) if len(ranges(self.source)) == 1 else []
+
+
+def marks_of(syntax: Syntax) -> list[Mark]:
+    """Return the attributions that the engine marks in a report."""
+
+    def words(pieces: Iterable[tuple[int, int]]) -> tuple[Word, ...]:
+        return tuple(word for start, end in pieces for word in syntax.words[start:end])
+
+    return [Mark(words(one.source), words((one.cue,)), words(one.content)) for one in syntax.attributions]
+
+
+def _tops(words: Sequence[Word]) -> list[Word]:
+    """Return the words whose heads are not among them."""
+    inside = {word.i for word in words}
+    return [word for word in words if word.is_root or word.head.i not in inside]

@@ -1,0 +1,89 @@
+"""What the engine marks beside what the tables know: source, cue and content, by words of trees written by hand."""
+
+from dataclasses import replace
+
+import pytest
+
+from demarche.coding.marks import marks_of
+from demarche.coding.sayings import Saying
+from demarche.model.syntax import Attribution, Syntax
+
+from .spoken import Scene, scene
+
+
+def _marked(sentence: str, source: str, cue: str, *content: str) -> Scene:
+    """Return the scene of a sentence in which the engine marks these words."""
+    plain = scene(sentence)
+    pieces = tuple(_place(plain.syntax, piece) for piece in content)
+    sources = (_place(plain.syntax, source),) if source else ()
+    mark = Attribution(sources, _place(plain.syntax, cue), pieces)
+    return replace(plain, syntax=replace(plain.syntax, attributions=(mark,)))
+
+
+def _place(syntax: Syntax, piece: str) -> tuple[int, int]:
+    words, sought = [word.text for word in syntax.words], piece.split()
+    start = next(at for at in range(len(words)) if words[at : at + len(sought)] == sought)
+    return start, start + len(sought)
+
+
+def _only(made: Scene) -> Saying:
+    (saying,) = made.sayings()
+    return saying
+
+
+_SAID = "Kenya said that it would withdraw its troops if Sudan withdrew."
+
+
+def test_a_content_in_no_more_pieces_than_the_tree_s_is_taken() -> None:
+    made = _marked(_SAID, "Kenya", "said", "that it would withdraw its troops")
+    saying = _only(made)
+    assert made.words(saying.content) == ["that it would withdraw its troops"]
+    assert "the engine" in dict(saying.reasons)["content"]
+    assert saying.vouches
+
+
+def test_a_content_in_more_pieces_is_not() -> None:
+    made = _marked(_SAID, "Kenya", "said", "it would withdraw", "Sudan withdrew")
+    saying = _only(made)
+    assert made.words(saying.content) == ["that it would withdraw its troops if Sudan withdrew"]
+    assert "content" not in dict(saying.reasons)
+
+
+def test_the_engine_s_source_is_the_speaker_where_the_tree_has_another() -> None:
+    made = _marked("Kenya said that Uganda said that Rwanda crossed the border.", "Uganda", "said", "Rwanda crossed")
+    outer = made.sayings()[0]
+    assert outer.speaker is not None
+    assert outer.speaker.participant.name == "Uganda"
+
+
+def test_a_verb_that_no_table_knows_makes_a_statement_that_vouches_for_nothing() -> None:
+    made = _marked("Kenya drew a red line.", "Kenya", "drew", "a red line")
+    saying = _only(made)
+    assert (saying.rule, saying.act, saying.vouches) == ("marked.verb", "assert", False)
+    assert made.words(saying.content) == ["a red line"]
+    assert made.chains().around(saying.content[0][0]) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "cue", "content"),
+    [
+        ("Kenya drew a red line.", "", "drew", "a red line"),
+        ("Kenya drew a red line.", "Kenya", "a", "red line"),
+        ("Kenya will not attack Sudan.", "Kenya", "will not attack", "Sudan"),
+    ],
+    ids=["no source", "no verb", "not done"],
+)
+def test_what_is_no_statement(sentence: str, source: str, cue: str, content: str) -> None:
+    assert _marked(sentence, source, cue, content).sayings() == ()
+
+
+def test_the_anchor_is_the_highest_verb() -> None:
+    made = _marked("Kenya drew a red line.", "Kenya", "drew a red", "line")
+    (mark,) = marks_of(made.syntax)
+    assert mark.anchor.text == "drew"
+
+
+def test_a_source_in_two_places_names_nobody() -> None:
+    made = _marked("Kenya drew a red line.", "Kenya", "drew", "a red")
+    (mark,) = marks_of(made.syntax)
+    assert replace(mark, source=(made.syntax.words[0], made.syntax.words[4])).speaker is None
