@@ -1,5 +1,6 @@
 """Sayings that the layout shows: "X released the following statement:", "WALLACE: …", "Ministry: …", "“…” — X"."""
 
+from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from demarche.model.syntax import Sentence, Syntax, Word
 
 _HEADLINE: frozenset[BlockRole] = frozenset({"title", "heading"})
 _SPEAKERS = frozenset({"person", "organisation", "state", "group", "unnamed"})
+_QUOTES = frozenset({'"', "“", "'", "‘", "''"})  # a transcript may be quoted as a whole
 _DASHES = frozenset({"―", "—", "–", "-", "--"})
 _RELEASED = SpeechCue("statement", None, "assert", frozenset({"quote"}), "CT+", None)
 _MARK = SpeechCue(":", None, "assert", frozenset({"that", "quote"}), "CT+", None)
@@ -35,11 +37,12 @@ class LayoutFinder:
         """Return the cues with the quotations that are theirs; `owners` are those that words have found."""
         taken = {quotation for found in owners.values() for quotation in found}
         free = [found for found in self.quotations if found.is_speech and found not in taken]
+        labels = Counter(self._label(sentence) for sentence in self.syntax.sentences)
         found: list[Owned] = []
         for sentence in self.syntax.sentences:
             words = self.syntax.words_of(sentence)
             found += self._released(sentence, words, free)
-            found += self._labelled(sentence, words)
+            found += self._labelled(sentence, words, is_transcript=labels[self._label(sentence)] > 1)
         found += [signed for quotation in free for signed in self._signed(quotation)]
         return found
 
@@ -62,16 +65,30 @@ class LayoutFinder:
                 rule = f"{noun.lemma}.following"
                 yield Cued(noun, cue, _RELEASED, (), "quote", subject.word, how, rule), (following[0],)
 
-    def _labelled(self, sentence: Sentence, words: Sequence[Word]) -> Iterator[Owned]:
-        """Yield what stands behind the name of a speaker and a colon, in a headline or a transcript."""
+    def _label(self, sentence: Sentence) -> str | None:
+        """Return the capitals before a colon with which a sentence begins: "WALLACE", or None."""
+        words = [word.text for word in self.syntax.words_of(sentence)[: _LONGEST_LABEL + 2]]
+        words = words[1:] if words[0] in _QUOTES else words
+        label = words[: words.index(":")] if ":" in words else []
+        return " ".join(label) if label and all(word.isupper() for word in label) else None
+
+    def _labelled(
+        self, sentence: Sentence, words: Sequence[Word], *, is_transcript: bool
+    ) -> Iterator[Owned]:
+        """Yield what stands behind the name of a speaker and a colon, in a headline or a transcript.
+
+        A label that comes again and again in a transcript is a speaker, though no table or name in the text says so.
+        """
         at = next((index for index, word in enumerate(words) if word.text == ":"), 0)
-        label, rest = words[:at], words[at + 1 :]
+        label, rest = [word for word in words[:at] if word.text not in _QUOTES], words[at + 1 :]
         if not 0 < at <= _LONGEST_LABEL or not rest or any(word.upos in {"VERB", "NUM"} for word in label):
             return
         is_headline = sentence.role in _HEADLINE
-        if not is_headline and not all(word.text.isupper() for word in label):
+        if not is_headline and self._label(sentence) is None:
             return
         named = [word for word in label if self._is_speaker(word)]
+        if is_transcript and not is_headline and not named and label[-1].text.isalpha():
+            named = [label[-1]]
         if not named:
             return
         if is_headline:
