@@ -50,7 +50,9 @@ def test_a_content_in_more_pieces_is_not() -> None:
 
 
 def test_the_engine_s_source_is_the_speaker_where_the_tree_has_another() -> None:
-    made = _marked("Kenya said that Uganda said that Rwanda crossed the border.", "Uganda", "said", "Rwanda crossed")
+    made = _marked(
+        "Kenya said that Uganda said that Rwanda crossed the border.", "Uganda", "said", "Rwanda crossed"
+    )
     outer = made.sayings()[0]
     assert outer.speaker is not None
     assert outer.speaker.participant.name == "Uganda"

@@ -14,7 +14,6 @@ from demarche.coding.frames import deep_subject
 from demarche.coding.marks import Mark
 from demarche.coding.speech import Cued, is_made
 from demarche.lexicon.cues import Cues, SpeechCue
-from demarche.model.syntax import Word
 from demarche.model.values import Act
 
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -24,7 +23,9 @@ _LABEL = "the engine marks who stands before the colon"
 _FORMS = frozenset({"that", "to", "quote", "np", "pred", "of", "for", "ing"})
 
 
-def with_marks(cued: Sequence[Cued], quoting: Container[int], marks: Sequence[Mark], cues: Cues) -> list[Cued]:
+def with_marks(
+    cued: Sequence[Cued], quoting: Container[int], marks: Sequence[Mark], cues: Cues
+) -> list[Cued]:
     """Return the cues of the tables that tell something, each with the mark at it, and those that only the engine marks.
 
     `quoting` are the indices of the main words of cues that have quotations.
@@ -55,7 +56,9 @@ def _unknown(mark: Mark, cues: Cues) -> Iterator[Cued]:
     """Yield the cue of a mark whose words are none in the tables, or stand there as they do not know it."""
     verb = mark.anchor
     if verb.text == _COLON and mark.speaker is not None:
-        yield Cued(verb, mark.cue, _LABELLED, mark.content, "that", mark.speaker, _LABEL, "colon.that", mark=mark)
+        yield Cued(
+            verb, mark.cue, _LABELLED, mark.content, "that", mark.speaker, _LABEL, "colon.that", mark=mark
+        )
     if mark.speaker is None or verb.upos not in _VERBAL or not is_made(verb, cues):
         return
     known = cues.speech.get((verb.lemma, "verb"), ())

@@ -118,7 +118,7 @@ class SayingFinder:
         spans, quoted = self._widened(spans, within)
         marked = self._marked(found, within)
         reasons = [("speaker", found.how)]
-        if marked[0] and marked[0] != spans and (not spans or len(marked[0]) <= len(spans)):
+        if marked[0] != spans and self._is_nearer(marked[0], spans):
             spans, quoted = marked
             reasons.append(("content", _MARKED))
         if not spans:
@@ -144,6 +144,18 @@ class SayingFinder:
     def _marked(self, found: Cued, within: Quotation | None) -> tuple[list[Range], list[Range]]:
         """Return the content that the engine marks, and the quoted parts within it."""
         return self._widened(ranges(_without_marks(() if found.mark is None else found.mark.content)), within)
+
+    def _is_nearer(self, marked: Sequence[Range], spans: Sequence[Range]) -> bool:
+        """Tell whether the content that the engine marks is likelier than the one that the cue governs.
+
+        It is if it stands in no more pieces, does not only stop earlier, and does not go on into the next sentence.
+        """
+        if not marked or not spans:
+            return bool(marked)
+        (start, end), (begun, ended) = ((part[0][0], part[-1][1]) for part in (marked, spans))
+        stops = start == begun and end < ended
+        runs_on = start < ended < end and self._sentence_at(end - 1) > self._sentence_at(ended - 1)
+        return len(marked) <= len(spans) and not stops and not runs_on
 
     def _widened(self, spans: Sequence[Range], within: Quotation | None) -> tuple[list[Range], list[Range]]:
         """Return the spans grown over a quotation that they begin or fill, and the quoted parts within them.
@@ -259,9 +271,7 @@ class SayingFinder:
         """Return the sayings; a quotation without a cue goes on with the words of the speaker just before it."""
         result = list(sayings)
         free = [
-            at
-            for at, saying in enumerate(sayings)
-            if saying.vouches and not self._is_quoted(saying.anchor)
+            at for at, saying in enumerate(sayings) if saying.vouches and not self._is_quoted(saying.anchor)
         ]
         for quotation in self.quotations:
             if quotation in owned or not quotation.is_speech or not quotation.fills_sentences:

@@ -157,7 +157,9 @@ def _statement(
 
 def _score(saying: Saying, scores: Mapping[str, float]) -> float:
     known = 1.0 if saying.vouches else scores["marked"]
-    return round(scores[saying.form] * known * (1.0 if saying.speaker is not None else scores["no speaker"]), 3)
+    return round(
+        scores[saying.form] * known * (1.0 if saying.speaker is not None else scores["no speaker"]), 3
+    )
 
 
 def _reasons(saying: Saying, when: str, act: Ruled | None) -> tuple[Reason, ...]:

@@ -72,9 +72,7 @@ class LayoutFinder:
         label = words[: words.index(":")] if ":" in words else []
         return " ".join(label) if label and all(word.isupper() for word in label) else None
 
-    def _labelled(
-        self, sentence: Sentence, words: Sequence[Word], *, is_transcript: bool
-    ) -> Iterator[Owned]:
+    def _labelled(self, sentence: Sentence, words: Sequence[Word], *, is_transcript: bool) -> Iterator[Owned]:
         """Yield what stands behind the name of a speaker and a colon, in a headline or a transcript.
 
         A label that comes again and again in a transcript is a speaker, though no table or name in the text says so.

@@ -96,6 +96,4 @@ def _mended(pieces: Sequence[Range], whole: Ints) -> tuple[Range, ...]:
         else:
             joined.append((start, end))
     longest = max((end - start for start, end in joined), default=0)
-    return tuple(
-        (start, end) for start, end in joined if end - start > _STRAY or longest < _LONG
-    )
+    return tuple((start, end) for start, end in joined if end - start > _STRAY or longest < _LONG)
