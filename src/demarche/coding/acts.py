@@ -32,8 +32,8 @@ def _demand(predicate: Word, speaker: Found | None, cast: Cast, cues: Cues) -> s
     subject = surface_subject(predicate)
     for auxiliary in predicate.having("aux"):
         modal = cues.modals.get(auxiliary.lower)
-        if modal is None or not modal.is_demand or subject is None:
-            continue
+        if modal is None or not modal.is_demand or subject is None or auxiliary.i < subject.i:
+            continue  # "Should they attack" is an if
         if "Person=2" in subject.feats:
             return f"“{auxiliary.text} {predicate.text}” is asked of “{subject.text}”"
         asked = [found.participant for found in cast.at(subject)]

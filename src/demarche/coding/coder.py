@@ -1,6 +1,6 @@
 """Codes one report: sayings, occurrences and pledges are found, then named and chained as claims."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from demarche.coding.adjuncts import gather
@@ -26,8 +26,6 @@ from demarche.model.resolved import Resolved, TimeExpression
 from demarche.model.syntax import Syntax
 
 _DEADLINE = "deadline"
-_MATERIAL = frozenset({2, 4})  # quad classes: material cooperation and material conflict
-_MEETING = "meeting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ def code(reading: Reading, syntax: Syntax, resolved: Resolved, lexicon: Lexicon)
     finder = OccurrenceFinder(syntax, cast, lexicon.senses, lexicon.cues, adjuncts, quads)
     occurrences = joined(with_content(finder.find(), lexicon.ontology), lexicon.quantities.harm)
     ids: dict[int, str] = {}
-    sayings = _without_deeds(sayings, occurrences, quads)
+    sayings = _without_events(sayings, occurrences)
     chains = Chains(reading, sayings, ids, lexicon.ontology.factuality)
     deadlines = tuple(time for time in resolved.times if _is_deadline(time, syntax, limits))
     finder_of_pledges = PledgeFinder(
@@ -92,17 +90,10 @@ def code(reading: Reading, syntax: Syntax, resolved: Resolved, lexicon: Lexicon)
     return Coding(tuple(claims.values()), tuple(finder.rejected))
 
 
-def _without_deeds(
-    sayings: Sequence[Saying], occurrences: Sequence[Occurrence], quads: Mapping[str, int]
-) -> tuple[Saying, ...]:
-    """Return the sayings; one that only the engine marks is none if its cue tells of a deed: "recalled its ambassador"."""
-    deeds = {
-        word.i
-        for occurrence in occurrences
-        if quads[occurrence.type] in _MATERIAL or _MEETING in occurrence.fit.sense.traits
-        for word in occurrence.triggers
-    }
-    return tuple(saying for saying in sayings if saying.vouches or saying.anchor.i not in deeds)
+def _without_events(sayings: Sequence[Saying], occurrences: Sequence[Occurrence]) -> tuple[Saying, ...]:
+    """Return the sayings; one that only the engine marks is none if its cue tells of an event: "signed a treaty"."""
+    told = {word.i for occurrence in occurrences for word in occurrence.triggers}
+    return tuple(saying for saying in sayings if saying.vouches or saying.anchor.i not in told)
 
 
 def _with_threats(

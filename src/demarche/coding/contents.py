@@ -73,7 +73,8 @@ def clause_form(clause: Word) -> str:
 
 def is_aside(verb: Word) -> bool:
     """Tell whether a verb of saying stands beside what is said: "…, sources said", "as the minister put it"."""
-    return verb.dep == "parataxis" or (verb.dep == "advcl" and marker(verb) == "as")
+    as_put = verb.dep == "advcl" and marker(verb) == "as" and not is_ing_form(verb)
+    return verb.dep == "parataxis" or as_put
 
 
 def _clause(verb: Word, cue: SpeechCue, companion: Word | None) -> Governed | None:
@@ -98,6 +99,8 @@ def _host(verb: Word, cue: SpeechCue) -> Governed | None:
 
 def _beside(verb: Word, cue: SpeechCue) -> Governed | None:
     clause = next((one for one in verb.having("parataxis") if one.upos in _VERBAL and one.i > verb.i), None)
+    if clause is not None and cue.addressee != "obj" and verb.first("obj") is not None:
+        return None  # "mentioned a force; the passage was removed"
     return Governed(tuple(clause.subtree()), "that") if clause is not None and "that" in cue.forms else None
 
 

@@ -62,7 +62,7 @@ def _unknown(mark: Mark, cues: Cues) -> Iterator[Cued]:
     if mark.speaker is None or verb.upos not in _VERBAL or not is_made(verb, cues):
         return
     known = cues.speech.get((verb.lemma, "verb"), ())
-    act: Act = known[0].act if known else "assert"
+    act: Act = next((row.act for row in known if row.particle is None), "assert")
     cue = SpeechCue(verb.lemma, None, act, _FORMS, "Uu", None)
     governed = governed_by(verb, cue, None, lambda _: False)
     subject = deep_subject(verb)

@@ -1,8 +1,10 @@
 """Finds who says what: cues, their speakers and what they say. A saying becomes a statement when its chain is known."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from operator import attrgetter
 
 from demarche.coding.acts import act_of
 from demarche.coding.cast import Cast, Found
@@ -30,6 +32,8 @@ _THROUGH = frozenset({"on", "through", "via", "in", "with"})
 _MARKED = "as the engine marks it, which is in no more pieces than what the cue governs"
 
 Range = tuple[int, int]
+
+_start = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,7 @@ class SayingFinder:
         spans, quoted = self._widened(spans, within)
         marked = self._marked(found, within)
         reasons = [("speaker", found.how)]
-        if marked[0] != spans and self._is_nearer(marked[0], spans):
+        if marked[0] != spans and self._is_nearer(marked[0], spans, found):
             spans, quoted = marked
             reasons.append(("content", _MARKED))
         if not spans:
@@ -145,7 +149,7 @@ class SayingFinder:
         """Return the content that the engine marks, and the quoted parts within it."""
         return self._widened(ranges(_without_marks(() if found.mark is None else found.mark.content)), within)
 
-    def _is_nearer(self, marked: Sequence[Range], spans: Sequence[Range]) -> bool:
+    def _is_nearer(self, marked: Sequence[Range], spans: Sequence[Range], found: Cued) -> bool:
         """Tell whether the content that the engine marks is likelier than the one that the cue governs.
 
         It is if it stands in no more pieces, does not only stop earlier, and does not go on into the next sentence.
@@ -155,7 +159,25 @@ class SayingFinder:
         (start, end), (begun, ended) = ((part[0][0], part[-1][1]) for part in (marked, spans))
         stops = start == begun and end < ended
         runs_on = start < ended < end and self._sentence_at(end - 1) > self._sentence_at(ended - 1)
-        return len(marked) <= len(spans) and not stops and not runs_on
+        return self._pieces(marked, found) <= self._pieces(spans, found) and not stops and not runs_on
+
+    def _pieces(self, spans: Sequence[Range], found: Cued) -> int:
+        """Return the number of pieces of a content; what only source and cue part in a sentence is one: "…, he said, …"."""
+        aside = {word.i for word in found.words}
+        if found.mark is not None:
+            aside |= {word.i for word in (*found.mark.source, *found.mark.cue)}
+        return 1 + sum(
+            any(
+                word.sentence != found.anchor.sentence or (word.i not in aside and word.upos != "PUNCT")
+                for word in self._words(end, start + 1)
+            )
+            for (_, end), (start, _) in pairwise(spans)
+        )
+
+    def _words(self, start: int, end: int) -> Sequence[Word]:
+        """Return the words that begin between two offsets."""
+        words = self.syntax.words
+        return words[bisect_left(words, start, key=_start) : bisect_left(words, end, key=_start)]
 
     def _widened(self, spans: Sequence[Range], within: Quotation | None) -> tuple[list[Range], list[Range]]:
         """Return the spans grown over a quotation that they begin or fill, and the quoted parts within them.
@@ -208,9 +230,8 @@ class SayingFinder:
 
     def _found(self, word: Word) -> Found | None:
         found = self.cast.at(word)
-        if (
-            not found or found[0].participant.kind == "organisation"
-        ):  # "the ministry's spokesman, X": X speaks
+        if word.upos != "PROPN" or not found or found[0].participant.kind == "organisation":
+            # "the ministry's spokesman, X" and "one of them, X": X speaks
             named = [one for child in word.having("appos", "flat") for one in self.cast.at(child)]
             found = tuple(one for one in named if one.participant.kind == "person") or found
         if not found and self._is_utterance(word):  # "the ministry's report said"

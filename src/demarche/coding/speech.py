@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from demarche.coding.contents import Governed, clause_form, governed_by, is_aside
 from demarche.coding.extent import trimmed
-from demarche.coding.frames import Filler, deep_subject
-from demarche.coding.grammar import first_conjunct, is_passive, is_relative, marker, preposition
+from demarche.coding.frames import Filler, deep_object, deep_subject
+from demarche.coding.grammar import first_conjunct, is_ing_form, is_passive, is_relative, marker, preposition
 from demarche.coding.marks import Mark
 from demarche.coding.status import judge
 from demarche.lexicon.cues import Cues, SpeechCue
@@ -167,6 +167,10 @@ def _subject(verb: Word, governed: Governed) -> Filler | None:
     """Return who says it: the nearest of several subjects, an "it" that the tree has as empty, or the deep subject."""
     if governed.speaker is not None:
         return Filler(governed.speaker, "stands right before the end")
+    if verb.dep == "advcl" and marker(verb) == "as" and is_ing_form(verb):
+        quoted = deep_object(verb.head)  # "quoted him as saying"
+        if quoted is not None:
+            return Filler(quoted.word, f"object of “{verb.head.text}”")
     if not is_passive(verb):
         own = [child for child in verb.having("nsubj") if child.i < verb.i and not is_relative(child)]
         if own and verb.first("nsubj") is not own[-1]:
