@@ -34,12 +34,23 @@ def _only(made: Scene) -> Saying:
 _SAID = "Kenya said that it would withdraw its troops if Sudan withdrew."
 
 
-def test_a_content_in_no_more_pieces_than_the_tree_s_is_taken() -> None:
-    made = _marked(_SAID, "Kenya", "said", "that it would withdraw its troops")
+def test_a_content_that_begins_earlier_is_taken() -> None:
+    content = "Uganda that Rwanda crossed the border"
+    made = _marked("Kenya told Uganda that Rwanda crossed the border.", "Kenya", "told", content)
     saying = _only(made)
-    assert made.words(saying.content) == ["that it would withdraw its troops"]
+    assert made.words(saying.content) == [content]
     assert "the engine" in dict(saying.reasons)["content"]
     assert saying.vouches
+
+
+def test_a_content_that_only_stops_earlier_is_not() -> None:
+    made = _marked(_SAID, "Kenya", "said", "that it would withdraw its troops")
+    assert made.words(_only(made).content) == ["that it would withdraw its troops if Sudan withdrew"]
+
+
+def test_what_only_the_cue_parts_is_one_piece() -> None:
+    made = _marked("Uganda crossed the border, Kenya said.", "Kenya", "said", "Uganda crossed", "border ,")
+    assert made.words(_only(made).content) == ["Uganda crossed the border"]
 
 
 def test_a_content_in_more_pieces_is_not() -> None:
