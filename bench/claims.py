@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from bench.benchmark import Prediction
-from bench.events import CodedEvent, Range, Side, coded_event, ranges_of, side_of
+from bench.events import CodedEvent, Names, Range, Side, coded_event, names_in, ranges_of, side_of
 from demarche.model.records import Claim, Commitment, Event, Statement
 
 
@@ -47,17 +47,18 @@ CodeReport = Callable[[str, str], Iterable[Claim]]
 def predicted(name: str, claims: Iterable[Claim]) -> ReportPrediction:
     """Return the claims as the benchmarks see them."""
     found = list(claims)
+    named = names_in(found)
     return ReportPrediction(
         id=name,
-        events=tuple(coded_event(claim) for claim in found if isinstance(claim, Event)),
-        statements=tuple(_statement(claim) for claim in found if isinstance(claim, Statement)),
-        commitments=tuple(_commitment(claim) for claim in found if isinstance(claim, Commitment)),
+        events=tuple(coded_event(claim, named) for claim in found if isinstance(claim, Event)),
+        statements=tuple(_statement(claim, named) for claim in found if isinstance(claim, Statement)),
+        commitments=tuple(_commitment(claim, named) for claim in found if isinstance(claim, Commitment)),
     )
 
 
-def _statement(statement: Statement) -> CodedStatement:
+def _statement(statement: Statement, named: Names) -> CodedStatement:
     return CodedStatement(
-        speaker=None if statement.speaker is None else side_of(statement.speaker),
+        speaker=None if statement.speaker is None else side_of(statement.speaker, named),
         cue=ranges_of(statement.cue),
         content=ranges_of(statement.content),
         form=statement.form,
@@ -65,10 +66,10 @@ def _statement(statement: Statement) -> CodedStatement:
     )
 
 
-def _commitment(commitment: Commitment) -> CodedCommitment:
+def _commitment(commitment: Commitment, named: Names) -> CodedCommitment:
     return CodedCommitment(
         force=commitment.force,
-        issuers=tuple(map(side_of, commitment.issuers)),
+        issuers=tuple(side_of(issuer, named) for issuer in commitment.issuers),
         act=ranges_of(commitment.act),
         condition=ranges_of(commitment.condition),
         consequence=ranges_of(commitment.consequence),

@@ -1,7 +1,7 @@
 """demarche's coder as the event benchmarks see it."""
 
 from bench.claims import CodeReport
-from bench.events import Code, CodedEvent, CodedText, Pair, Range, coded_event
+from bench.events import Code, CodedEvent, CodedText, Pair, Range, coded_event, names_in
 from demarche.coding.plover import project
 from demarche.model.records import Claim, Event
 from demarche.pipeline import Coder
@@ -38,8 +38,10 @@ class _Coded:
     @property
     def events(self) -> tuple[CodedEvent, ...]:
         coded = self._coder.code_text(self._text, published=self._published)
+        named = names_in(entry.claim for entry in coded.claims)
         events = [entry.claim for entry in coded.claims if isinstance(entry.claim, Event)]
-        return tuple(map(coded_event, project(events, self._coder.lexicon.ontology.types)))
+        projected = project(events, self._coder.lexicon.ontology.types)
+        return tuple(coded_event(event, named) for event in projected)
 
     def pair(self, source: Range | None, target: Range | None) -> Pair | None:
         found = self._coder.classify_pair(self._text, source, target, published=self._published)

@@ -1,15 +1,18 @@
 """Events as the benchmarks see them: types, codes, and participants as places in the text that was given."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 from typing import Protocol
 
 from bench.benchmark import Prediction
 from demarche.model.parts import Participant, Span
-from demarche.model.records import Event
+from demarche.model.records import Claim, Event, Statement
 
 Range = tuple[int, int]
+
+_COREFERENCE = "coreference"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,11 @@ Code = Callable[[str, str | None], CodedText]
 """Codes a text, given the ISO date of its publication or None."""
 
 
-def coded_event(event: Event) -> CodedEvent:
+Names = Mapping[str, tuple[Range, ...]]
+"""Where each participant is named in a text, by its id."""
+
+
+def coded_event(event: Event, named: Names) -> CodedEvent:
     """Return the event as the benchmarks see it."""
     return CodedEvent(
         type=event.type,
@@ -75,9 +82,27 @@ def coded_event(event: Event) -> CodedEvent:
         status=event.status,
         rule=event.rule,
         trigger=ranges_of(event.trigger),
-        actors=tuple(map(side_of, event.actors)),
-        recipients=tuple(map(side_of, event.recipients)),
+        actors=tuple(side_of(participant, named) for participant in event.actors),
+        recipients=tuple(side_of(participant, named) for participant in event.recipients),
     )
+
+
+def names_in(claims: Iterable[Claim]) -> Names:
+    """Return where the participants of claims are named by more than a pronoun or a description."""
+    found: defaultdict[str, set[Range]] = defaultdict(set)
+    for claim in claims:
+        for participant in _participants(claim):
+            if participant.id is not None and participant.basis != _COREFERENCE:
+                found[participant.id].update(ranges_of([participant.span]))
+    return {name: tuple(sorted(ranges)) for name, ranges in found.items()}
+
+
+def _participants(claim: Claim) -> Sequence[Participant]:
+    if isinstance(claim, Event):
+        return (*claim.actors, *claim.recipients)
+    if isinstance(claim, Statement):
+        return (*(() if claim.speaker is None else (claim.speaker,)), *claim.addressees)
+    return (*claim.issuers, *claim.addressees)
 
 
 def joined(event: CodedEvent) -> Iterator[tuple[Side, Side]]:
@@ -103,9 +128,12 @@ def described(event: CodedEvent, text: str) -> str:
     return f"{event.type} {event.cameo or ''} [{actors}] → [{recipients}] “{trigger}” {event.status} {event.rule}"
 
 
-def side_of(participant: Participant) -> Side:
-    """Return the participant as the benchmarks see it."""
-    return Side(participant.name, participant.country, participant.sectors, ranges_of([participant.span]))
+def side_of(participant: Participant, named: Names) -> Side:
+    """Return the participant as the benchmarks see it; one that a pronoun stands for is also where it is named."""
+    own = ranges_of([participant.span])
+    if participant.basis == _COREFERENCE and participant.id is not None:
+        own += tuple(place for place in named.get(participant.id, ()) if place not in own)
+    return Side(participant.name, participant.country, participant.sectors, own)
 
 
 def ranges_of(spans: Sequence[Span]) -> tuple[Range, ...]:

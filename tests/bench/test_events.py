@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from bench.event_types import load_codes, load_types
-from bench.events import coded_event, joined, meets
+from bench.events import coded_event, joined, meets, side_of
 from demarche.model.codec import BLANK_ID
 from demarche.model.parts import UNKNOWN_WHEN, Attribution, Participant, Span
 from demarche.model.records import Event
@@ -58,12 +60,20 @@ def test_places_are_those_of_the_text_that_was_given() -> None:
         rule="visit.verb",
         score=1.0,
     )
-    found = coded_event(made)
+    found = coded_event(made, {})
     assert (found.type, found.mode, found.cameo, found.status) == ("CONSULT", "visit", "042", "planned")
     assert found.trigger == ((5, 9),)
     assert found.actors[0].ranges == ((2, 6),)
     assert found.recipients[0].ranges == ((12, 14), (16, 21))
     assert (found.recipients[0].country, found.recipients[0].sectors) == ("ECU", ("GOV",))
+
+
+def test_who_a_pronoun_stands_for_is_also_where_the_claims_name_them() -> None:
+    named = Participant("Peru", "state:PER", "state", "PER", (), None, "dictionary", Span(0, 4, "Peru", None))
+    pronoun = replace(named, basis="coreference", span=Span(10, 12, "it", None))
+    places = {"state:PER": ((0, 4),)}
+    assert side_of(pronoun, places).ranges == ((10, 12), (0, 4))
+    assert side_of(named, {"state:PER": ((0, 4), (20, 24))}).ranges == ((0, 4),)
 
 
 def test_every_type_has_a_root_and_a_quad_class() -> None:
