@@ -211,3 +211,26 @@ def test_a_repaired_tree_is_a_tree(syntax: Syntax) -> None:
             above = above.head
     assert _is_whole(syntax.words)
     assert all(child.head is word for word in syntax.words for child in word.children)
+
+
+def test_a_second_subject_behind_an_inverted_verb_is_an_apposition() -> None:
+    arcs = _repaired("""
+        said say VERB root 0
+        one one NUM nsubj 1
+        of of ADP case 4
+        them they PRON nmod 2
+        , , PUNCT punct 6
+        Elena Elena PROPN nsubj 1
+        Quispe Quispe PROPN flat 6
+    """)
+    assert arcs["Elena"] == ("appos", "one")
+
+
+def test_a_subject_on_either_side_of_the_verb_stays() -> None:
+    arcs = _repaired("""
+        Nobody nobody PRON nsubj 2
+        came come VERB root 0
+        , , PUNCT punct 4
+        Elena Elena PROPN nsubj 2
+    """)
+    assert arcs["Elena"] == ("nsubj", "came")

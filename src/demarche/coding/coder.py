@@ -55,7 +55,7 @@ def code(reading: Reading, syntax: Syntax, resolved: Resolved, lexicon: Lexicon)
     outlet = author_of(syntax, resolved, lexicon.cues.utterances) or outlet_of(reading, lexicon.actors)
     first_person = FirstPerson(reading, lexicon.cues.pronouns, states)
     cast = Cast(first_person.resolve(syntax, resolved, sayings, outlet), lexicon.senses)
-    if outlet is not None:  # "we" outside all quotations may have turned out to speak
+    if outlet is not None or any(map(_speaks_of_themselves, sayings)):  # it is known now who "we" and "I" are
         sayings = SayingFinder(reading, syntax, cast, lexicon.cues, quotations).find()
     quads = {name: event_type.quad for name, event_type in lexicon.ontology.types.items()}
     finder = OccurrenceFinder(syntax, cast, lexicon.senses, lexicon.cues, adjuncts, quads)
@@ -88,6 +88,12 @@ def code(reading: Reading, syntax: Syntax, resolved: Resolved, lexicon: Lexicon)
     )
     claims = {coded.claim.id: coded for coded in (*events, *_in_text_order(statements), *commitments)}
     return Coding(tuple(claims.values()), tuple(finder.rejected))
+
+
+def _speaks_of_themselves(saying: Saying) -> bool:
+    """Tell whether the speaker is an "I" or "we" of whom nothing else is known."""
+    found = saying.speaker
+    return found is not None and found.participant.basis == "none" and "Person=1" in found.word.feats
 
 
 def _without_events(sayings: Sequence[Saying], occurrences: Sequence[Occurrence]) -> tuple[Saying, ...]:

@@ -155,9 +155,19 @@ def _fronted(verb: Word) -> list[Word]:
         if subject is None or own is None or child.i > verb.i or child.i > subject.i:
             continue
         is_main = marker(child) is None and child.dep in {"obl", "advcl", "ccomp", "parataxis", "dep"}
-        if is_main and not is_relative(own):
+        if (is_main or (child.dep == "advcl" and _is_inserted(verb))) and not is_relative(own):
             found += child.subtree()
     return found
+
+
+def _is_inserted(verb: Word) -> bool:
+    """Tell whether speaker and verb stand between the commas of what is said: "If it rains, they said, we will wait"."""
+    clause = verb.first("ccomp")
+    if clause is None or marker(clause) is not None:
+        return False
+    first = next((word for word in clause.subtree() if word.upos != "PUNCT"), clause)
+    between = [word for word in (*verb.children, *clause.children) if verb.i < word.i < first.i]
+    return any(word.text == "," for word in between)
 
 
 def _before_the_tag(verb: Word, cue: SpeechCue) -> Governed | None:

@@ -93,7 +93,14 @@ class ImpliedActs:
             speaker = self.chains.sayings[around[-1]].speaker if around else None
             subject = surface_subject(word.head)
             asked = () if subject is None else cast.at(subject)
-            if speaker is not None and asked and not _same(speaker, asked) and not is_negated(word.head):
+            is_if = subject is not None and subject.i > word.i  # "should they attack"
+            if (
+                speaker is not None
+                and asked
+                and not is_if
+                and not _same(speaker, asked)
+                and not is_negated(word.head)
+            ):
                 found.append(self._plain_demand(word, speaker, asked, around[-1]))
         return found
 

@@ -116,7 +116,7 @@ class SayingFinder:
         if within is not None and within.is_speech:  # a cue in somebody's words reports nothing outside them
             said = [word for word in said if within.holds(word.start)]
         said += self._between(said, found)
-        spans = ranges(_without_marks(said))
+        spans = _pieces(said)
         if "quote" in found.cue.forms:
             spans = _joined([*spans, *((quotation.start, quotation.end) for quotation in quotations)])
         spans, quoted = self._widened(spans, within)
@@ -147,17 +147,18 @@ class SayingFinder:
 
     def _marked(self, found: Cued, within: Quotation | None) -> tuple[list[Range], list[Range]]:
         """Return the content that the engine marks, and the quoted parts within it."""
-        return self._widened(ranges(_without_marks(() if found.mark is None else found.mark.content)), within)
+        return self._widened(_pieces(() if found.mark is None else found.mark.content), within)
 
     def _is_nearer(self, marked: Sequence[Range], spans: Sequence[Range], found: Cued) -> bool:
         """Tell whether the content that the engine marks is likelier than the one that the cue governs.
 
-        It is if it stands in no more pieces, does not only stop earlier, and does not go on into the next sentence.
+        It is if it stands in no more pieces, does not only stop earlier or leave out the first of several pieces, and
+        does not go on into the next sentence.
         """
         if not marked or not spans:
             return bool(marked)
         (start, end), (begun, ended) = ((part[0][0], part[-1][1]) for part in (marked, spans))
-        stops = start == begun and end < ended
+        stops = (start == begun and end < ended) or (end == ended and start > spans[0][1])
         runs_on = start < ended < end and self._sentence_at(end - 1) > self._sentence_at(ended - 1)
         return self._pieces(marked, found) <= self._pieces(spans, found) and not stops and not runs_on
 
@@ -343,8 +344,10 @@ def _is_outside(word: Word, found: Cued, quotations: Sequence[Quotation]) -> boo
     if word.i < found.anchor.i:
         clause = next((one for one in (word, *word.ancestors()) if one.dep == "acl:relcl"), None)
         return is_relative(word) and (clause is None or clause.head.i not in inside)
-    predicate = next((one for one in found.content if one.is_root or one.head.i not in inside), word)
-    return predicate.i < found.anchor.i and not any(quotation.holds(word.start) for quotation in quotations)
+    top = word
+    while not top.is_root and top.head.i in inside:
+        top = top.head
+    return top.i < found.anchor.i and not any(quotation.holds(word.start) for quotation in quotations)
 
 
 def _named(word: Word) -> list[Word]:
@@ -374,6 +377,18 @@ def _without_marks(words: Iterator[Word] | Sequence[Word]) -> list[Word]:
     while kept and kept[-1].upos == "PUNCT":
         kept.pop()
     return kept
+
+
+def _pieces(words: Sequence[Word]) -> list[Range]:
+    """Return where the pieces of a content stand, without the marks around each."""
+    runs: list[list[Word]] = []
+    for word in _without_marks(words):
+        if runs and word.i == runs[-1][-1].i + 1:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    kept = (_without_marks(run) for run in runs)
+    return [(run[0].start, run[-1].end) for run in kept if run]
 
 
 def _form(spans: Sequence[Range], quoted: Sequence[Range], content_form: str, text: str) -> Form:

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from demarche.coding.cast import Cast
 from demarche.coding.frames import deep_subject
@@ -17,6 +19,9 @@ _SPEAKERS = frozenset({"person", "organisation", "state", "group", "unnamed"})
 _QUOTES = frozenset({'"', "“", "'", "‘", "''"})  # a transcript may be quoted as a whole
 _DASHES = frozenset({"―", "—", "–", "-", "--"})
 _RELEASED = SpeechCue("statement", None, "assert", frozenset({"quote"}), "CT+", None)
+_ANSWER = SpeechCue("?", None, "assert", frozenset({"quote"}), "CT+", None)
+_INTERVIEW, _RULE = "interview", "interview.verbatim"
+_FEWEST_QUESTIONS = 2
 _MARK = SpeechCue(":", None, "assert", frozenset({"that", "quote"}), "CT+", None)
 # Words before the colon: "Pentagon Press Secretary Peter Cook:" has five; what is longer is a clause that leads to a list.
 _LONGEST_LABEL = 6
@@ -44,7 +49,36 @@ class LayoutFinder:
             found += self._released(sentence, words, free)
             found += self._labelled(sentence, words, is_transcript=labels[self._label(sentence)] > 1)
         found += [signed for quotation in free for signed in self._signed(quotation)]
+        found += self._interviewed()
         return found
+
+    def _interviewed(self) -> Iterator[Owned]:
+        """Yield the answers of an interview: paragraphs in the first person that come after a question.
+
+        That a report is one is said in its first lines, and there must be several questions; who answers is the first
+        person whom the lines before the first question name.
+        """
+        blocks = [list(group) for _, group in groupby(self.syntax.sentences, key=attrgetter("block"))]
+        asked = [at for at, block in enumerate(blocks) if self.syntax.words_of(block[-1])[-1].text == "?"]
+        if len(asked) < _FEWEST_QUESTIONS:
+            return
+        before = [
+            word for block in blocks[: asked[0] + 1] for one in block for word in self.syntax.words_of(one)
+        ]
+        people = (word for word in before for one in self.cast.at(word) if one.participant.kind == "person")
+        person = next(people, None)
+        if person is None or all(word.lemma != _INTERVIEW for word in before):
+            return
+        for at, question in enumerate(asked):
+            following = blocks[question + 1 : asked[at + 1] if at + 1 < len(asked) else len(blocks)]
+            mark = self.syntax.words_of(blocks[question][-1])[-1]
+            for block in following:
+                words = tuple(word for one in block for word in self.syntax.words_of(one))
+                if any("Person=1" in word.feats for word in words):
+                    cued = Cued(
+                        mark, (), _ANSWER, words, "verbatim", person, "answers in an interview", _RULE
+                    )
+                    yield cued, ()
 
     def _released(
         self, sentence: Sentence, words: Sequence[Word], free: Sequence[Quotation]

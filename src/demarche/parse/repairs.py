@@ -139,11 +139,12 @@ def _behind_the_clause(verb: Word) -> None:
 
 
 def _one_subject(verb: Word, words: Sequence[Word]) -> None:
-    """Make the second of two subjects the apposition of the first: "the minister, Elena Quispe, told"."""
-    subjects = [child for child in verb.children if child.dep in _SUBJECTS and child.upos in _NOMINAL]
+    """Make the second of two subjects on one side the apposition of the first: "said one of them, Elena Quispe"."""
+    subjects = [child for child in verb.children if child.dep in _SUBJECTS]
     for first, second in pairwise(subjects):
-        start = min(word.i for word in second.subtree() if word.upos != "PUNCT")
-        if second.i > verb.i or start == 0 or first.first("appos") is not None:
+        start = min((word.i for word in second.subtree() if word.upos != "PUNCT"), default=0)
+        apart = first.i < verb.i < second.i or second.upos not in _NOMINAL
+        if apart or start == 0 or first.first("appos") is not None:
             continue
         last = max(
             (word.i for word in first.subtree() if word.i < start and word.upos != "PUNCT"), default=start
