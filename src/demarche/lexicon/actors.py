@@ -86,7 +86,9 @@ class Actors:
     _offices: Mapping[tuple[str, str], tuple[Leader, ...]]
     _called: Mapping[tuple[str, str | None], Sequence[str]]
     _roles: Mapping[str, Role]
+    _role_ends: Mapping[str, int]
     _weapons: Mapping[str, Entry]
+    _weapon_ends: frozenset[str]
 
     def match(self, text: str) -> list[NameMatch]:
         """Return all dictionary names in a text: longest leftmost, at word boundaries, as written or in capitals."""
@@ -147,6 +149,17 @@ class Actors:
         folded = self._folding.fold(text).replace("-", " ")
         return self._roles.get(folded) or self._roles.get("=" + folded.casefold())
 
+    def longest_role(self, last: str) -> int:
+        """Return the number of words of the longest role that ends in a word, 0 if none does: asked before `role`."""
+        return self._role_ends.get(self._last(last), 0)
+
+    def ends_weapon(self, lemma: str) -> bool:
+        """Tell whether some kind of weapon ends in a lemma: asked before `weapon`."""
+        return self._last(lemma) in self._weapon_ends
+
+    def _last(self, word: str) -> str:
+        return _last(self._folding.fold(word).replace("-", " "))
+
     def weapon(self, words: Sequence[str]) -> Entry | None:
         """Return the kind of weapon that these words name, the last of them as a lemma: "cruise", "missile"."""
         return self._weapons.get(self._folding.fold(" ".join(words)).replace("-", " ").casefold())
@@ -183,6 +196,8 @@ def load_actors(
     people = _by_person(terms)
     folding = make_folding()
     weapons = tuple(read_weapons(folder / "weapons.tsv"))
+    kinds = _weapon_index(weapons)
+    titles = _role_index([*own_roles, *read_roles(folder / "roles.tsv")], folding)
     listed = [*named, *map(_person, people.values()), *(one.named for one in weapons if not one.generic)]
     forms = _forms(listed, (*read_hidden(folder / "hides.tsv"), *region_names()), folding)
     doubtful = {folding.fold(form) for one in listed for form in one.ambiguous}
@@ -197,8 +212,10 @@ def load_actors(
         _surname_index(people, folding),
         _office_index(people),
         read_offices(folder / "offices.tsv"),
-        _role_index([*own_roles, *read_roles(folder / "roles.tsv")], folding),
-        _weapon_index(weapons),
+        titles,
+        _longest_by_end(titles),
+        kinds,
+        frozenset(map(_last, kinds)),
     )
 
 
@@ -269,6 +286,20 @@ def _role_index(roles: Iterable[Role], folding: Folding) -> dict[str, Role]:
             folded = spelling.replace("-", " ")
             index.setdefault(folded if folded != folded.lower() else "=" + folded, role)
     return index
+
+
+def _last(form: str) -> str:
+    """Return the last word of a form of an index, whatever its case."""
+    return form.removeprefix("=").rpartition(" ")[2].casefold()
+
+
+def _longest_by_end(forms: Iterable[str]) -> dict[str, int]:
+    """Return, for the last words of forms, the number of words of the longest that ends so."""
+    longest: dict[str, int] = {}
+    for form in forms:
+        end = _last(form)
+        longest[end] = max(longest.get(end, 0), form.count(" ") + 1)
+    return longest
 
 
 def _weapon_index(weapons: Iterable[Weapon]) -> dict[str, Entry]:

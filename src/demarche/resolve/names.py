@@ -26,6 +26,7 @@ _ARMED = ("MIL",)
 _ARTICLES = frozenset({"al", "el"})  # Arabic: "Prime Minister al-Abadi"
 _AFTER_NAMES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 _HEADS = frozenset({"president", "prime minister", "leader", "king", "queen", "chancellor", "emir", "sultan"})
+_HYPHEN = "-"
 _RENOWN_YEARS = 15  # for so long after the office a surname alone still says who is meant
 _MODIFYING = frozenset({"amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "nmod"})
 
@@ -379,12 +380,12 @@ class NameFinder:
 
     def _by_hyphenated_surname(self, words: Sequence[Word], text: str) -> Identity | None:
         """Return the leader in office whose surname has a hyphen ("Jean-Pierre"), which is several words."""
-        leader = self._leader_in_office(text) if any(word.text == "-" for word in words) else None
+        leader = self._leader_in_office(text) if any(word.text == _HYPHEN for word in words) else None
         return None if leader is None else self.of_person(leader.id, leader.name)
 
     def _title_before(self, index: int) -> Role | None:
         words = self.syntax.words
-        for start in range(max(0, index - LONGEST_ROLE), index):
+        for start in role_starts(words, index, self.actors):
             role = self.actors.role(role_text(words[start:index]))
             if role is not None and words[start].sentence == words[index].sentence:
                 return role if role.titular else None
@@ -437,9 +438,27 @@ class NameFinder:
         return terms[0] if len({term.id for term in terms}) == 1 else None
 
 
+def role_starts(words: Sequence[Word], end: int, actors: Actors) -> range:
+    """Return where a role may begin whose last word stands before `end`: no role of the tables is longer.
+
+    Hyphens count for nothing, since `role_text` leaves them out.
+    """
+    last = end
+    while last > 0 and words[last - 1].text == _HYPHEN:
+        last -= 1
+    room = actors.longest_role(words[last - 1].text) if last > 0 else 0
+    if room == 0:
+        return range(0)
+    start = last
+    while start > 0 and (room or words[start - 1].text == _HYPHEN):
+        start -= 1
+        room -= words[start].text != _HYPHEN
+    return range(max(start, end - LONGEST_ROLE), end)
+
+
 def role_text(words: Sequence[Word]) -> str:
     """Return the words of a role as the table writes them: a hyphen between words is a space."""
-    return " ".join(word.text for word in words if word.text != "-")
+    return " ".join(word.text for word in words if word.text != _HYPHEN)
 
 
 def _is_part_of_longer_name(found: Match, people: Iterable[Entity]) -> bool:

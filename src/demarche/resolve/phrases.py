@@ -187,7 +187,7 @@ class PhraseResolver:
         """Return the weapon that a noun names, by the name it stands with ("ATACMS missiles") or by its kind."""
         if head.upos != "NOUN":
             return None
-        if self._weapon_kind(head.head) is not None and head.dep == "compound":
+        if head.dep == "compound" and self._weapon_kind(head.head) is not None:
             return None
         words = [
             word for word in self._noun_phrase(head) if word.i <= head.i and not _is_article_or_number(word)
@@ -212,6 +212,8 @@ class PhraseResolver:
 
     def _weapon_kind(self, head: Word) -> Entry | None:
         """Return the longest kind of weapon whose last word is the head."""
+        if not self.actors.ends_weapon(head.lemma):
+            return None
         kinds = (self._weapon_of(head, size) for size in range(_WEAPON_WORDS, 0, -1))
         return next((kind for kind in kinds if kind is not None), None)
 

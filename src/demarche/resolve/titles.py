@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from demarche.lexicon.actors import LONGEST_ROLE, Actors, Role
 from demarche.model.syntax import Syntax, Word
 from demarche.resolve.identity import Name
-from demarche.resolve.names import role_text
+from demarche.resolve.names import role_starts, role_text
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _BEFORE = frozenset({"compound", "amod", "nmod:desc", "nmod:unmarked", "nmod:poss", "flat", "nmod"})
@@ -49,21 +49,19 @@ class TitleReader:
                 run = self._longest(words, child.i + 1, first=first, head=head)
                 if run is not None and run.start <= head.i:
                     return run
-        run = self._longest(words, head.i + 1, first=first, head=head)
+        run = self._longest(words, head.i + 1, head=head)
         is_inside = head.dep in _PROLONGING and self._prolongs(head)
         return None if is_inside else run
 
     def _prolongs(self, word: Word) -> bool:
         """Tell whether a word is the end of the role that its head names: "state" of "secretary of state"."""
-        run = self._longest(
-            self.syntax.words, word.i + 1, first=max(0, word.i + 1 - LONGEST_ROLE), head=word.head
-        )
+        run = self._longest(self.syntax.words, word.i + 1, head=word.head)
         return run is not None and run.start <= word.head.i < word.i
 
     def last_role(self, words: Sequence[Word]) -> RoleRun | None:
         """Return the role that ends last in a run of words, and of those the longest."""
         for end in range(len(words), 0, -1):
-            found = self._longest(words, end, first=max(0, end - LONGEST_ROLE), head=words[end - 1])
+            found = self._longest(words, end, head=words[end - 1])
             if found is not None:
                 return found
         return None
@@ -88,7 +86,7 @@ class TitleReader:
     def _title_beside(self, name: Name) -> range:
         """Return the capitalised title right before a name, whatever the tree says: "Defense Secretary X"."""
         words = self.syntax.words
-        for start in range(max(0, name.start - LONGEST_ROLE), name.start):
+        for start in role_starts(words, name.start, self.actors):
             run = words[start : name.start]
             if run[0].sentence != name.head.sentence or not (
                 run[0].text[:1].isupper() and run[-1].text[:1].isupper()
@@ -203,9 +201,9 @@ class TitleReader:
                 found.extend(self.owners(member)[:1])
         return found
 
-    def _longest(self, words: Sequence[Word], end: int, *, first: int, head: Word) -> RoleRun | None:
-        for start in range(first, end):
-            if words[start].sentence != head.sentence:
+    def _longest(self, words: Sequence[Word], end: int, *, head: Word, first: int = 0) -> RoleRun | None:
+        for start in role_starts(words, end, self.actors):
+            if start < first or words[start].sentence != head.sentence:
                 continue
             role = self.actors.role(role_text(words[start:end]))
             if role is not None:
