@@ -13,7 +13,7 @@ from demarche.coding.first_person import FirstPerson, author_of, outlet_of
 from demarche.coding.implied import ImpliedActs
 from demarche.coding.joined import joined
 from demarche.coding.merge import merged
-from demarche.coding.occurrences import Occurrence, OccurrenceFinder, Rejection
+from demarche.coding.occurrences import Miss, Occurrence, OccurrenceFinder, Rejection, rejections
 from demarche.coding.pledges import Pledge, PledgeFinder
 from demarche.coding.quotes import find_quotations
 from demarche.coding.sayings import Saying, SayingFinder
@@ -33,15 +33,21 @@ class Coding:
     """The claims of a report in text order (events, statements, commitments), and the triggers that were no events."""
 
     claims: tuple[Coded, ...]
-    rejected: tuple[Rejection, ...]
+    misses: tuple[Miss, ...]
+
+    @property
+    def rejected(self) -> tuple[Rejection, ...]:
+        """Return the triggers that were no events, and why."""
+        return rejections(self.misses)
 
     def telling(self) -> list[Rejection]:
         """Return the rejections that say something: a sense whose words are not all there only where nothing else does."""
-        told = {one.word.start for one in self.rejected if not one.is_partial}
+        rejected = self.rejected
+        told = {one.word.start for one in rejected if not one.is_partial}
         told |= {
             span.start for one in self.claims if isinstance(one.claim, Event) for span in one.claim.trigger
         }
-        return [one for one in self.rejected if not one.is_partial or one.word.start not in told]
+        return [one for one in rejected if not one.is_partial or one.word.start not in told]
 
 
 def code(reading: Reading, syntax: Syntax, resolved: Resolved, lexicon: Lexicon) -> Coding:
@@ -87,7 +93,7 @@ def code(reading: Reading, syntax: Syntax, resolved: Resolved, lexicon: Lexicon)
         reading, chains, adjuncts, pledges, [found.claim for found in events], lexicon.scores
     )
     claims = {coded.claim.id: coded for coded in (*events, *_in_text_order(statements), *commitments)}
-    return Coding(tuple(claims.values()), tuple(finder.rejected))
+    return Coding(tuple(claims.values()), tuple(finder.misses))
 
 
 def _speaks_of_themselves(saying: Saying) -> bool:

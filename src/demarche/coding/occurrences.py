@@ -1,6 +1,6 @@
 """Finds the events of a report: a sense that fits, its status, its time and place. Drafts, before chains and ids."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from demarche.coding.adjuncts import Adjuncts
@@ -10,7 +10,7 @@ from demarche.coding.chains import Vouched
 from demarche.coding.extent import clause_words, phrase_words
 from demarche.coding.frames import Frame, SupportKind, headline_passive, noun_frame, verb_frame
 from demarche.coding.grammar import is_passive, spellings
-from demarche.coding.roles import Fit, company_beside, fit, incomplete
+from demarche.coding.roles import Fit, fit, incomplete
 from demarche.coding.status import Judgement, judge
 from demarche.lexicon.cues import Cues
 from demarche.lexicon.senses import BUILT_IN_CLASSES, Pos, Sense, Senses
@@ -18,6 +18,7 @@ from demarche.model.parts import Where
 from demarche.model.syntax import Syntax, Word
 
 _POS: dict[str, Pos] = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
+_NOT_ALONE = frozenset({"aux", "flat", "fixed", "goeswith"})  # relations of what is part of another word's phrase
 _SUPPORT = "support"
 _UNDERGOING = "undergoing"
 _HEADLINE = frozenset({"title", "heading"})
@@ -60,6 +61,18 @@ class Rejection:
     is_partial: bool = False  # the sense has several words, and not all are there
 
 
+Miss = tuple[Word, Sense, str]
+"""A trigger word, a sense that it has not here, and why not; no reason where words of the sense are not there at all."""
+
+
+def rejections(misses: Sequence[Miss]) -> tuple[Rejection, ...]:
+    """Return what is to be shown of misses, of which there are far more than anybody asks for."""
+    return tuple(
+        Rejection(word, sense.id, reason or incomplete(sense).reason, is_partial=not reason)
+        for word, sense, reason in misses
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class OccurrenceFinder:
     """Finds events with one lexicon in one report."""
@@ -70,11 +83,15 @@ class OccurrenceFinder:
     cues: Cues
     adjuncts: Adjuncts
     quads: dict[str, int]
-    rejected: list[Rejection] = field(default_factory=list)
+    misses: list[Miss] = field(default_factory=list)
 
     def find(self) -> list[Occurrence]:
         """Return the events of the report in text order, nouns that only complete another trigger left out."""
-        found = [occurrence for word in self.syntax.words for occurrence in self._at(word)]
+        found = [
+            occurrence
+            for sentence in self.syntax.sentences
+            for occurrence in self._among(self.syntax.words_of(sentence))
+        ]
         deeds = {
             occurrence.anchor.i: occurrence.type for occurrence in found if self._takes_place(occurrence)
         }
@@ -86,26 +103,35 @@ class OccurrenceFinder:
         kept = [occurrence for occurrence in found if occurrence.anchor.i not in consumed]
         for occurrence in found:
             if occurrence.anchor.i in consumed:
-                sense = occurrence.fit.sense.id
-                self.rejected.append(Rejection(occurrence.anchor, sense, "it completes another trigger"))
+                self.misses.append((occurrence.anchor, occurrence.fit.sense, "it completes another trigger"))
         return kept
 
-    def _at(self, word: Word) -> Iterator[Occurrence]:
-        pos = _POS.get(word.upos)
-        if pos is None:
-            return
-        senses = next(filter(None, (self.senses.of(lemma, pos) for lemma in spellings(word))), ())
-        if not senses or word.dep in {"aux", "flat", "fixed", "goeswith"}:
+    def _among(self, words: Sequence[Word]) -> Iterator[Occurrence]:
+        """Yield the events of a sentence."""
+        forms = {form for word in words for form in (word.lemma, word.lower)}
+        for word in words:
+            pos = _POS.get(word.upos)
+            if pos is not None and word.dep not in _NOT_ALONE:
+                senses = next(filter(None, (self.senses.of(lemma, pos) for lemma in spellings(word))), ())
+                yield from self._at(word, pos, senses, forms)
+
+    def _at(
+        self, word: Word, pos: Pos, senses: Sequence[Sense], forms: set[str]
+    ) -> Iterator[Occurrence]:
+        """Yield the event of a trigger; a sense some of whose words the sentence has not is not looked at further."""
+        if not any(forms.issuperset(sense.company) for sense in senses):
+            self.misses.extend((word, sense, "") for sense in senses)
             return
         for frame in self._frames(word, pos):
-            beside = company_beside(frame)
             for sense in senses:
-                there = beside.issuperset(sense.company)
-                outcome = fit(sense, frame, self.cast) if there else incomplete(sense)
+                if not forms.issuperset(sense.company):
+                    self.misses.append((word, sense, ""))
+                    continue
+                outcome = fit(sense, frame, self.cast)
                 if isinstance(outcome, Fit):
                     yield self._occurrence(outcome, frame)
                     return
-                self.rejected.append(Rejection(word, sense.id, outcome.reason, outcome.is_partial))
+                self.misses.append((word, sense, "" if outcome.is_partial else outcome.reason))
 
     def _frames(self, word: Word, pos: Pos) -> Iterator[Frame]:
         """Yield the frames of a trigger, the likelier first: "Activist released" in a headline may be a passive."""

@@ -1,5 +1,6 @@
 """Quotations: what stands between quotation marks, paragraph by paragraph."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -8,6 +9,7 @@ from demarche.model.reading import CODED_ROLES, Reading
 from demarche.model.syntax import Syntax, Word
 
 _OPENING = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’", "'": "'"}
+_MARK = re.compile(f"[{''.join(_OPENING)}]")
 _SINGLE = frozenset({"‘", "'"})
 _DOUBLED = "''"  # some wires set double marks as two single ones
 # Words. A shorter quotation without a finite verb is a set phrase, a title or a scare quote ("the so-called 'free
@@ -49,10 +51,7 @@ def find_quotations(reading: Reading, syntax: Syntax) -> tuple[Quotation, ...]:
         if block.role not in CODED_ROLES:
             continue
         for quotation in _in_block(text, block.start, block.end, index):
-            inside = slice(
-                bisect_left(offsets, quotation.inner_start), bisect_left(offsets, quotation.inner_end)
-            )
-            words = [word for word in syntax.words[inside] if word.upos != "PUNCT"]
+            words = [word for word in syntax.words[_inside(quotation, offsets)] if word.upos != "PUNCT"]
             opens = not starts.isdisjoint({quotation.start, quotation.inner_start})
             found.append(
                 replace(
@@ -73,19 +72,25 @@ def owned_quotations(
     A quotation belongs to the nearest cue above its words, else to a cue that hangs on them, else to the nearest cue
     of the same sentence.
     """
+    offsets = [word.start for word in syntax.words]
     owned: dict[int, list[Quotation]] = {}
     for quotation in quotations:
         if not quotation.is_speech:
             continue
         outside = [cue for cue in cues if not quotation.holds(cue.start)]
-        owner = _owner(quotation, outside, syntax)
+        owner = _owner(syntax.words[_inside(quotation, offsets)], outside)
         if owner is not None:
             owned.setdefault(owner.i, []).append(quotation)
     return {index: tuple(found) for index, found in owned.items()}
 
 
-def _owner(quotation: Quotation, cues: Sequence[Word], syntax: Syntax) -> Word | None:
-    words = [word for word in syntax.words if quotation.holds(word.start)]
+def _inside(quotation: Quotation, offsets: Sequence[int]) -> slice:
+    """Return which of the words that begin at the offsets begin within the marks."""
+    return slice(bisect_left(offsets, quotation.inner_start), bisect_left(offsets, quotation.inner_end))
+
+
+def _owner(words: Sequence[Word], cues: Sequence[Word]) -> Word | None:
+    """Return the cue that the words of a quotation belong to, or None."""
     if not words:
         return None
     inside = {word.i for word in words}
@@ -114,7 +119,8 @@ def _below(top: Word, inside: set[int]) -> Iterator[Word]:
 def _in_block(text: str, start: int, end: int, block: int) -> list[Quotation]:
     found: list[Quotation] = []
     at = start
-    while at < end:
+    while (mark := _MARK.search(text, at, end)) is not None:
+        at = mark.start()
         quotation = _doubled(text, at, end, block) or _marked(text, at, start, end, block)
         if quotation is not None:
             found.append(quotation)

@@ -93,11 +93,6 @@ def incomplete(sense: Sense) -> Misfit:
     return Misfit(sense, f"“{' '.join(sense.words)}” is not complete", is_partial=True)
 
 
-def company_beside(frame: Frame) -> frozenset[str]:
-    """Return the forms and lemmas of the words that may complete the trigger, asked for once for all its senses."""
-    return frozenset(form for word in _beside(frame) for form in (word.lemma, word.lower))
-
-
 def _speaks_for_itself(sense: Sense, frame: Frame, cast: Cast) -> bool:
     """Tell whether an attack needs no participant: a weapon does it, or a bare number stands for its victims."""
     counted = frame.object is not None and frame.object.word.upos == "NUM"
