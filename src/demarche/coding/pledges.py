@@ -27,6 +27,7 @@ from demarche.model.syntax import Syntax, Word
 __all__ = ["Pledge", "PledgeFinder", "Range"]
 
 _VERBAL = frozenset({"VERB", "AUX"})
+_BINDING = frozenset({*_VERBAL, "NOUN"})
 _DONE = frozenset({"happened", "ongoing", "habitual"})
 _HEADLINE: frozenset[BlockRole] = frozenset({"title", "heading"})
 _AGAINST = frozenset({"against", "towards", "toward"})
@@ -57,10 +58,12 @@ class PledgeFinder:
         """Return the commitments in text order, one for each act; one of a headline only if the text has no other."""
         standing = StandingFinder(self._setting)
         spoken = SpokenFinder(self._setting, self.words, self.quads)
-        found = [pledge for word in self.syntax.words for pledge in (*self._at(word), *standing.at(word))]
+        words = [word for word in self.syntax.words if word.upos in _BINDING]
+        verbs = [word for word in words if word.upos == "VERB"]
+        found = [pledge for word in words for pledge in (*self._at(word), *standing.at(word))]
         found += [pledge for occurrence in occurrences for pledge in spoken.announced(occurrence)]
-        found += [pledge for word in self.syntax.words for pledge in spoken.or_else(word)]
-        found += [pledge for word in self.syntax.words for pledge in spoken.vowed(word)]
+        found += [pledge for verb in verbs for pledge in spoken.or_else(verb)]
+        found += [pledge for verb in verbs for pledge in spoken.vowed(verb)]
         kept: list[Pledge] = []
         for pledge in sorted(found, key=_rank):
             if not any(_same_act(pledge, other) for other in kept):

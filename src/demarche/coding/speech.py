@@ -13,6 +13,7 @@ from demarche.lexicon.cues import Cues, SpeechCue
 from demarche.model.syntax import Word
 
 _VERBAL = frozenset({"VERB", "AUX"})
+_CUEING = frozenset({*_VERBAL, "NOUN"})
 _DONE = frozenset({"happened", "ongoing", "habitual", "denied"})
 _GROUP = frozenset({"aux", "aux:pass", "advmod", "compound:prt"})
 _REACTIONS = frozenset({"refuse", "deny", "criticise", "praise", "question"})
@@ -55,6 +56,8 @@ class CueFinder:
         found: list[Cued] = []
         going_on: dict[int, Cued] = {}
         for word in words:
+            if word.upos not in _CUEING and word.lower != _ACCORDING.lemma:
+                continue
             for cued in self._at(word, is_going_on=word.i in going_on):
                 before = going_on.get(word.i)
                 if before is not None:
@@ -65,7 +68,7 @@ class CueFinder:
         return found
 
     def _at(self, word: Word, *, is_going_on: bool) -> Iterator[Cued]:
-        if word.lower == "according":
+        if word.lower == _ACCORDING.lemma:
             yield from self._according(word)
         elif word.upos in _VERBAL:
             for cue in self.cues.speech.get((word.lemma, "verb"), ()):

@@ -57,8 +57,8 @@ class SpokenFinder:
 
     def vowed(self, verb: Word) -> Iterator[Pledge]:
         """Yield the commitment in "we will (not)" with a verb of the tables."""
-        kinds = {cue.force for pos in ("will", "will not") for cue in self.words.get((verb.lemma, pos), ())}
-        will = self._will(verb, ()) if kinds and verb.upos == "VERB" and not is_passive(verb) else None
+        binds = any((verb.lemma, pos) in self.words for pos in ("will", "will not"))
+        will = self._will(verb, ()) if binds and not is_passive(verb) else None
         if will is None or will.modal.strength != "will":
             return
         pos = "will not" if _is_denied(will) else "will"
@@ -68,7 +68,7 @@ class SpokenFinder:
 
     def or_else(self, verb: Word) -> Iterator[Pledge]:
         """Yield the threat in "if they do not …, we will …": what a speaker's side will do unless somebody acts."""
-        will = self._will(verb, ()) if verb.upos == "VERB" and verb.first("aux") is not None else None
+        will = self._will(verb, ()) if verb.first("aux") is not None else None
         if will is None or will.modal.strength != "will" or _is_denied(will):
             return
         if _is_refusal_condition(will.condition):

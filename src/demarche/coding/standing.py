@@ -29,8 +29,10 @@ class StandingFinder:
             yield from self._red_line(word)
 
     def _reservation(self, verb: Word) -> Iterator[Pledge]:
+        if not self.setting.is_of_class(verb, "reserving"):
+            return
         right = next((child for child in verb.having("obj") if child.lemma == "right"), None)
-        if right is None or not self.setting.is_of_class(verb, "reserving"):
+        if right is None:
             return
         complement = complement_of(right) or complement_of(verb)
         issuers = self.setting.who(deep_subject(verb))
@@ -41,6 +43,8 @@ class StandingFinder:
 
     def _doctrine(self, verb: Word) -> Iterator[Pledge]:
         """Yield the threat in "an attack on X shall be considered as an attack on all": the speaker's, or the text's."""
+        if not self.setting.is_of_class(verb, "deeming") or not is_passive(verb):
+            return
         modal = next((child for child in verb.having("aux") if child.lower in self.setting.cues.modals), None)
         judged = next(
             (
@@ -51,13 +55,7 @@ class StandingFinder:
             None,
         )
         saying = self.setting.innermost(verb)
-        if (
-            not self.setting.is_of_class(verb, "deeming")
-            or not is_passive(verb)
-            or modal is None
-            or judged is None
-            or saying is None
-        ):
+        if modal is None or judged is None or saying is None:
             return
         speaker = self.setting.chains.sayings[saying].speaker
         if speaker is None:

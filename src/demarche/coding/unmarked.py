@@ -1,5 +1,6 @@
 """Sayings that the layout shows: "X released the following statement:", "WALLACE: …", "Ministry: …", "“…” — X"."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,12 +43,13 @@ class LayoutFinder:
         """Return the cues with the quotations that are theirs; `owners` are those that words have found."""
         taken = {quotation for found in owners.values() for quotation in found}
         free = [found for found in self.quotations if found.is_speech and found not in taken]
-        labels = Counter(self._label(sentence) for sentence in self.syntax.sentences)
+        labels = [self._label(sentence) for sentence in self.syntax.sentences]
+        counted = Counter(labels)
         found: list[Owned] = []
-        for sentence in self.syntax.sentences:
+        for sentence, label in zip(self.syntax.sentences, labels, strict=True):
             words = self.syntax.words_of(sentence)
             found += self._released(sentence, words, free)
-            found += self._labelled(sentence, words, is_transcript=labels[self._label(sentence)] > 1)
+            found += self._labelled(sentence, words, is_transcript=counted[label] > 1)
         found += [signed for quotation in free for signed in self._signed(quotation)]
         found += self._interviewed()
         return found
@@ -135,7 +137,8 @@ class LayoutFinder:
 
     def _signed(self, quotation: Quotation) -> Iterator[Owned]:
         """Yield a quotation with a dash and a name behind it."""
-        behind = [word for word in self.syntax.words if word.start >= quotation.end]
+        words = self.syntax.words
+        behind = words[bisect_left(words, quotation.end, key=attrgetter("start")) :]
         if len(behind) < 2 or behind[0].text not in _DASHES or not quotation.opens_sentence:  # noqa: PLR2004
             return
         block = self.syntax.sentences[behind[1].sentence].block
