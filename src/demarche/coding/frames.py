@@ -68,11 +68,15 @@ class Frame:
     obliques: tuple[Oblique, ...]
     complement: Complement | None
     nearby: tuple[Oblique, ...] = ()  # obliques of the object, where a prepositional phrase may hang as well
-    inner: tuple[Oblique, ...] = ()  # obliques deeper inside: "millions in aid to refugees"
     issuer: Filler | None = (
         None  # who makes the noun that a participle describes: "issued a statement condemning"
     )
     undergoer: Filler | None = None  # subject of a support verb that receives what the noun says
+
+    @property
+    def inner(self) -> tuple[Oblique, ...]:
+        """Return the obliques deeper inside: "millions in aid to refugees"; few senses ask for them."""
+        return inside((*self.obliques, *self.nearby))
 
     def obliques_with(self, name: str) -> tuple[Word, ...]:
         """Return the nominals that stand with a preposition, the trigger's own before its object's."""
@@ -90,7 +94,6 @@ def verb_frame(verb: Word) -> Frame:
     subject = deep_subject(verb)
     subjects = () if subject is None else (subject, *_around_antecedent(verb, subject))
     target = deep_object(verb)
-    own = _obliques(verb)
     objects = [] if target is None or target.how != _OBJECT else conjuncts(target.word)
     nearby = tuple(oblique for word in objects for oblique in nominal_obliques(word))
     return Frame(
@@ -100,11 +103,10 @@ def verb_frame(verb: Word) -> Frame:
         subjects=subjects,
         object=target,
         indirect=_filler(verb.first("iobj"), "indirect object"),
-        obliques=own,
+        obliques=_obliques(verb),
         complement=complement_of(verb),
         nearby=nearby,
         issuer=_issuer(verb),
-        inner=inside((*own, *nearby)),
     )
 
 
@@ -155,7 +157,6 @@ def noun_frame(noun: Word, support_kind: KindOfSupport) -> Frame:
         indirect=_filler(None if support is None else support.first("iobj"), "indirect object"),
         obliques=obliques,
         complement=complement_of(noun),
-        inner=inside(obliques),
         undergoer=undergoer,
     )
 

@@ -139,18 +139,15 @@ def _share(one: _Mention, other: _Mention) -> float:
 
 def _one(group: Sequence[_Mention]) -> Coded:
     best = max(group, key=lambda mention: (not mention.in_headline, *_fullness(mention.event)))
+    if len(group) == 1:
+        return Coded(identified(best.event), best.coded.reasons)
     events = [mention.event for mention in group]
     triggers = sorted({span for event in events for span in event.trigger}, key=lambda span: span.start)
     named = identified(replace(_filled(best.event, events), trigger=tuple(triggers)))
-    reasons = best.coded.reasons
-    if len(group) > 1:
-        words = ", ".join(f"“{event.trigger[0].text}” ({event.trigger[0].start})" for event in events)
-        people = (
-            "participants that do not contradict" if any(one.in_headline for one in group) else "participants"
-        )
-        reason = f"mentions of one event: {words}; the same type, status and {people}, much the same words"
-        reasons += (Reason("trigger", reason, None),)
-    return Coded(named, reasons)
+    words = ", ".join(f"“{event.trigger[0].text}” ({event.trigger[0].start})" for event in events)
+    people = "participants that do not contradict" if any(one.in_headline for one in group) else "participants"
+    reason = f"mentions of one event: {words}; the same type, status and {people}, much the same words"
+    return Coded(named, (*best.coded.reasons, Reason("trigger", reason, None)))
 
 
 def _filled(event: Event, others: Sequence[Event]) -> Event:

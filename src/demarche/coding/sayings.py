@@ -1,7 +1,7 @@
 """Finds who says what: cues, their speakers and what they say. A saying becomes a statement when its chain is known."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import attrgetter
@@ -109,8 +109,11 @@ class SayingFinder:
         if found.form in _NOUN_PHRASE and not known and not quotations and found.mark is None:
             return
         own = {word.i for word in found.words}
+        inside = {word.i for word in found.content}
         said = [
-            word for word in found.content if word.i not in own and not _is_outside(word, found, quotations)
+            word
+            for word in found.content
+            if word.i not in own and not _is_outside(word, found, inside, quotations)
         ]
         within = next((one for one in self.quotations if one.holds(found.anchor.start)), None)
         if within is not None and within.is_speech:  # a cue in somebody's words reports nothing outside them
@@ -334,13 +337,12 @@ class SayingFinder:
         )
 
 
-def _is_outside(word: Word, found: Cued, quotations: Sequence[Quotation]) -> bool:
-    """Tell whether a word that hangs on the content is not said.
+def _is_outside(word: Word, found: Cued, inside: Container[int], quotations: Sequence[Quotation]) -> bool:
+    """Tell whether a word that hangs on the content is not said; `inside` are the indices of the content's words.
 
     That is a relative pronoun whose noun is not said either ("a line that he has said would …"), and what follows the
     cue behind a clause that it closes ("…,” he told reporters after the meeting").
     """
-    inside = {member.i for member in found.content}
     if word.i < found.anchor.i:
         clause = next((one for one in (word, *word.ancestors()) if one.dep == "acl:relcl"), None)
         return is_relative(word) and (clause is None or clause.head.i not in inside)

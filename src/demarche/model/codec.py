@@ -49,8 +49,9 @@ def decode(line: bytes | str) -> Record:
 
 def identified(claim: _C) -> _C:
     """Return the claim with its id: the first 16 hexadecimal digits of the SHA-256 of everything else in it."""
-    blank = replace(claim, id=BLANK_ID[type(claim)])
-    digest = hashlib.sha256(_ENCODER.encode(blank)).hexdigest()
+    blank = BLANK_ID[type(claim)]
+    unnamed = claim if claim.id == blank else replace(claim, id=blank)
+    digest = hashlib.sha256(_ENCODER.encode(unnamed)).hexdigest()
     return replace(claim, id=_PREFIX[type(claim)] + digest[:_DIGITS])
 
 
