@@ -13,6 +13,7 @@ from demarche.coding.occurrences import Occurrence, OccurrenceFinder
 from demarche.coding.pledges import Pledge, PledgeFinder
 from demarche.coding.quotes import find_quotations
 from demarche.coding.sayings import Saying, SayingFinder
+from demarche.coding.speech import CueFinder
 from demarche.lexicon.commitments import load_commitment_cues
 from demarche.lexicon.cues import Cues, load_cues
 from demarche.lexicon.tables import data_folder
@@ -46,7 +47,8 @@ class Scene:
         """Return what is said in the sentence."""
         quotations = find_quotations(self.reading, self.syntax)
         plain = Cast(self.resolved, senses()) if cast is None else cast
-        return SayingFinder(self.reading, self.syntax, plain, cues(), quotations).find()
+        cued = CueFinder(cues()).find(self.syntax.words)
+        return SayingFinder(self.reading, self.syntax, plain, cues(), quotations).find(cued)
 
     def chains(self) -> Chains:
         """Return the chains of sources."""

@@ -209,7 +209,7 @@ def _completes(clause: Word, form: str, companion: Word | None) -> bool:
 
 def _goes_on(word: Word, verb: Word, content: Sequence[Word], is_cue: IsCue) -> bool:
     """Tell whether a cue below a content is of its speaker: "…, adding that …", "said it was … and warned …"."""
-    if word.i < verb.i or word.head not in content or surface_subject(word) is not None or not is_cue(word):
+    if not is_cue(word) or word.i < verb.i or surface_subject(word) is not None or word.head not in content:
         return False
     if word.dep == "advcl":
         return is_ing_form(word) and marker(word) is None and _after_comma(word)

@@ -73,8 +73,8 @@ def is_negated(word: Word) -> bool:
 
 def spellings(word: Word) -> tuple[str, ...]:
     """Return the lemmas to look a word up by: of "cease-fire" or "cease fire" first "ceasefire", last "fire"."""
-    for child in word.having("compound"):
-        if child.end + 1 == word.start:  # one hyphen or space
+    for child in word.children:
+        if child.dep == "compound" and child.end + 1 == word.start:  # one hyphen or space
             return (child.lower + word.lemma, f"{child.lower}-{word.lemma}", word.lemma)
     return (word.lemma,)
 

@@ -21,6 +21,7 @@ _POS: dict[str, Pos] = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": 
 _NOT_ALONE = frozenset({"aux", "flat", "fixed", "goeswith"})  # relations of what is part of another word's phrase
 _SUPPORT = "support"
 _UNDERGOING = "undergoing"
+_COMPLETING = "it completes another trigger"
 _HEADLINE = frozenset({"title", "heading"})
 _REAL = frozenset({"happened", "ongoing"})
 _BEHIND = frozenset(
@@ -61,16 +62,20 @@ class Rejection:
     is_partial: bool = False  # the sense has several words, and not all are there
 
 
-Miss = tuple[Word, Sense, str]
-"""A trigger word, a sense that it has not here, and why not; no reason where words of the sense are not there at all."""
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A trigger word and senses that it has not here; `reasons` are by their ids, none where a sense's words are missing."""
 
+    word: Word
+    senses: Sequence[Sense]
+    reasons: Mapping[str, str]
 
-def rejections(misses: Sequence[Miss]) -> tuple[Rejection, ...]:
-    """Return what is to be shown of misses, of which there are far more than anybody asks for."""
-    return tuple(
-        Rejection(word, sense.id, reason or incomplete(sense).reason, is_partial=not reason)
-        for word, sense, reason in misses
-    )
+    def rejections(self) -> Iterator[Rejection]:
+        """Yield what is to be shown of it; there are far more than anybody asks for."""
+        for sense in self.senses:
+            reason = self.reasons.get(sense.id)
+            partial = incomplete(sense).reason
+            yield Rejection(self.word, sense.id, reason or partial, is_partial=reason is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,35 +108,44 @@ class OccurrenceFinder:
         kept = [occurrence for occurrence in found if occurrence.anchor.i not in consumed]
         for occurrence in found:
             if occurrence.anchor.i in consumed:
-                self.misses.append((occurrence.anchor, occurrence.fit.sense, "it completes another trigger"))
+                sense = occurrence.fit.sense
+                self.misses.append(Miss(occurrence.anchor, (sense,), {sense.id: _COMPLETING}))
         return kept
 
     def _among(self, words: Sequence[Word]) -> Iterator[Occurrence]:
         """Yield the events of a sentence."""
-        forms = {form for word in words for form in (word.lemma, word.lower)}
+        forms = {word.lemma for word in words}.union(word.lower for word in words)
         for word in words:
             pos = _POS.get(word.upos)
-            if pos is not None and word.dep not in _NOT_ALONE:
-                senses = next(filter(None, (self.senses.of(lemma, pos) for lemma in spellings(word))), ())
+            senses = () if pos is None else self._senses(word, pos)
+            if pos is not None and senses and word.dep not in _NOT_ALONE:
                 yield from self._at(word, pos, senses, forms)
 
-    def _at(
-        self, word: Word, pos: Pos, senses: Sequence[Sense], forms: set[str]
-    ) -> Iterator[Occurrence]:
-        """Yield the event of a trigger; a sense some of whose words the sentence has not is not looked at further."""
-        if not any(forms.issuperset(sense.company) for sense in senses):
-            self.misses.extend((word, sense, "") for sense in senses)
+    def _senses(self, word: Word, pos: Pos) -> tuple[Sense, ...]:
+        """Return the senses of the first spelling of a word that has some."""
+        for lemma in spellings(word):
+            senses = self.senses.of(lemma, pos)
+            if senses:
+                return senses
+        return ()
+
+    def _at(self, word: Word, pos: Pos, senses: Sequence[Sense], forms: set[str]) -> Iterator[Occurrence]:
+        """Yield the event of a trigger; a sense some of whose words the sentence lacks is not looked at further."""
+        possible = [sense for sense in senses if forms.issuperset(sense.company)]
+        if not possible:
+            self.misses.append(Miss(word, senses, {}))
             return
         for frame in self._frames(word, pos):
-            for sense in senses:
-                if not forms.issuperset(sense.company):
-                    self.misses.append((word, sense, ""))
-                    continue
+            reasons: dict[str, str] = {}
+            for sense in possible:
                 outcome = fit(sense, frame, self.cast)
                 if isinstance(outcome, Fit):
+                    self.misses.append(Miss(word, senses[: senses.index(sense)], reasons))
                     yield self._occurrence(outcome, frame)
                     return
-                self.misses.append((word, sense, "" if outcome.is_partial else outcome.reason))
+                if not outcome.is_partial:
+                    reasons[sense.id] = outcome.reason
+            self.misses.append(Miss(word, senses, reasons))
 
     def _frames(self, word: Word, pos: Pos) -> Iterator[Frame]:
         """Yield the frames of a trigger, the likelier first: "Activist released" in a headline may be a passive."""

@@ -60,7 +60,9 @@ class PledgeFinder:
         spoken = SpokenFinder(self._setting, self.words, self.quads)
         words = [word for word in self.syntax.words if word.upos in _BINDING]
         verbs = [word for word in words if word.upos == "VERB"]
-        found = [pledge for word in words for pledge in (*self._at(word), *standing.at(word))]
+        binding = {lemma for lemma, _ in self.words}
+        found = [pledge for word in words if word.lemma in binding for pledge in self._at(word)]
+        found += standing.find(words)
         found += [pledge for occurrence in occurrences for pledge in spoken.announced(occurrence)]
         found += [pledge for verb in verbs for pledge in spoken.or_else(verb)]
         found += [pledge for verb in verbs for pledge in spoken.vowed(verb)]

@@ -13,7 +13,7 @@ from demarche.coding.grammar import is_passive, is_relative, phrase, preposition
 from demarche.coding.marked import with_marks
 from demarche.coding.marks import marks_of
 from demarche.coding.quotes import Quotation, owned_quotations
-from demarche.coding.speech import Cued, CueFinder
+from demarche.coding.speech import Cued
 from demarche.coding.unmarked import LayoutFinder
 from demarche.lexicon.cues import Cues
 from demarche.model.parts import Participant, Span
@@ -82,9 +82,8 @@ class SayingFinder:
     cues: Cues
     quotations: Sequence[Quotation]
 
-    def find(self) -> tuple[Saying, ...]:
-        """Return all sayings, in text order of their content."""
-        cued = CueFinder(self.cues).find(self.syntax.words)
+    def find(self, cued: Sequence[Cued]) -> tuple[Saying, ...]:
+        """Return all sayings, in text order of their content; `cued` are the cues that the tables know."""
         owners = owned_quotations(self.quotations, [found.anchor for found in cued], self.syntax)
         layout = LayoutFinder(self.syntax, self.cast, self.cues.utterances, self.quotations).find(owners)
         laid_out = {word for found, _ in layout for word in found.words}

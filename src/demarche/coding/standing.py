@@ -16,21 +16,24 @@ _VERBAL = frozenset({"VERB", "AUX"})
 
 @dataclass(frozen=True, slots=True)
 class StandingFinder:
-    """Finds the standing commitments at a word."""
+    """Finds the standing commitments of one report."""
 
     setting: Setting
 
-    def at(self, word: Word) -> Iterator[Pledge]:
-        """Yield the standing commitments whose main word it is."""
-        if word.upos in _VERBAL:
-            yield from self._reservation(word)
-            yield from self._doctrine(word)
-        elif word.upos == "NOUN":
-            yield from self._red_line(word)
+    def find(self, words: Sequence[Word]) -> list[Pledge]:
+        """Return the standing commitments whose main words are among these."""
+        found: list[Pledge] = []
+        for word in words:
+            if word.upos in _VERBAL:
+                if self.setting.is_of_class(word, "reserving"):
+                    found += self._reservation(word)
+                if self.setting.is_of_class(word, "deeming"):
+                    found += self._doctrine(word)
+            elif word.lemma == "line" and word.upos == "NOUN":
+                found += self._red_line(word)
+        return found
 
     def _reservation(self, verb: Word) -> Iterator[Pledge]:
-        if not self.setting.is_of_class(verb, "reserving"):
-            return
         right = next((child for child in verb.having("obj") if child.lemma == "right"), None)
         if right is None:
             return
@@ -43,7 +46,7 @@ class StandingFinder:
 
     def _doctrine(self, verb: Word) -> Iterator[Pledge]:
         """Yield the threat in "an attack on X shall be considered as an attack on all": the speaker's, or the text's."""
-        if not self.setting.is_of_class(verb, "deeming") or not is_passive(verb):
+        if not is_passive(verb):
             return
         modal = next((child for child in verb.having("aux") if child.lower in self.setting.cues.modals), None)
         judged = next(
@@ -89,7 +92,7 @@ class StandingFinder:
 
     def _red_line(self, word: Word) -> Iterator[Pledge]:
         """Yield a red line: whose it is, what is said to follow from crossing it, and who is said to cross it."""
-        if word.lemma != "line" or not any(child.lemma == "red" for child in word.having("amod")):
+        if not any(child.lemma == "red" for child in word.having("amod")):
             return
         clause = word.first("acl:relcl")
         carrier = word.head if word.dep == "obj" and word.head.upos in _VERBAL else None

@@ -5,7 +5,7 @@ added to the package's, and the package's are fitted to a user's own ontology.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Literal, cast
@@ -51,6 +51,7 @@ class Sense:
 
     `words` is the lemma; for a verb the first word is its head, for a noun the last. `actor` and `recipient`
     name slots in order of preference: subj, obj, iobj, comp (the subject of the complement) or a preposition.
+    `company` are the lemmas that must stand beside the trigger word.
     """
 
     id: str
@@ -70,16 +71,16 @@ class Sense:
     example: str
     counter: str
     traits: frozenset[str] = frozenset()
+    company: tuple[str, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        company = self.words[1:] if self.pos == "verb" else self.words[:-1]
+        object.__setattr__(self, "company", company)
 
     @property
     def head(self) -> str:
         """Return the lemma of the trigger word itself."""
         return self.words[0] if self.pos == "verb" else self.words[-1]
-
-    @property
-    def company(self) -> tuple[str, ...]:
-        """Return the lemmas that must stand beside the trigger word."""
-        return self.words[1:] if self.pos == "verb" else self.words[:-1]
 
     @property
     def specificity(self) -> int:
