@@ -31,16 +31,17 @@ def with_marks(
     `quoting` are the indices of the main words of cues that have quotations.
     """
     marked = {word.i: mark for mark in marks for word in mark.cue}
-    joined = (replace(found, mark=_at(found, marked)) for found in cued)
+    joined = (_with_mark(found, marked) for found in cued)
     known = [one for found in joined if (one := _telling(found, found.anchor.i in quoting)) is not None]
     taken = {id(found.mark) for found in known}
     return [*known, *(one for mark in marks if id(mark) not in taken for one in _unknown(mark, cues))]
 
 
-def _at(found: Cued, marked: Mapping[int, Mark]) -> Mark | None:
-    """Return the mark at a cue: at its main word, else at one of its words."""
+def _with_mark(found: Cued, marked: Mapping[int, Mark]) -> Cued:
+    """Return a cue with the mark at it, if there is one: at its main word, else at one of its words."""
     words = (found.anchor, *found.words)
-    return next((marked[word.i] for word in words if word.i in marked), None)
+    mark = next((marked[word.i] for word in words if word.i in marked), None)
+    return found if mark is None else replace(found, mark=mark)
 
 
 def _telling(found: Cued, is_quoting: bool) -> Cued | None:

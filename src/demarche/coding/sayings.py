@@ -190,7 +190,7 @@ class SayingFinder:
         wide: list[Range] = []
         for start, end in spans:
             left, right = start, end
-            for quotation in self.quotations:
+            for quotation in self._beside(start, end):
                 if quotation is within:
                     continue
                 begins = abs(quotation.inner_start - start) <= 1
@@ -201,10 +201,16 @@ class SayingFinder:
         quoted = {
             (max(start, quotation.inner_start), min(end, quotation.inner_end))
             for start, end in wide
-            for quotation in self.quotations
+            for quotation in self._beside(start, end)
             if max(start, quotation.inner_start) < min(end, quotation.inner_end)
         }
         return wide, sorted(quoted)
+
+    def _beside(self, start: int, end: int) -> Sequence[Quotation]:
+        """Return the quotations that have a character between two offsets or right beside them."""
+        first = bisect_left(self.quotations, start - 1, key=attrgetter("inner_end"))
+        last = bisect_right(self.quotations, end + 1, key=attrgetter("inner_start"))
+        return self.quotations[first:last]
 
     def _between(self, said: Sequence[Word], found: Cued) -> list[Word]:
         """Return the adverbials of the cue that stand in the middle of what is said: "attacks in Iraq | today | that …"."""
@@ -343,8 +349,10 @@ def _is_outside(word: Word, found: Cued, inside: Container[int], quotations: Seq
     cue behind a clause that it closes ("…,” he told reporters after the meeting").
     """
     if word.i < found.anchor.i:
+        if not is_relative(word):
+            return False
         clause = next((one for one in (word, *word.ancestors()) if one.dep == "acl:relcl"), None)
-        return is_relative(word) and (clause is None or clause.head.i not in inside)
+        return clause is None or clause.head.i not in inside
     top = word
     while not top.is_root and top.head.i in inside:
         top = top.head
@@ -404,7 +412,7 @@ def _form(spans: Sequence[Range], quoted: Sequence[Range], content_form: str, te
 
 
 def _letters(text: str, spans: Sequence[Range]) -> int:
-    return sum(char.isalnum() for start, end in spans for char in text[start:end])
+    return sum(sum(map(str.isalnum, text[start:end])) for start, end in spans)
 
 
 def _joined(spans: Sequence[Range]) -> list[Range]:

@@ -13,7 +13,7 @@ from demarche.lexicon.cues import Cues, SpeechCue
 from demarche.model.syntax import Word
 
 _VERBAL = frozenset({"VERB", "AUX"})
-_CUEING = frozenset({*_VERBAL, "NOUN"})
+_CUEING = {"VERB": "verb", "AUX": "verb", "NOUN": "noun"}
 _DONE = frozenset({"happened", "ongoing", "habitual", "denied"})
 _GROUP = frozenset({"aux", "aux:pass", "advmod", "compound:prt"})
 _REACTIONS = frozenset({"refuse", "deny", "criticise", "praise", "question"})
@@ -56,7 +56,8 @@ class CueFinder:
         found: list[Cued] = []
         going_on: dict[int, Cued] = {}
         for word in words:
-            if word.upos not in _CUEING and word.lower != _ACCORDING.lemma:
+            pos = _CUEING.get(word.upos, "")
+            if (word.lemma, pos) not in self.cues.speech and word.lower != _ACCORDING.lemma:
                 continue
             for cued in self._at(word, is_going_on=word.i in going_on):
                 before = going_on.get(word.i)

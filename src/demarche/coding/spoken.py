@@ -68,10 +68,10 @@ class SpokenFinder:
 
     def or_else(self, verb: Word) -> Iterator[Pledge]:
         """Yield the threat in "if they do not …, we will …": what a speaker's side will do unless somebody acts."""
-        will = self._will(verb, ()) if verb.first("aux") is not None else None
-        if will is None or will.modal.strength != "will" or _is_denied(will):
+        if verb.first("aux") is None or not _is_refusal_condition(self.setting.condition(verb)):
             return
-        if _is_refusal_condition(will.condition):
+        will = self._will(verb, ())
+        if will is not None and will.modal.strength == "will" and not _is_denied(will):
             why = f"“{verb.text}” is to follow if somebody does not do what is asked"
             yield self._pledge(will, "threat", why, None, name="or-else")
 

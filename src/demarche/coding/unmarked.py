@@ -114,8 +114,10 @@ class LayoutFinder:
         A label that comes again and again in a transcript is a speaker, though no table or name in the text says so.
         """
         at = next((index for index, word in enumerate(words) if word.text == ":"), 0)
+        if not 0 < at <= _LONGEST_LABEL:
+            return
         label, rest = [word for word in words[:at] if word.text not in _QUOTES], words[at + 1 :]
-        if not 0 < at <= _LONGEST_LABEL or not rest or any(word.upos in {"VERB", "NUM"} for word in label):
+        if not rest or any(word.upos in {"VERB", "NUM"} for word in label):
             return
         is_headline = sentence.role in _HEADLINE
         if not is_headline and self._label(sentence) is None:
