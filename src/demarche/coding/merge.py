@@ -145,7 +145,9 @@ def _one(group: Sequence[_Mention]) -> Coded:
     triggers = sorted({span for event in events for span in event.trigger}, key=lambda span: span.start)
     named = identified(replace(_filled(best.event, events), trigger=tuple(triggers)))
     words = ", ".join(f"“{event.trigger[0].text}” ({event.trigger[0].start})" for event in events)
-    people = "participants that do not contradict" if any(one.in_headline for one in group) else "participants"
+    people = (
+        "participants that do not contradict" if any(one.in_headline for one in group) else "participants"
+    )
     reason = f"mentions of one event: {words}; the same type, status and {people}, much the same words"
     return Coded(named, (*best.coded.reasons, Reason("trigger", reason, None)))
 

@@ -158,7 +158,7 @@ class Actors:
         return self._last(lemma) in self._weapon_ends
 
     def _last(self, word: str) -> str:
-        return _last(self._folding.fold(word).replace("-", " "))
+        return _last(self._folding.plain(word).replace("-", " "))
 
     def weapon(self, words: Sequence[str]) -> Entry | None:
         """Return the kind of weapon that these words name, the last of them as a lemma: "cruise", "missile"."""

@@ -25,14 +25,15 @@ class Folding:
 
     def fold(self, text: str) -> str:
         """Return the folded text; its length, and so every offset, is that of the text."""
-        return _ARTICLE.sub(_article, self._plain(text))
+        return _ARTICLE.sub(_article, self.plain(text))
 
     def fold_all(self, texts: Iterable[str]) -> list[str]:
         """Return the folded texts, none of which has a line break; quicker than one by one."""
-        plain = [self._plain(text) for text in texts]
+        plain = [self.plain(text) for text in texts]
         return _ARTICLE.sub(_article, "\n".join(plain)).split("\n") if plain else []
 
-    def _plain(self, text: str) -> str:
+    def plain(self, text: str) -> str:
+        """Return the text folded but for its articles, which are no matter for the last word of a form."""
         return text if text.isascii() else text.translate(self.table)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from demarche.model.checks import COUNTRY, ISO_DATE, require, require_match, require_member
+from demarche.model.checks import COUNTRY, ISO_DATE, RecordError, require, require_match, require_member
 from demarche.model.values import (
     DATE_BASES,
     FACTUALITIES,
@@ -30,14 +30,16 @@ class Span:
     source: tuple[tuple[int, int], ...] | None
 
     def __post_init__(self) -> None:
-        require(0 <= self.start < self.end, f"span {self.start}-{self.end} is empty or negative")
-        require(
-            len(self.text) == self.end - self.start, f"span {self.start}-{self.end} does not fit its text"
-        )
+        # There are more spans than of any other record: what is wrong is put into words only if something is.
+        if not 0 <= self.start < self.end:
+            raise RecordError(f"span {self.start}-{self.end} is empty or negative")
+        if len(self.text) != self.end - self.start:
+            raise RecordError(f"span {self.start}-{self.end} does not fit its text")
         if self.source is not None:
             last = -1
             for start, end in self.source:
-                require(last < start < end, f"source ranges of span {self.start}-{self.end} are out of order")
+                if not last < start < end:
+                    raise RecordError(f"source ranges of span {self.start}-{self.end} are out of order")
                 last = end
 
 

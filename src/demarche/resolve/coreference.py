@@ -17,6 +17,7 @@ from demarche.model.syntax import Sentence, Syntax, Word
 from demarche.resolve.before import Before, Countries, identity, key
 
 _THIRD_PERSON = frozenset({"person", "body", "several"})
+_POINTING = frozenset({"PRON", "DET"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 _REACH = 2  # sentences back
 _BODIES = frozenset({"state", "organisation", "group"})
@@ -63,6 +64,8 @@ class Coreference:
         before = Before(self.actors.states)
         for sentence in self.syntax.sentences:
             for word in self.syntax.words_of(sentence):
+                if word.i not in found and word.upos not in _POINTING and word.lemma not in self.pairs:
+                    continue
                 resolved = self._resolved(word, sentence, found, before)
                 if resolved is not None:
                     found[word.i] = resolved
@@ -78,7 +81,7 @@ class Coreference:
         self, word: Word, sentence: Sentence, found: Mapping[int, Mention], before: Before
     ) -> Mention | None:
         """Return what a word stands for by what stands before it, or None if it stands for itself."""
-        use = self.pronouns.get(word.lower) if word.upos in {"PRON", "DET"} else None
+        use = self.pronouns.get(word.lower) if word.upos in _POINTING else None
         if use in _THIRD_PERSON and word.dep != "expl":
             antecedent = self._antecedent(word, sentence, use, found)
             return None if antecedent is None else self._as_pronoun(word, *antecedent)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from demarche.lexicon.calendar import HOLIDAY, HOLIDAY_REST, OTHER, Calendar, Pattern, Sense
 from demarche.model.syntax import Sentence, Syntax, Word
@@ -11,8 +12,7 @@ _DIGIT = re.compile(r"[0-9]")
 _SPLIT = re.compile(r"([-–—‑])")
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """A word, or a piece of one ("mid" of "mid-May"): its class, its value, and the index of the word."""
 
     name: str
