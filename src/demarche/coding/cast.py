@@ -1,7 +1,7 @@
 """Who stands where: the participants at a word, coordinated with it, or owning what it names."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from demarche.coding.grammar import conjuncts, preposition, spellings
 from demarche.lexicon.senses import Senses
@@ -35,6 +35,7 @@ class Cast:
 
     resolved: Resolved
     senses: Senses
+    _classes: dict[int, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def at(self, word: Word) -> tuple[Found, ...]:
         """Return the participants that a noun phrase stands for, with everybody coordinated with it."""
@@ -85,23 +86,32 @@ class Cast:
 
     def is_of_class(self, word: Word, asked: frozenset[str]) -> bool:
         """Tell whether a noun phrase is of one of the classes of the lexicon, or of the built-in ones."""
-        if "some" in asked:
-            return True
-        lemmas = (*spellings(self.content(word)), *spellings(word))
-        if any(asked & self.senses.classes_of(lemma) for lemma in lemmas):
-            return True
-        weapons = [found.participant for found in self.weapons(word)]
-        if any(asked & self._classes_of_weapon(weapon.role or weapon.name) for weapon in weapons):
-            return True
-        if "place" in asked and word.i in self.resolved.places:
-            return True
+        return "some" in asked or not asked.isdisjoint(self._classes_at(word))
+
+    def _classes_at(self, word: Word) -> frozenset[str]:
+        """Return the classes of a noun phrase; many senses ask for them, so they are kept."""
+        known = self._classes.get(word.i)
+        if known is None:
+            known = self._classes[word.i] = frozenset(self._each_class(word))
+        return known
+
+    def _each_class(self, word: Word) -> Iterator[str]:
+        for lemma in (*spellings(self.content(word)), *spellings(word)):
+            yield from self.senses.classes_of(lemma)
+        for weapon in self.weapons(word):
+            yield from self._classes_of_weapon(weapon.participant.role or weapon.participant.name)
+        if word.i in self.resolved.places:
+            yield "place"
         people = [found.participant for found in self.at(word)]
         kinds = {participant.kind for participant in people}
-        if ("actor" in asked and people) or ("state" in asked and "state" in kinds):
-            return True
-        if "force" in asked and any(_ARMED.intersection(participant.sectors) for participant in people):
-            return True
-        return "person" in asked and (bool(kinds & _PEOPLE) or _counts_people(word))
+        if people:
+            yield "actor"
+        if "state" in kinds:
+            yield "state"
+        if any(_ARMED.intersection(participant.sectors) for participant in people):
+            yield "force"
+        if kinds & _PEOPLE or _counts_people(word):
+            yield "person"
 
     def _classes_of_weapon(self, kind: str) -> frozenset[str]:
         """Return the classes of the noun that a kind of weapon ends in ("ballistic missile"), and that of all weapons."""

@@ -56,8 +56,9 @@ class CueFinder:
         found: list[Cued] = []
         going_on: dict[int, Cued] = {}
         for word in words:
-            pos = _CUEING.get(word.upos, "")
-            if (word.lemma, pos) not in self.cues.speech and word.lower != _ACCORDING.lemma:
+            pos = _CUEING.get(word.upos)
+            is_known = pos is not None and (word.lemma, pos) in self.cues.speech
+            if not is_known and word.lower != _ACCORDING.lemma:
                 continue
             for cued in self._at(word, is_going_on=word.i in going_on):
                 before = going_on.get(word.i)
