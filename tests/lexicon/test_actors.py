@@ -498,3 +498,18 @@ def test_a_wrong_header_is_named(tmp_path: Path) -> None:
 def test_no_role_is_longer_than_is_looked_for() -> None:
     rows = (data_folder() / "actors" / "roles.tsv").read_text(encoding="utf-8").splitlines()
     assert max(len(row.split("\t")[0].split()) for row in rows if not row.startswith("#")) <= LONGEST_ROLE
+
+
+def test_every_role_is_looked_for_at_its_last_word(actors: Actors) -> None:
+    roles = actor_rows.read_roles(data_folder() / "actors" / "roles.tsv")
+    forms = [form.split() for role in roles for form in (role.lemma, role.plural)]
+    assert [words for words in forms if actors.longest_role(words[-1]) < len(words)] == []
+    assert actors.longest_role("table") == 0
+
+
+def test_every_kind_of_weapon_is_looked_for_at_its_last_word(
+    actors: Actors, weapons: list[actor_rows.Weapon]
+) -> None:
+    forms = [form for weapon in weapons if weapon.generic for form in weapon.named.forms]
+    assert [form for form in forms if not actors.ends_weapon(form.split()[-1])] == []
+    assert not actors.ends_weapon("tea")
