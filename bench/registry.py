@@ -9,7 +9,7 @@ from bench.benchmark import BenchError, Benchmark
 from bench.claims import CodeReport
 from bench.commitments import CommitmentsBenchmark
 from bench.events import Code
-from bench.factuality import FactualityBenchmark
+from bench.factuality import FactualityBenchmark, Judge
 from bench.gold import GoldBenchmark
 from bench.ner import FindsNames, NerBenchmark
 from bench.news import NewsBenchmark
@@ -36,7 +36,7 @@ def registry() -> dict[str, Benchmark[Any, Any]]:
         PetrarchBenchmark(_coder),
         PolnearBenchmark(_attribute),
         AttributionBenchmark(_engine_attribute),
-        FactualityBenchmark(_parser),
+        FactualityBenchmark(_parser, _judge),
         SafetyBenchmark(_claims),
         StatementsBenchmark(_claims),
         CommitmentsBenchmark(_claims),
@@ -48,6 +48,12 @@ def _parser() -> Parses:
     from demarche.parse.load import load_engine  # noqa: PLC0415 - scoring a file needs no engine
 
     return load_engine()
+
+
+def _judge() -> Judge:
+    from bench.judging import load_judge  # noqa: PLC0415 - scoring a file needs no lexicon
+
+    return load_judge()
 
 
 def _names() -> FindsNames:

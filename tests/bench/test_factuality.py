@@ -8,10 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.benchmark import BenchError, Data, flattened, rounded
-from bench.factuality import FactualityBenchmark, FactualityPrediction, GradedSentence, Target, graded
+from bench.factuality import (
+    FactualityBenchmark,
+    FactualityPrediction,
+    GradedSentence,
+    Judged,
+    Target,
+    graded,
+)
+from bench.judging import load_judge
 from bench.predictions import read_predictions, write_predictions
 from demarche.model.reading import Reading
 from demarche.model.syntax import Syntax, Word
+from tests.trees import tree
 
 Sentences = tuple[tuple[str, dict[int, float]], ...]
 # the sentences of two corpora, with the values of their words by index
@@ -21,7 +30,16 @@ HARBOUR: Sentences = (
     ("Nothing here .", {}),
 )
 PORT: Sentences = (("The port closed .", {2: 3.0}),)
+JUDGED = {
+    "raised": Judged("not_happened", "CT-", "“raised” is negated"),
+    "take": Judged("planned", "PR+", "because"),
+    "follow": Judged("possible", "PS+", "because"),
+}
 VALUES = {"sank": 3.4, "raised": -2.0, "take": 1.0, "off": -3.0, "follow": 0.0, "closed": 2.5}
+
+
+def judged(word: Word) -> Judged:
+    return JUDGED.get(word.text, Judged("happened", "CT+", "nothing takes it out of the actual"))
 
 
 class FakeParser:
@@ -66,7 +84,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def predicted(data: Data) -> tuple[FactualityBenchmark, list[GradedSentence], list[FactualityPrediction]]:
-    benchmark = FactualityBenchmark(lambda: FakeParser(VALUES))
+    benchmark = FactualityBenchmark(lambda: FakeParser(VALUES), lambda: judged)
     items = list(benchmark.items(data))
     return benchmark, items, list(benchmark.predict(items))
 
@@ -89,11 +107,12 @@ def test_sentences_have_their_targets_by_characters(folder: Path) -> None:
 def test_a_target_has_the_value_of_the_word_with_its_first_character(folder: Path) -> None:
     _, _, predictions = predicted(dev(folder))
     assert [one.values for one in predictions] == [(3.4, -2.0), (1.0, 0.0), (2.5,)]
+    assert [[one.value for one in found.judged] for found in predictions] == [[3, -3], [2, 1], [3]]
 
 
 def test_a_corpus_is_one_report(folder: Path) -> None:
     parser = FakeParser(VALUES)
-    benchmark = FactualityBenchmark(lambda: parser)
+    benchmark = FactualityBenchmark(lambda: parser, lambda: judged)
     list(benchmark.predict(benchmark.items(dev(folder))))
     assert parser.asked == [
         "The ferry sank and was not raised .\n\nA take-off may follow .",
@@ -114,11 +133,24 @@ def test_figures(folder: Path) -> None:
     assert (flat["PORT.mae"], flat["PORT.macro_f1"]) == (0.5, 1.0)
 
 
+def test_figures_by_status_and_of_calling_everything_certain(folder: Path) -> None:
+    benchmark, items, predictions = predicted(dev(folder))
+    flat = dict(flattened(rounded(benchmark.score(items, predictions))))
+    # 3, -3, .75 and 1.5 by status: 3, -3, 2 and 1
+    assert flat["HARBOUR.status.mae"] == round((0 + 0 + 1.25 + 0.5) / 4, 4)
+    assert flat["HARBOUR.status.accuracy"] == flat["HARBOUR.status.macro_f1"] == 0.5
+    assert flat["HARBOUR.all_certain.mae"] == round((0 + 6 + 2.25 + 1.5) / 4, 4)
+    assert flat["HARBOUR.all_certain.macro_f1"] == 0.1  # an F1 of .4, and four values in the gold data
+    assert flat["PORT.status.macro_f1"] == flat["PORT.all_certain.macro_f1"] == 1.0
+
+
 def test_errors_show_the_word_in_its_sentence(folder: Path) -> None:
     benchmark, items, predictions = predicted(dev(folder))
     shown = benchmark.errors(items, predictions)
-    assert "## HARBOUR: gold value by predicted value" in shown
-    assert "* HARBOUR/1 (PR-): The ferry sank and was not [raised] .\n  - -2.00 for -3.00" in shown
+    assert "## HARBOUR: gold value by that of the status" in shown
+    assert "## HARBOUR: gold value by the engine's" in shown
+    assert "* HARBOUR/2 (PR+): A [take-off] may follow .\n  - planned for 0.75: because" in shown
+    assert "[raised]" not in shown
     assert "[closed]" not in shown
 
 
@@ -157,17 +189,47 @@ def test_a_line_of_another_form_is_an_error(folder: Path, line: str, message: st
         predicted(Data(path))
 
 
-def test_a_parser_that_says_nothing_of_it_is_an_error(folder: Path) -> None:
-    benchmark = FactualityBenchmark(lambda: FakeParser({**VALUES, "closed": None}))
-    with pytest.raises(BenchError, match="nothing of factuality"):
-        list(benchmark.predict(benchmark.items(dev(folder))))
+def test_a_parser_that_says_nothing_of_it_is_measured_by_status_alone(folder: Path) -> None:
+    parser = FakeParser({**VALUES, "closed": None})
+    benchmark = FactualityBenchmark(lambda: parser, lambda: judged)
+    items = benchmark.items(dev(folder))
+    predictions = list(benchmark.predict(items))
+    assert [one.values is None for one in predictions] == [False, False, True]
+    flat = dict(flattened(benchmark.score(items, predictions)))
+    assert flat["PORT.status.macro_f1"] == 1.0
+    assert "PORT.macro_f1" not in flat
+    assert "HARBOUR.macro_f1" in flat
+    assert "PORT: gold value by the engine's" not in benchmark.errors(items, predictions)
 
 
 def test_values_are_asked_of_every_target(folder: Path) -> None:
     benchmark, items, predictions = predicted(dev(folder))
-    short = replace(predictions[0], values=(1.0,))
-    with pytest.raises(BenchError, match="HARBOUR/1: 1 values for 2 targets"):
-        benchmark.score(items, [short, *predictions[1:]])
+    for short in (
+        replace(predictions[0], values=(1.0,)),
+        replace(predictions[0], judged=predictions[0].judged[:1]),
+    ):
+        with pytest.raises(BenchError, match="HARBOUR/1: 1 values for 2 targets"):
+            benchmark.score(items, [short, *predictions[1:]])
+
+
+def test_the_rules_judge_by_the_words_around_and_the_ontology_says_how_certain_that_is() -> None:
+    rows = """
+        Ferries ferry NOUN nsubj 2
+        sank sink VERB root 0
+        and and CCONJ cc 6
+        were be AUX aux:pass 6
+        not not PART advmod 6 Polarity=Neg
+        raised raise VERB conj 2
+    """
+    judge = load_judge()
+    sank, raised = (tree(rows).words[at] for at in (1, 5))
+    assert (judge(sank).status, judge(sank).factuality, judge(sank).value) == ("happened", "CT+", 3.0)
+    assert (judge(raised).status, judge(raised).factuality, judge(raised).value) == (
+        "not_happened",
+        "CT-",
+        -3.0,
+    )
+    assert judge(raised).reason == "“raised” is negated"
 
 
 @pytest.mark.parametrize(
