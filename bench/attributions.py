@@ -27,6 +27,17 @@ def load_attribute() -> Attribute:
     return attribute
 
 
+def load_every_attribute() -> Attribute:
+    """Return the finder of attributions, loaded: all statements, also those inside others, as they stand."""
+    coder = Coder.load()
+
+    def attribute(text: str) -> tuple[Attributed, ...]:
+        claims = [entry.claim for entry in coder.code_text(text).claims]
+        return tuple(as_it_stands(claim) for claim in claims if isinstance(claim, Statement))
+
+    return attribute
+
+
 def load_engine_attribute() -> Attribute:
     """Return the finder of attributions, loaded: what the engine's encoder marks, as it stands."""
     coder = Coder.load()
@@ -46,6 +57,12 @@ def placed(attribution: Attribution, words: Sequence[Word], reading: Reading) ->
         for part in (attribution.source, (attribution.cue,), attribution.content)
     )
     return Attributed(source, cue, content)
+
+
+def as_it_stands(statement: Statement) -> Attributed:
+    """Return where the parts of a statement stand in the text that was given."""
+    source = () if statement.speaker is None else _ranges((statement.speaker.span,))
+    return Attributed(source, _ranges(statement.cue), _ranges(statement.content))
 
 
 def projected(statement: Statement, text: str) -> Attributed:

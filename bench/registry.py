@@ -11,6 +11,7 @@ from bench.commitments import CommitmentsBenchmark
 from bench.events import Code
 from bench.factuality import FactualityBenchmark, Judge
 from bench.gold import GoldBenchmark
+from bench.gum_attribution import GumAttributionBenchmark
 from bench.ner import FindsNames, NerBenchmark
 from bench.news import NewsBenchmark
 from bench.parser import ParserBenchmark
@@ -36,6 +37,7 @@ def registry() -> dict[str, Benchmark[Any, Any]]:
         PetrarchBenchmark(_coder),
         PolnearBenchmark(_attribute),
         AttributionBenchmark(_engine_attribute),
+        GumAttributionBenchmark(_every_attribute),
         FactualityBenchmark(_parser, _judge),
         SafetyBenchmark(_claims),
         StatementsBenchmark(_claims),
@@ -84,6 +86,12 @@ def _engine_attribute() -> Attribute:
     from bench.attributions import load_engine_attribute  # noqa: PLC0415 - scoring a file needs no engine
 
     return load_engine_attribute()
+
+
+def _every_attribute() -> Attribute:
+    from bench.attributions import load_every_attribute  # noqa: PLC0415 - scoring a file needs no engine
+
+    return load_every_attribute()
 
 
 def _examples() -> Sequence[Path]:
