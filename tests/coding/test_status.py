@@ -1,12 +1,14 @@
 """What the report claims of the world: status and voice of events, with a few cues of our own."""
 
+from functools import cache
 from typing import get_args
 
 import pytest
 
 from demarche.coding.frames import support_of
 from demarche.coding.status import Judgement, judge
-from demarche.lexicon.cues import ClauseMarker, Cues, Embedding, Modal, Modifier
+from demarche.lexicon.cues import ClauseMarker, Cues, Embedding, Modal, Modifier, load_cues
+from demarche.lexicon.tables import data_folder
 from demarche.model.values import Status
 
 from .forest import carries, grown, rows, word
@@ -27,8 +29,8 @@ _EMBEDDING: dict[tuple[str, str, str], Embedding] = {
     ("rule out", "verb", "any"): Embedding("not_happened", "possible"),
     ("foil", "verb", "any"): Embedding("not_happened", "happened"),
     ("threaten", "verb", "any"): Embedding("possible", "not_happened"),
-    ("event", "noun", "noun"): Embedding("conditional", "conditional"),
-    ("event", "noun", "clause"): Embedding("conditional", "conditional"),
+    ("in the event", "noun", "noun"): Embedding("conditional", "conditional"),
+    ("in the event", "noun", "clause"): Embedding("conditional", "conditional"),
 }
 _CUES = Cues(
     speech={},
@@ -60,6 +62,11 @@ _CUES = Cues(
     pairs={},
     generic={},
 )
+
+
+@cache
+def _own_cues() -> Cues:
+    return load_cues(data_folder() / "cues" / "en")
 
 
 def _judged(sentence: str, form: str, *, is_deed: bool = True, in_headline: bool = False) -> Judgement:
@@ -127,6 +134,71 @@ def _judged(sentence: str, form: str, *, is_deed: bool = True, in_headline: bool
 )
 def test_status(sentence: str, form: str, status: Status) -> None:
     judgement = _judged(sentence, form)
+    assert judgement.status == status, judgement.status_reason
+
+
+@pytest.mark.parametrize(
+    ("sentence", "form", "status"),
+    [
+        # a negation, a modal and an imperative reach as far as the coordination
+        ("Kenya did not attack or bomb Sudan.", "bomb", "not_happened"),
+        ("Kenya did not withdraw, but attacked Sudan.", "attacked", "happened"),
+        ("No attacks or arrests were reported.", "arrests", "not_happened"),
+        ("Kenya will review the deal and sign it.", "sign", "planned"),
+        ("Kenya will come, review the deal and sign it.", "review", "planned"),
+        ("Review the deal and sign it.", "sign", "demanded"),
+        # "not only" negates nothing
+        ("Kenya not only attacked Sudan but also bombed Uganda.", "attacked", "happened"),
+        ("Kenya not only attacked Sudan but also bombed Uganda.", "bombed", "happened"),
+        # questions
+        ("Did Kenya attack Sudan?", "attack", "possible"),
+        ("Why did Kenya attack Sudan?", "attack", "happened"),
+        # instead, without, in case
+        ("Kenya negotiated rather than attacking Sudan.", "attacking", "not_happened"),
+        ("Kenya chose talks instead of an attack.", "attack", "not_happened"),
+        ("The army seized Nairobi without an attack.", "attack", "not_happened"),
+        ("In case of an attack Kenya will fight.", "attack", "conditional"),
+        ("In the event of an attack Kenya will fight.", "attack", "conditional"),
+        ("During a media event Kenya released the prisoners.", "media", "happened"),
+        # a participle beside a noun is told, unless the noun itself is wanted or is none
+        ("The agreement signed in May banned attacks.", "signed", "happened"),
+        ("Sudan wants an agreement signed by Friday.", "signed", "possible"),
+        ("No agreement signed in May was kept.", "signed", "not_happened"),
+        # infinitives under adjectives
+        ("Kenya is certain to win the war.", "win", "planned"),
+        ("It is hard to reach Nairobi.", "reach", "possible"),
+        ("Kenya was surprised to find the troops.", "find", "happened"),
+        ("Troops were about to attack Nairobi.", "attack", "planned"),
+        ("Kenya was the only country to attack Sudan.", "attack", "happened"),
+        # what is done if told in the past, and not as somebody's words
+        ("Kenya was able to retake Nairobi.", "retake", "happened"),
+        ("Kenya said it was able to retake Nairobi.", "retake", "possible"),
+        ("Kenya had to withdraw its troops.", "withdraw", "happened"),
+        ("Kenya said it had to withdraw its troops.", "withdraw", "demanded"),
+        ("The index fell to close at 900 points.", "close", "happened"),
+        ("Rebels fired on the post before fleeing.", "fleeing", "happened"),
+        ("The bomb was defused before exploding.", "exploding", "possible"),
+        ("Troops were found to have killed two people.", "killed", "happened"),
+        ("Troops were said to have killed two people.", "killed", "believed"),
+        # a verb with a particle is another verb
+        ("Soldiers ended up killing two people.", "killing", "happened"),
+        ("Kenya had set up a camp to train troops.", "train", "possible"),
+        # gerunds under nouns and adjectives
+        ("The idea of invading Sudan is popular.", "invading", "possible"),
+        ("Kenya is interested in buying the port.", "buying", "possible"),
+        ("The delay in the delivery angered Kenya.", "delivery", "not_happened"),
+        ("Troops nearly captured Nairobi.", "captured", "not_happened"),
+        # a negated word makes of the event what it says there, and no more
+        ("Soldiers did not hesitate to shoot the people.", "shoot", "happened"),
+        ("Please do not hesitate to visit Kenya.", "visit", "demanded"),
+        ("Kenya did not stop bombing Sudan.", "bombing", "ongoing"),
+        ("Kenya did not cancel the visit.", "visit", "possible"),
+        # a habit gives way
+        ("Kenya would often attack Sudan.", "attack", "possible"),
+    ],
+)
+def test_status_by_the_cues_of_the_package(sentence: str, form: str, status: Status) -> None:
+    judgement = judge(word(grown(sentence), form), None, _own_cues(), is_deed=True, in_headline=False)
     assert judgement.status == status, judgement.status_reason
 
 

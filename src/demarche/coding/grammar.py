@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from demarche.model.syntax import Word
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass")
+_LIMITS = frozenset({"only", "just", "merely", "simply", "solely"})
 _PHRASE_BREAKS = frozenset(
     {"punct", "cc", "conj", "appos", "acl:relcl", "acl", "advcl", "parataxis", "discourse"}
 )
@@ -51,14 +52,30 @@ def marker(word: Word) -> str | None:
     return " ".join([mark.lower, *(child.lower for child in mark.having("fixed"))])
 
 
+def _is_reported(word: Word) -> bool:
+    """Tell whether a clause is the content of a word in the past, or is said by an aside ("…, he said")."""
+    reporting = [word.head] if word.dep in {"ccomp", "parataxis"} else []
+    return any("Tense=Past" in one.feats for one in (*reporting, *word.having("parataxis")))
+
+
+def conjunction(word: Word) -> str | None:
+    """Return the conjunction that joins a word to an earlier one ("and", "rather than"), or None."""
+    cc = word.first("cc")
+    if cc is None:
+        return None
+    return " ".join([cc.lower, *(child.lower for child in cc.having("fixed"))])
+
+
 def is_infinitive(verb: Word) -> bool:
     """Tell whether the verb has a "to" of its own."""
     return any(child.dep == "mark" and child.lower == "to" for child in verb.children)
 
 
 def is_command(verb: Word) -> bool:
-    """Tell whether a verb is an imperative: without subject and auxiliary, as the engine's tag alone does not say."""
-    return "Mood=Imp" in verb.feats and surface_subject(verb) is None and verb.first("aux") is None
+    """Tell whether a verb is an imperative: without subject and auxiliary but "do", as the engine's tag alone does not say."""
+    if "Mood=Imp" not in verb.feats or surface_subject(verb) is not None:
+        return False
+    return all("Mood=Imp" in child.feats for child in verb.having("aux"))
 
 
 def is_ing_form(word: Word) -> bool:
@@ -67,8 +84,28 @@ def is_ing_form(word: Word) -> bool:
 
 
 def is_negated(word: Word) -> bool:
-    """Tell whether the word has a negation of its own: not, never, no, without."""
-    return any("Polarity=Neg" in child.feats or "PronType=Neg" in child.feats for child in word.children)
+    """Tell whether the word has a negation of its own: not, never, no, without; "not only" is none."""
+    limits = {child.i for child in word.children if child.lower in _LIMITS}
+    return any(
+        ("Polarity=Neg" in child.feats or "PronType=Neg" in child.feats) and child.i + 1 not in limits
+        for child in word.children
+    )
+
+
+def is_told(word: Word) -> bool:
+    """Tell whether a predicate is told in the past, finite or perfect, and not as somebody's words.
+
+    "Kenya had to withdraw" is; in "Kenya said that it had to withdraw" the tense may be that of "said".
+    """
+    if any(_is_reported(one) for one in (word, *word.ancestors())):
+        return False
+    verb = word if word.upos in {"VERB", "AUX"} else word.first("cop")
+    if verb is None or "Tense=Past" not in verb.feats:
+        return False
+    if "VerbForm=Fin" in verb.feats:
+        return True
+    auxiliaries = word.having("aux", "aux:pass")
+    return any(child.lemma == "have" or "Tense=Past" in child.feats for child in auxiliaries)
 
 
 def spellings(word: Word) -> tuple[str, ...]:

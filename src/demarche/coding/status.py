@@ -8,11 +8,14 @@ going on, or is what somebody does habitually.
 from dataclasses import dataclass
 
 from demarche.coding.grammar import (
+    conjunction,
     first_conjunct,
     is_command,
     is_infinitive,
     is_negated,
+    is_passive,
     is_relative,
+    is_told,
     marker,
     preposition,
     surface_subject,
@@ -23,7 +26,8 @@ from demarche.model.values import Status, Voice
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _DEPTH = 10
-_OF_A_DEED = frozenset({"from", "of", "against", "into", "on", "about"})  # "prevented them from leaving"
+# "prevented them from leaving"
+_OF_A_DEED = frozenset({"from", "of", "against", "into", "on", "about", "in", "at"})
 _ACTUAL = frozenset({"happened", "ongoing"})
 _NOMINAL_PLACES = frozenset(
     {"obj", "obl", "nsubj", "nsubj:pass", "nsubj:outer", "nmod", "compound", "iobj", "obl:agent", "xcomp"}
@@ -32,6 +36,11 @@ _ARGUMENTS = frozenset({"obj", "nsubj:pass", "nmod", "compound", "obl", "xcomp"}
 _APART = frozenset({"acl:relcl", "parataxis", "appos", "advcl:relcl"})
 _UNDONE = frozenset({"not_happened", "denied"})
 _ANY = "any"
+_ONLY = "only"
+_BUT = frozenset({"but", "yet"})
+# what a preposition makes of its noun too: "without an attack", and not "before the attack"
+_BY_PREPOSITION = frozenset({"not_happened", "conditional"})
+_OPEN_CLAUSES = frozenset({"xcomp", "csubj", "csubj:pass"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +87,11 @@ class _Judge:
         self._cues = cues
         self._is_deed = is_deed
 
-    def of_noun(self, noun: Word, support: Word | None, depth: int = 0) -> Finding | None:
-        """Return what takes the event of a noun out of the actual, or None."""
-        beside = self._beside(noun)
+    def of_noun(
+        self, noun: Word, support: Word | None, depth: int = 0, *, is_affirmed: bool = False
+    ) -> Finding | None:
+        """Return what takes the event of a noun out of the actual, or None; if it is affirmed, no negation of its own does."""
+        beside = self._beside(noun, is_affirmed=is_affirmed) or self._shared_no(noun)
         if depth > _DEPTH:
             return beside
         above = self._above_noun(noun, support, depth)
@@ -97,23 +108,22 @@ class _Judge:
         if support is None and (governor is anchor or anchor.dep not in _NOMINAL_PLACES):
             return None
         is_argument = support is not None or anchor.dep in _ARGUMENTS
-        embedding = self._embedding(governor, "noun", noun if support else anchor) if is_argument else None
+        embedding = self._of_event(governor, "noun") if preposition(anchor) == "of" else None
+        if embedding is None and is_argument:
+            embedding = self._embedding(governor, "noun", noun if support else anchor)
         if embedding is not None:
             return self._embedded(embedding, governor, depth)
         return self.of_verb(governor, depth + 1) if governor.upos in _VERBAL else None
 
-    def of_verb(self, verb: Word, depth: int = 0) -> Finding | None:
-        """Return what takes the event of a verb out of the actual, or None."""
-        found = self._beside(verb) or self._asked(verb) or self._unreal(verb) or self._modal(verb)
-        if found is not None or depth > _DEPTH:
-            return found
-        condition = self._condition_on(verb)
-        if condition is not None:
-            return condition
-        anchor = first_conjunct(verb)
-        if anchor is not verb and (shared := self._shared_modal(verb, anchor)) is not None:
-            return shared
-        return self._above(anchor, depth)
+    def of_verb(self, verb: Word, depth: int = 0, *, is_affirmed: bool = False) -> Finding | None:
+        """Return what takes the event of a verb out of the actual, or None; a habit only where nothing else does."""
+        beside = self._beside(verb, is_affirmed=is_affirmed)
+        if beside is not None and beside.status != "habitual":
+            return beside
+        found = self._asked(verb) or self._unreal(verb) or self._modal(verb) or self._shared(verb)
+        if found is None and depth <= _DEPTH:
+            found = self._condition_on(verb) or self._above(first_conjunct(verb), depth)
+        return found or beside
 
     def _above(self, anchor: Word, depth: int) -> Finding | None:
         """Return what the governing word makes of the clause."""
@@ -128,16 +138,29 @@ class _Judge:
         if anchor.dep == "advcl":
             return self._adverbial(anchor, governor, form, depth)
         embedding = self._embedding(governor, form, anchor)
+        if embedding is not None and depth == 0 and _is_reduced(anchor):
+            return self._told_of(governor, depth)
         if embedding is not None:
             return self._embedded(embedding, governor, depth)
         return self._unlisted(anchor, governor, form, depth)
 
+    def _told_of(self, noun: Word, depth: int) -> Finding | None:
+        """Return what becomes of the participle beside a noun: "the deal signed in May" was, whatever undoes the deal."""
+        found = self.of_noun(noun, None, depth + 1)
+        return None if found is not None and found.status in _UNDONE and not is_negated(noun) else found
+
     def _in_the_event(self, clause: Word, noun: Word, depth: int) -> Finding | None:
         """Return what "in the event that" makes of its clause."""
-        if clause.dep not in {"acl", "acl:relcl"} or noun.upos != "NOUN" or preposition(noun) != "in":
-            return None
-        embedding = self._cues.embedding_of(noun.lemma, "noun", "clause")
+        embedding = self._of_event(noun, "clause") if clause.dep in {"acl", "acl:relcl"} else None
         return None if embedding is None else self._embedded(embedding, noun, depth)
+
+    def _of_event(self, noun: Word, form: str) -> Embedding | None:
+        """Return what "in the event" and "in case" make of what follows."""
+        opener = preposition(noun)
+        if noun.upos != "NOUN" or opener is None:
+            return None
+        words = [opener, *(child.lower for child in noun.having("det")), noun.lemma]
+        return self._cues.embedding_of(" ".join(words), "noun", form)
 
     def _unlisted(self, anchor: Word, governor: Word, form: str, depth: int) -> Finding | None:
         """Return what a word makes of its clause of which nothing is known: an infinitive is only possible."""
@@ -145,12 +168,14 @@ class _Judge:
             return (
                 None if _is_singled_out(governor) else Finding("possible", f"infinitive of “{governor.text}”")
             )
-        if anchor.dep not in {"xcomp", "csubj"} or governor.upos not in _VERBAL:
+        is_open = anchor.dep in _OPEN_CLAUSES or (anchor.dep == "ccomp" and form == "to")
+        if not is_open or (governor.upos not in _VERBAL and form != "to"):
             return None
         above = self.of_verb(governor, depth + 1)
-        if above is None and form == "to":
-            return Finding("possible", f"infinitive under “{governor.text}”")
-        return above
+        is_open = above is None or (governor.upos not in _VERBAL and above.status in _UNDONE)
+        return (
+            Finding("possible", f"infinitive under “{governor.text}”") if is_open and form == "to" else above
+        )
 
     def _asked(self, verb: Word) -> Finding | None:
         """Return that a clause only asks ("asked whether it would")."""
@@ -173,6 +198,8 @@ class _Judge:
         mark = marker(clause)
         if mark is not None and mark != "to":
             known = self._cues.clauses.get(mark)
+            if known is not None and known.told and form == "ing" and _is_active_and_told(clause, governor):
+                return self.of_verb(governor, depth + 1)
             if known is not None and known.clause is not None:
                 return Finding(known.clause, f"clause with “{mark}”")
             if (known is not None or "VerbForm=Fin" in clause.feats) and mark not in _OF_A_DEED:
@@ -184,9 +211,13 @@ class _Judge:
             return Finding("possible", f"purpose clause of “{governor.text}”")
         return self.of_verb(governor, depth + 1) if governor.upos in _VERBAL else None
 
-    def _beside(self, word: Word) -> Finding | None:
-        if is_negated(word):
+    def _beside(self, word: Word, *, is_affirmed: bool = False) -> Finding | None:
+        if is_negated(word) and not is_affirmed:
             return Finding("not_happened", f"“{word.text}” is negated")
+        for opener in (preposition(word), conjunction(word)):
+            known = self._cues.clauses.get(opener) if opener is not None else None
+            if known is not None and known.clause is not None and known.clause in _BY_PREPOSITION:
+                return Finding(known.clause, f"“{word.text}” after “{opener}”")
         for child in word.children:
             if child.dep in {"advmod", "amod", "det", "compound"}:
                 modifier = self._cues.modifiers.get(child.lower)
@@ -198,6 +229,8 @@ class _Judge:
         """Return that a verb only commands ("Leave the valley!"), or tells what did not come about ("would have left")."""
         if is_command(verb):
             return Finding("demanded", f"imperative “{verb.text}”")
+        if _is_yes_or_no_question(verb):
+            return Finding("possible", f"question whether “{verb.text}”")
         auxiliaries = {child.lower for child in verb.having("aux")}
         if {"would", "have"} <= auxiliaries:
             return Finding("not_happened", f"“{verb.text}” with “would have”")
@@ -238,13 +271,38 @@ class _Judge:
             None,
         )
 
-    def _shared_modal(self, verb: Word, first: Word) -> Finding | None:
-        """Return the first conjunct's modal if the verb has no subject and no auxiliary of its own."""
-        if surface_subject(verb) is not None or verb.first("aux") is not None:
+    def _shared(self, verb: Word) -> Finding | None:
+        """Return what negation, modal or imperative of an earlier conjunct make of a verb with none of its own."""
+        earlier = verb
+        while earlier.dep == "conj" and not _stands_alone(earlier):
+            negates = not _BUT & {child.lower for child in earlier.having("cc")}
+            earlier = earlier.head
+            if (
+                negates
+                and earlier.upos in _VERBAL
+                and is_negated(earlier)
+                and "VerbForm=Fin" not in verb.feats
+            ):
+                return Finding("not_happened", f"“{earlier.text}” before “{verb.text}” is negated")
+            modal = self._modal(earlier)
+            if modal is not None:
+                return modal
+            if is_command(earlier) and "Mood=Ind" not in verb.feats:
+                return Finding("demanded", f"imperative “{earlier.text}” before “{verb.text}”")
+        return None
+
+    def _shared_no(self, noun: Word) -> Finding | None:
+        """Return that an earlier conjunct's "no" holds for a noun too: "no attacks or arrests"."""
+        first = first_conjunct(noun)
+        if (
+            first is noun
+            or noun.first("det", "nmod:poss") is not None
+            or _BUT & {c.lower for c in noun.having("cc")}
+        ):
             return None
-        if "Tense=Past" in verb.feats and "VerbForm=Fin" in verb.feats:
+        if not any("Neg" in child.feats for child in first.having("det")):
             return None
-        return self._modal(first)
+        return Finding("not_happened", f"“{first.text}” before “{noun.text}” is negated")
 
     def _condition_on(self, verb: Word) -> Finding | None:
         if not self._is_deed and "VerbForm=Fin" in verb.feats and verb.first("aux") is None:
@@ -259,23 +317,29 @@ class _Judge:
 
     def _embedding(self, governor: Word, form: str, event: Word) -> Embedding | None:
         pos = "verb" if governor.upos in _VERBAL else "noun" if governor.upos in {"NOUN", "PROPN"} else "adj"
-        particles = [child.lower for child in governor.having("compound:prt", "advmod")]
-        own = preposition(event)
-        for particle in [*particles, *([own] if own is not None else [])]:
+        own = preposition(event) or (marker(event) if form == "ing" else None)
+        particles = [child.lower for child in governor.having("compound:prt")]
+        beside = [child.lower for child in governor.having("advmod")]
+        for particle in [*particles, *beside, *([own] if own is not None else [])]:
             found = self._cues.embedding_of(f"{governor.lemma} {particle}", pos, form)
             if found is not None:
                 return found
+        if particles and form == "to":
+            return None  # "set up to" is not "set to"
         if event.dep == "obl" and form == "noun" and own not in {"for", "to", "on", "of", "from", "against"}:
             return None
         return self._cues.embedding_of(governor.lemma, pos, form)
 
     def _embedded(self, embedding: Embedding, governor: Word, depth: int) -> Finding | None:
-        status = embedding.negated if is_negated(governor) else embedding.plain
+        negated = is_negated(governor)
+        status = embedding.negated if negated else embedding.plain
+        if embedding.told and not negated and is_told(governor):
+            status = None
         if status is None or status in _ACTUAL:
             own = (
-                self.of_verb(governor, depth + 1)
-                if governor.upos in _VERBAL
-                else self.of_noun(governor, None, depth + 1)
+                self.of_noun(governor, None, depth + 1, is_affirmed=negated)
+                if governor.upos in {"NOUN", "PROPN"}
+                else self.of_verb(governor, depth + 1, is_affirmed=negated)
             )
             if own is not None or status is None or status == "happened":
                 return own
@@ -290,8 +354,37 @@ def _form(clause: Word) -> str:
 
 
 def _is_singled_out(noun: Word) -> bool:
-    """Tell whether a noun is the first or the last or the greatest: "the first president to visit" has visited."""
-    return any("NumType=Ord" in child.feats or "Degree=Sup" in child.feats for child in noun.having("amod"))
+    """Tell whether a noun is the first, the only or the greatest: "the first president to visit" has visited."""
+    return any(
+        "NumType=Ord" in child.feats or "Degree=Sup" in child.feats or child.lower == _ONLY
+        for child in noun.having("amod")
+    )
+
+
+def _is_reduced(clause: Word) -> bool:
+    """Tell whether a clause beside a noun is a past participle: "the deal signed in May"."""
+    is_past = "VerbForm=Part" in clause.feats and "Tense=Past" in clause.feats
+    return clause.dep == "acl" and is_past and marker(clause) is None and clause.first("aux") is None
+
+
+def _is_active_and_told(clause: Word, governor: Word) -> bool:
+    """Tell whether a clause without a subject shares that of an active verb told in the past: "fired before fleeing"."""
+    return surface_subject(clause) is None and is_told(governor) and not is_passive(governor)
+
+
+def _is_yes_or_no_question(verb: Word) -> bool:
+    """Tell whether a clause asks whether: an auxiliary before the subject, no question word, and the mark."""
+    subject = surface_subject(verb)
+    if subject is None or not any(child.lower == "?" for child in verb.having("punct")):
+        return False
+    inverted = any(child.i < subject.i for child in verb.having("aux", "aux:pass", "cop"))
+    return inverted and not any("PronType=Int" in child.feats for child in verb.children)
+
+
+def _stands_alone(verb: Word) -> bool:
+    """Tell whether a conjunct has a subject, an auxiliary or a tense of its own."""
+    told = "Tense=Past" in verb.feats and "VerbForm=Fin" in verb.feats
+    return told or surface_subject(verb) is not None or verb.first("aux") is not None
 
 
 def _aspect(verb: Word, *, is_deed: bool, in_headline: bool) -> Finding | None:

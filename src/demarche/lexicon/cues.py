@@ -42,10 +42,14 @@ class SpeechCue:
 
 @dataclass(frozen=True, slots=True)
 class Embedding:
-    """What a word makes of the event below it, when it stands plain and when it is negated; None hands it down."""
+    """What a word makes of the event below it, when it stands plain and when it is negated; None hands it down.
+
+    `told`: told in the past, and not negated, it hands it down as well ("had to", "was able to").
+    """
 
     plain: Status | None
     negated: Status | None
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +75,14 @@ class Modifier:
 
 @dataclass(frozen=True, slots=True)
 class ClauseMarker:
-    """What a conjunction makes of its own clause and of the clause it hangs on; None leaves it as it is."""
+    """What a conjunction makes of its own clause and of the clause it hangs on; None leaves it as it is.
+
+    `told`: it leaves its "-ing" alone where the other clause is told in the past ("fired before fleeing").
+    """
 
     clause: Status | None
     main: Status | None
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +120,10 @@ def load_cues(folder: Traversable) -> Cues:
             for row in read_table(folder / "modifiers.tsv", ("lemma", "status", "voice"))
         },
         {
-            row.text("marker"): ClauseMarker(_handed_down(row, "clause"), _handed_down(row, "main"))
-            for row in read_table(folder / "clauses.tsv", ("marker", "clause", "main"))
+            row.text("marker"): ClauseMarker(
+                _handed_down(row, "clause"), _handed_down(row, "main"), _told(row)
+            )
+            for row in read_table(folder / "clauses.tsv", ("marker", "clause", "main", "told"))
         },
         {
             row.text("form"): one_of(row, "stands_for", _PRONOUN_USES)
@@ -145,11 +155,11 @@ def _speech(file: Traversable) -> dict[tuple[str, str], tuple[SpeechCue, ...]]:
 
 def _embedding(file: Traversable) -> dict[tuple[str, str, str], Embedding]:
     found: dict[tuple[str, str, str], Embedding] = {}
-    for row in read_table(file, ("lemma", "pos", "form", "plain", "negated")):
+    for row in read_table(file, ("lemma", "pos", "form", "plain", "negated", "told")):
         key = (row.text("lemma"), one_of(row, "pos", _POS), one_of(row, "form", _EMBEDDING_FORMS))
         if key in found:
             raise row.error(f"{' '.join(key)} stands twice")
-        found[key] = Embedding(_handed_down(row, "plain"), _handed_down(row, "negated"))
+        found[key] = Embedding(_handed_down(row, "plain"), _handed_down(row, "negated"), _told(row))
     return found
 
 
@@ -184,6 +194,11 @@ def _optional_status(row: Row, column: str) -> Status | None:
 
 def _handed_down(row: Row, column: str) -> Status | None:
     return None if row.cells[column] == _SAME else _status(row, column)
+
+
+def _told(row: Row) -> bool:
+    """Return whether a row hands the status down in the past; the cell is "same" or empty."""
+    return bool(row.cells["told"] and one_of(row, "told", (_SAME,)))
 
 
 def _voice(row: Row) -> Voice | None:
