@@ -4,16 +4,17 @@ Data are JSON Lines, an attribution each: `doc`, `genre`, `split`, `attribution_
 with number and words. The documents themselves are in the GUM treebanks, which lie beside the file or in
 `model/treebanks` of a folder above, and which mark where each EDU begins; documents that are not there are left out
 and counted. A document is coded whole, without date and title of its own.
-What is measured are all statements that demarche writes, those inside others too, as GUM nests them. An attribution is
+What is measured are all statements that demarche writes with a cue, those inside others too, as GUM nests them; what
+layout alone gives to somebody, such as the turns of an interview, is no attribution in GUM. An attribution is
 found if a statement's cue or speaker has a word in the attribution's EDU and its content has a Jaccard of at least .5
 with the words of all its content EDUs together; marks do not count, since GUM gives a comma or a quotation mark to
 either side. Words of EDUs that elaborate a content EDU, or one another, are neither asked for nor held against the
 statement: the list names only the nuclei of a content ("he will come", not "when it is over"). Half is asked for, not
 PolNeAR's .8, because EDUs are units of another cut: a cue in mid-clause parts a content, and the list may leave out the
-other part. Each statement finds one attribution, the likest pairs first. `cue` is looser: the cue has a word in the EDU, whatever
-the content. `genres` has the same by genre.
+other part. Each statement finds one attribution, the likest pairs first. `cue` is looser: the cue has a word in the
+EDU, whatever the content. `genres` has the same by genre.
 What limits precision: GUM marks attributions of clauses only, so that a verb of saying with a noun phrase is a
-statement and none of them; some are missing from the list; turns of an interview are none. What limits recall: GUM
+statement and none of them, and some are missing from the list. What limits recall: GUM
 counts what is thought, felt, seen and found out ("I think", "to make sure") as it counts what is said.
 """
 
@@ -249,7 +250,9 @@ def _compared(item: GumDocument, document: Document, prediction: GumPrediction) 
         return _spoken(touched(ranges, document.words), document)
 
     found = tuple(
-        _Statement(words(one.source), words(one.cue), words(one.content)) for one in prediction.attributions
+        _Statement(words(one.source), words(one.cue), words(one.content))
+        for one in prediction.attributions
+        if one.cue
     )
     pairs = [(left, right) for left in range(len(item.gold)) for right in range(len(found))]
     likeness = {(left, right): found[right].likeness(item.gold[left]) for left, right in pairs}

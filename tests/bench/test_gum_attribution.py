@@ -122,8 +122,12 @@ def test_a_content_of_other_words_has_only_the_cue_right(data: Data) -> None:
 
 
 def test_the_speaker_is_enough_if_the_cue_stands_elsewhere(data: Data) -> None:
-    assert _figures(data, _attributed("The master", "", "the ferry will sail"))["precision"] == 1.0
+    assert _figures(data, _attributed("The master", "lifts", "the ferry will sail"))["precision"] == 1.0
     assert _figures(data, _attributed("", "lifts", "the ferry will sail"))["precision"] == 0.0
+
+
+def test_a_statement_without_a_cue_is_not_compared(data: Data) -> None:
+    assert _figures(data, _attributed("The master", "", "the ferry will sail"))["predicted"] == 0
 
 
 def test_each_statement_finds_one_attribution(data: Data) -> None:
