@@ -48,23 +48,24 @@ def _telling(found: Cued, is_quoting: bool) -> Cued | None:
     """Return a cue that has a content: by the tree, in quotation marks, or one that the engine marks and the cue can have."""
     if found.content or is_quoting or found.mark is None:
         return found if found.content or is_quoting else None
-    top = found.mark.top
-    form = clause_form(top) if top.upos in _VERBAL else "np"
+    form = _form(found.mark)
     return replace(found, content=found.mark.content, form=form) if form in found.cue.forms else None
 
 
 def _unknown(mark: Mark, cues: Cues) -> Iterator[Cued]:
-    """Yield the cue of a mark whose words are none in the tables, or stand there as they do not know it."""
+    """Yield the cue of a mark where the tables find none: a verb in a tree they do not see through, or one they lack."""
     verb = mark.anchor
     if verb.text == _COLON and mark.speaker is not None:
         yield Cued(
             verb, mark.cue, _LABELLED, mark.content, "that", mark.speaker, _LABEL, "colon.that", mark=mark
         )
-    if mark.speaker is None or verb.upos not in _VERBAL or not is_made(verb, cues):
+    if mark.speaker is None or verb.upos != "VERB" or not is_made(verb, cues):
         return
-    known = cues.speech.get((verb.lemma, "verb"), ())
-    act: Act = next((row.act for row in known if row.particle is None), "assert")
-    cue = SpeechCue(verb.lemma, None, act, _FORMS, "Uu", None)
+    form = _form(mark)
+    rows = [row for row in cues.speech.get((verb.lemma, "verb"), ()) if row.particle is None]
+    known = next((row for row in rows if form in row.forms and form != "np"), None)
+    act: Act = rows[0].act if rows else "assert"
+    cue = known or SpeechCue(verb.lemma, None, act, _FORMS, "Uu", None)
     governed = governed_by(verb, cue, None, lambda _: False)
     subject = deep_subject(verb)
     yield Cued(
@@ -72,10 +73,15 @@ def _unknown(mark: Mark, cues: Cues) -> Iterator[Cued]:
         words=mark.cue,
         cue=cue,
         content=governed.words or mark.content,
-        form=governed.form if governed.words else "np",
+        form=governed.form if governed.words else form,
         speaker=None if subject is None else subject.word,
         how=f"the engine marks “{verb.text}” as a cue",
-        rule="marked.verb",
+        rule="marked.verb" if known is None else f"{verb.lemma}.verb.{form}",
         mark=mark,
-        is_known=False,
+        is_known=known is not None,
     )
+
+
+def _form(mark: Mark) -> str:
+    """Return how the content that the engine marks stands with its cue: the form of its main clause, or a noun phrase."""
+    return clause_form(mark.top) if mark.top.upos in _VERBAL else "np"

@@ -31,6 +31,13 @@ class Mark:
         return next((word for word in tops if word.upos in _VERBAL), tops[0])
 
     @property
+    def is_broken(self) -> bool:
+        """Tell whether the content begins behind a preposition that belongs to it: "condemns in | the strongest terms"."""
+        first = self.content[0]
+        own = next((word for word in (first, *first.ancestors()) if word.first("case")), first)
+        return any(case.i == first.i - 1 and case not in self.cue for case in own.having("case"))
+
+    @property
     def speaker(self) -> Word | None:
         """Return the word for whoever is the source, None if the source is nobody or stands in several places."""
         return next((word for word in _tops(self.name) if word.upos in _NAMING), None)

@@ -23,6 +23,7 @@ from demarche.model.values import Act, Factuality, Form
 
 _JOURNALISM = "JRN"
 _ON = "on"
+_HARM = "harm"
 _NOUN_PHRASE = frozenset({"np", "pred"})
 _CAN_SPEAK = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"})
 _NOT_NAMING = frozenset({"ADV", "PART", "SCONJ", "CCONJ", "AUX"})
@@ -87,7 +88,9 @@ class SayingFinder:
         owners = owned_quotations(self.quotations, [found.anchor for found in cued], self.syntax)
         layout = LayoutFinder(self.syntax, self.cast, self.cues.utterances, self.quotations).find(owners)
         laid_out = {word for found, _ in layout for word in found.words}
-        marks = [mark for mark in marks_of(self.syntax) if laid_out.isdisjoint(mark.cue)]
+        marks = [
+            mark for mark in marks_of(self.syntax) if laid_out.isdisjoint(mark.cue) and not mark.is_broken
+        ]
         pairs = [
             (found, owners.get(found.anchor.i, ()) if found.is_known else ())
             for found in with_marks(cued, owners, marks, self.cues)
@@ -105,7 +108,8 @@ class SayingFinder:
     def _saying(self, found: Cued, quotations: Sequence[Quotation]) -> Iterator[Saying]:
         speaker = self._speaker(found)
         known = speaker is not None and speaker.participant.basis != "none"
-        if found.form in _NOUN_PHRASE and not known and not quotations and found.mark is None:
+        named = known or (speaker is not None and found.mark is not None)
+        if found.form in _NOUN_PHRASE and not named and not quotations:
             return
         own = {word.i for word in found.words}
         inside = {word.i for word in found.content}
@@ -250,8 +254,9 @@ class SayingFinder:
             own = found[0].participant.span
             span = self.reading.span(min(own.start, span.start), max(own.end, span.end))
             return replace(found[0], participant=replace(found[0].participant, span=span))
-        if word.upos not in _CAN_SPEAK:
-            return None
+        deeds = self.cast.senses.of(word.lemma, "noun") if word.upos == "NOUN" else ()
+        if word.upos not in _CAN_SPEAK or any(_HARM in sense.traits for sense in deeds):
+            return None  # "the attack underlined the need"
         bare = [one for one in _named(word) if one.upos != "DET"] or [word]
         name = self._span(bare).text
         participant = Participant(name, None, "unnamed", None, (), None, "none", span)
