@@ -405,10 +405,26 @@ def _voice(trigger: Word, support: Word | None, cues: Cues) -> tuple[Voice | Non
         if word is None:
             continue
         for child in word.children:
-            modifier = cues.modifiers.get(child.lower)
-            if modifier is not None and modifier.voice is not None and child.dep in {"advmod", "amod"}:
-                return modifier.voice, f"“{child.text}” beside “{word.text}”"
+            voice = _vouches(child, cues)
+            if voice is not None:
+                return voice, f"“{child.text}” beside “{word.text}”"
+    root = (trigger, *trigger.ancestors())[-1]
+    for child in root.children[:1]:  # what opens a sentence is said of all of it
+        voice = _vouches(child, cues)
+        if voice is not None and child.i < root.i:
+            return voice, f"“{child.text}” opens the sentence"
     return None, ""
+
+
+def _vouches(word: Word, cues: Cues) -> Voice | None:
+    """Return the voice that an adverb, an adjective or a phrase ("in reality") gives to what it stands beside."""
+    if word.dep in {"advmod", "amod"}:
+        modifier = cues.modifiers.get(word.lower)
+    elif word.dep == "obl":
+        modifier = cues.modifiers.get(f"{preposition(word)} {word.lower}")
+    else:
+        modifier = None
+    return None if modifier is None else modifier.voice
 
 
 def _clauses_above(word: Word) -> list[Word]:
