@@ -24,6 +24,8 @@ from demarche.model.values import Act, Factuality, Form
 _JOURNALISM = "JRN"
 _ON = "on"
 _HARM = "harm"
+_DENIAL = "deny"
+_PEOPLE = frozenset({"person", "people", "unnamed"})
 _NOUN_PHRASE = frozenset({"np", "pred"})
 _CAN_SPEAK = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"})
 _NOT_NAMING = frozenset({"ADV", "PART", "SCONJ", "CCONJ", "AUX"})
@@ -109,7 +111,7 @@ class SayingFinder:
         speaker = self._speaker(found)
         known = speaker is not None and speaker.participant.basis != "none"
         named = known or (speaker is not None and found.mark is not None)
-        if found.form in _NOUN_PHRASE and not named and not quotations:
+        if found.form in _NOUN_PHRASE and not quotations and (not named or self._dismisses(found)):
             return
         own = {word.i for word in found.words}
         inside = {word.i for word in found.content}
@@ -150,6 +152,13 @@ class SayingFinder:
             reasons=(*reasons, ("act", reason)),
             vouches=found.is_known,
         )
+
+    def _dismisses(self, found: Cued) -> bool:
+        """Tell whether what would be denied is a person: "dismissed the minister" denies nothing."""
+        inside = {word.i for word in found.content}
+        tops = [word for word in found.content if word.is_root or word.head.i not in inside]
+        people = (one.participant.kind for top in tops for one in self.cast.at(top))
+        return found.cue.act == _DENIAL and any(kind in _PEOPLE for kind in people)
 
     def _marked(self, found: Cued, within: Quotation | None) -> tuple[list[Range], list[Range]]:
         """Return the content that the engine marks, and the quoted parts within it."""
