@@ -9,32 +9,26 @@ from operator import attrgetter
 from demarche.coding.acts import act_of
 from demarche.coding.cast import Cast, Found
 from demarche.coding.extent import ranges
-from demarche.coding.grammar import is_passive, is_relative, phrase, preposition
+from demarche.coding.grammar import is_relative
 from demarche.coding.marked import with_marks
 from demarche.coding.marks import marks_of
 from demarche.coding.quotes import Quotation, owned_quotations
+from demarche.coding.speakers import Speakers
 from demarche.coding.speech import Cued
+from demarche.coding.stretches import Range, form_of, pieces, united
 from demarche.coding.unmarked import LayoutFinder
 from demarche.lexicon.cues import Cues
-from demarche.model.parts import Participant, Span
+from demarche.model.parts import Participant
 from demarche.model.reading import Reading
 from demarche.model.syntax import Syntax, Word
 from demarche.model.values import Act, Factuality, Form
 
-_JOURNALISM = "JRN"
-_ON = "on"
-_HARM = "harm"
 _DENIAL = "deny"
 _PEOPLE = frozenset({"person", "people", "unnamed"})
 _NOUN_PHRASE = frozenset({"np", "pred"})
-_CAN_SPEAK = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"})
-_NOT_NAMING = frozenset({"ADV", "PART", "SCONJ", "CCONJ", "AUX"})
 _ADVERBIALS = ("advmod", "obl", "obl:unmarked")
-_THROUGH = frozenset({"on", "through", "via", "in", "with"})
 
 _MARKED = "as the engine marks it, which is in no more pieces than what the cue governs"
-
-Range = tuple[int, int]
 
 _start = attrgetter("start")
 
@@ -85,6 +79,11 @@ class SayingFinder:
     cues: Cues
     quotations: Sequence[Quotation]
 
+    @property
+    def speakers(self) -> Speakers:
+        """The finder of who says something, and to whom."""
+        return Speakers(self.reading, self.cast, self.cues)
+
     def find(self, cued: Sequence[Cued]) -> tuple[Saying, ...]:
         """Return all sayings, in text order of their content; `cued` are the cues that the tables know."""
         owners = owned_quotations(self.quotations, [found.anchor for found in cued], self.syntax)
@@ -108,7 +107,7 @@ class SayingFinder:
         return tuple(sorted(continued, key=lambda saying: (saying.start, -saying.size)))
 
     def _saying(self, found: Cued, quotations: Sequence[Quotation]) -> Iterator[Saying]:
-        speaker = self._speaker(found)
+        speaker = self.speakers.of(found)
         known = speaker is not None and speaker.participant.basis != "none"
         named = known or (speaker is not None and found.mark is not None)
         if found.form in _NOUN_PHRASE and not quotations and (not named or self._dismisses(found)):
@@ -124,9 +123,9 @@ class SayingFinder:
         if within is not None and within.is_speech:  # a cue in somebody's words reports nothing outside them
             said = [word for word in said if within.holds(word.start)]
         said += self._between(said, found)
-        spans = _pieces(said)
+        spans = pieces(said)
         if "quote" in found.cue.forms:
-            spans = _joined([*spans, *((quotation.start, quotation.end) for quotation in quotations)])
+            spans = united([*spans, *((quotation.start, quotation.end) for quotation in quotations)])
         spans, quoted = self._widened(spans, within)
         marked = self._marked(found, within)
         reasons = [("speaker", found.how)]
@@ -135,7 +134,7 @@ class SayingFinder:
             reasons.append(("content", _MARKED))
         if not spans:
             return
-        addressees, channels = self._addressees(found)
+        addressees, channels = self.speakers.addressees(found)
         act, reason = act_of(found, speaker, self.cast, self.cues)
         yield Saying(
             anchor=found.anchor,
@@ -145,7 +144,7 @@ class SayingFinder:
             speaker=speaker,
             content=tuple(spans),
             quoted=tuple(spans if found.form == "verbatim" else quoted),
-            form=_form(spans, quoted, found.form, self.reading.report.text),
+            form=form_of(spans, quoted, found.form, self.reading.report.text),
             addressees=addressees,
             channels=channels,
             rule=found.rule,
@@ -162,7 +161,7 @@ class SayingFinder:
 
     def _marked(self, found: Cued, within: Quotation | None) -> tuple[list[Range], list[Range]]:
         """Return the content that the engine marks, and the quoted parts within it."""
-        return self._widened(_pieces(() if found.mark is None else found.mark.content), within)
+        return self._widened(pieces(() if found.mark is None else found.mark.content), within)
 
     def _is_nearer(self, marked: Sequence[Range], spans: Sequence[Range], found: Cued) -> bool:
         """Tell whether the content that the engine marks is likelier than the one that the cue governs.
@@ -175,9 +174,9 @@ class SayingFinder:
         (start, end), (begun, ended) = ((part[0][0], part[-1][1]) for part in (marked, spans))
         stops = (start == begun and end < ended) or (end == ended and start > spans[0][1])
         runs_on = start < ended < end and self._sentence_at(end - 1) > self._sentence_at(ended - 1)
-        return self._pieces(marked, found) <= self._pieces(spans, found) and not stops and not runs_on
+        return self._count(marked, found) <= self._count(spans, found) and not stops and not runs_on
 
-    def _pieces(self, spans: Sequence[Range], found: Cued) -> int:
+    def _count(self, spans: Sequence[Range], found: Cued) -> int:
         """Return the number of pieces of a content; what only source and cue part in a sentence is one: "…, he said, …"."""
         aside = {word.i for word in found.words}
         if found.mark is not None:
@@ -210,7 +209,7 @@ class SayingFinder:
                 if begins or (start <= quotation.inner_start and quotation.inner_end <= end + 1):
                     left, right = min(left, quotation.start), max(right, quotation.end)
             wide.append((left, right))
-        wide = _joined(wide)
+        wide = united(wide)
         quoted = {
             (max(start, quotation.inner_start), min(end, quotation.inner_end))
             for start, end in wide
@@ -240,77 +239,6 @@ class SayingFinder:
             return []
         return gaps
 
-    def _speaker(self, cued: Cued) -> Found | None:
-        """Return who says it: whoever the tree gives, if the engine has no other; their name is as long as the engine's."""
-        word, name = cued.speaker, [] if cued.mark is None else cued.mark.name
-        if cued.mark is not None and word not in name:
-            word = cued.mark.speaker or word
-        speaker = None if word is None else self._found(word)
-        if speaker is None or word not in name:
-            return speaker
-        return replace(speaker, participant=replace(speaker.participant, span=self._span(name)))
-
-    def _found(self, word: Word) -> Found | None:
-        found = self.cast.at(word)
-        if word.upos != "PROPN" or not found or found[0].participant.kind == "organisation":
-            # "the ministry's spokesman, X" and "one of them, X": X speaks
-            named = [one for child in word.having("appos", "flat") for one in self.cast.at(child)]
-            found = tuple(one for one in named if one.participant.kind == "person") or found
-        if not found and self._is_utterance(word):  # "the ministry's report said"
-            found = self.cast.owning(word)
-        span = self._span(_named(word))
-        if found:
-            own = found[0].participant.span
-            span = self.reading.span(min(own.start, span.start), max(own.end, span.end))
-            return replace(found[0], participant=replace(found[0].participant, span=span))
-        deeds = self.cast.senses.of(word.lemma, "noun") if word.upos == "NOUN" else ()
-        if word.upos not in _CAN_SPEAK or any(_HARM in sense.traits for sense in deeds):
-            return None  # "the attack underlined the need"
-        bare = [one for one in _named(word) if one.upos != "DET"] or [word]
-        name = self._span(bare).text
-        participant = Participant(name, None, "unnamed", None, (), None, "none", span)
-        return Found(participant, word, f"“{name}” is not known to the tables")
-
-    def _is_utterance(self, word: Word) -> bool:
-        return word.lemma in self.cues.utterances or (word.lemma, "noun") in self.cues.speech
-
-    def _span(self, words: Sequence[Word]) -> Span:
-        return self.reading.span(words[0].start, words[-1].end)
-
-    def _addressees(self, found: Cued) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
-        """Return whom something is said to, and the outlets it is said through."""
-        spoken_to = [one.participant for place in self._places(found) for one in self.cast.at(place)]
-        channels = tuple(participant for participant in spoken_to if _is_outlet(participant))
-        addressees = tuple(participant for participant in spoken_to if participant not in channels)
-        return addressees, (*channels, *self._platforms(found.anchor))
-
-    def _platforms(self, verb: Word) -> Iterator[Participant]:
-        """Yield the platforms that something is said on: "on Telegram", "on the platform X"."""
-        for child in verb.having("obl"):
-            if preposition(child) == _ON and child.lower in self.cues.platforms:
-                named = child.first("appos") or child
-                words = [word for word in _named(named) if word.upos not in {"DET", "PUNCT"}] or [named]
-                name = self._span(words).text.rstrip(".")
-                span = self.reading.span(words[0].start, words[0].start + len(name))
-                yield Participant(name, None, "organisation", None, (_JOURNALISM,), None, "text", span)
-
-    def _places(self, found: Cued) -> Iterator[Word]:
-        """Yield the words at which addressees and channels stand."""
-        verb, cue = found.anchor, found.cue
-        yield from verb.having("iobj")
-        if cue.addressee == "obj" and is_passive(verb):
-            yield from verb.having("nsubj:pass")
-        elif cue.addressee == "obj" and found.form not in _NOUN_PHRASE:
-            yield from verb.having("obj")
-        for child in verb.having("obl", "nmod"):
-            name = preposition(child)
-            if name is not None and name in {"to", cue.addressee}:
-                yield child
-            elif self._is_utterance(child):
-                yield from (inner for inner in child.having("nmod") if preposition(inner) in {"to", "with"})
-            elif name in _THROUGH and any(_is_outlet(one.participant) for one in self.cast.at(child)):
-                yield child
-
     def _continued(self, sayings: Sequence[Saying], owned: set[Quotation]) -> list[Saying]:
         """Return the sayings; a quotation without a cue goes on with the words of the speaker just before it."""
         result = list(sayings)
@@ -327,9 +255,9 @@ class SayingFinder:
             before = max(near, key=lambda saying: saying.start, default=None)
             if before is None:
                 continue
-            content = _joined([*before.content, (quotation.start, quotation.end)])
+            content = united([*before.content, (quotation.start, quotation.end)])
             quoted = (*before.quoted, (quotation.inner_start, quotation.inner_end))
-            form = _form(content, quoted, "that", self.reading.report.text)
+            form = form_of(content, quoted, "that", self.reading.report.text)
             result[result.index(before)] = replace(before, content=tuple(content), quoted=quoted, form=form)
         return result
 
@@ -371,72 +299,6 @@ def _is_outside(word: Word, found: Cued, inside: Container[int], quotations: Seq
     while not top.is_root and top.head.i in inside:
         top = top.head
     return top.i < found.anchor.i and not any(quotation.holds(word.start) for quotation in quotations)
-
-
-def _named(word: Word) -> list[Word]:
-    """Return the run of neighbouring words that names somebody: the noun phrase without adverbs before it."""
-    run: list[Word] = []
-    for member in phrase(word):
-        if run and member.i != run[-1].i + 1:
-            if word in run:
-                break
-            run = []
-        run.append(member)
-    while run[0].upos in _NOT_NAMING and run[0] is not word:
-        run.pop(0)
-    return run
-
-
-def _is_outlet(participant: Participant) -> bool:
-    """Tell whether somebody is an outlet to speak through; reporters are people to speak to."""
-    return _JOURNALISM in participant.sectors and participant.kind == "organisation"
-
-
-def _without_marks(words: Iterator[Word] | Sequence[Word]) -> list[Word]:
-    """Return the words of a content in text order, without punctuation at its ends; its conjunction stays."""
-    kept = sorted(set(words), key=lambda word: word.i)
-    while kept and (kept[0].upos == "PUNCT" or kept[0].dep == "cc"):
-        kept.pop(0)
-    while kept and kept[-1].upos == "PUNCT":
-        kept.pop()
-    return kept
-
-
-def _pieces(words: Sequence[Word]) -> list[Range]:
-    """Return where the pieces of a content stand, without the marks around each."""
-    runs: list[list[Word]] = []
-    for word in _without_marks(words):
-        if runs and word.i == runs[-1][-1].i + 1:
-            runs[-1].append(word)
-        else:
-            runs.append([word])
-    kept = (_without_marks(run) for run in runs)
-    return [(run[0].start, run[-1].end) for run in kept if run]
-
-
-def _form(spans: Sequence[Range], quoted: Sequence[Range], content_form: str, text: str) -> Form:
-    if content_form == "verbatim":
-        return "direct"
-    if not quoted:
-        return "narrated" if content_form in _NOUN_PHRASE else "indirect"
-    inside = _letters(text, quoted)
-    if inside >= _letters(text, spans):
-        return "direct"
-    return "mixed"
-
-
-def _letters(text: str, spans: Sequence[Range]) -> int:
-    return sum(sum(map(str.isalnum, text[start:end])) for start, end in spans)
-
-
-def _joined(spans: Sequence[Range]) -> list[Range]:
-    result: list[Range] = []
-    for start, end in sorted(spans):
-        if result and start <= result[-1][1] + 1:
-            result[-1] = (result[-1][0], max(end, result[-1][1]))
-        else:
-            result.append((start, end))
-    return result
 
 
 def _overlaps(quotation: Quotation, saying: Saying) -> bool:
