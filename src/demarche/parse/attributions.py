@@ -11,7 +11,7 @@ Ints = NDArray[np.int64]
 NO_CUE = -1
 """The cue of a piece that hangs on none, and of a word that begins no piece."""
 
-# Words. The pieces of one part are mostly long; a piece this short beside one so long is a slip in eight of ten cases.
+# Words: a piece this short beside one so long is dropped. On PolNeAR's dev part other limits change little (decision 17).
 _STRAY, _LONG = 2, 5
 
 Range = tuple[int, int]
