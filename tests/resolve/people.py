@@ -16,6 +16,7 @@ from demarche.model.reading import Reading
 from demarche.model.resolved import Mention, PlaceMention
 from demarche.model.syntax import EntityLabel, Syntax, Word
 from demarche.resolve.coreference import Coreference
+from demarche.resolve.hyphens import with_whole_names
 from demarche.resolve.identity import Name
 from demarche.resolve.names import NameFinder, parts_of_names
 from demarche.resolve.phrases import PhraseResolver
@@ -96,7 +97,7 @@ class Case:
 
 def case(text: str, *, published: str | None = DAY) -> Case:
     """Return the case of a text of `trees.txt`."""
-    syntax = _syntax(texts()[text])
+    syntax = with_whole_names(_syntax(texts()[text]))
     reading = reading_of(syntax, published=published)
     day = None if published is None else date.fromisoformat(published)
     names = NameFinder(reading, syntax, actors(), day, parts_of_names(syntax)).find()

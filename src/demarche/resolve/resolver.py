@@ -7,6 +7,7 @@ from demarche.model.reading import Reading
 from demarche.model.resolved import Resolved
 from demarche.model.syntax import Syntax
 from demarche.resolve.coreference import Coreference
+from demarche.resolve.hyphens import with_whole_names
 from demarche.resolve.names import NameFinder, parts_of_names
 from demarche.resolve.phrases import PhraseResolver
 from demarche.resolve.places import find_places, with_countries
@@ -18,6 +19,7 @@ _MIDDLE = {4: "-07-01", 7: "-15"}  # a day for a publication date of a year or a
 
 def resolve(reading: Reading, syntax: Syntax, lexicon: Lexicon) -> Resolved:
     """Return who, when and where the words of a report stand for."""
+    syntax = with_whole_names(syntax)
     day = office_day(reading.report.published)
     names = NameFinder(reading, syntax, lexicon.actors, day, parts_of_names(syntax)).find()
     places = find_places(reading, syntax, names, lexicon.places)
