@@ -165,3 +165,24 @@ def test_a_person_of_the_tables_who_never_led_the_state_of_the_title_is_somebody
 def test_a_name_stands_for_the_person_at_every_word_the_tree_joins_to_it() -> None:
     (hamid,) = case("Yemen freed Maulana Hamid.").who("Maulana")
     assert hamid.name == "Hamid"
+
+
+def test_the_possessor_before_a_body_decides_its_country() -> None:
+    (body,) = case("Guyana's State Committee for National Security denied it.").who("Committee")
+    assert (body.id, body.country, body.sectors) == (None, "GUY", ("SPY",))
+
+
+def test_a_date_before_the_article_is_no_part_of_a_name() -> None:
+    (side,) = case("On 3 June the Kenyan side left.").who("side")
+    assert (side.name, side.country, side.span.text) == ("Kenyan side", "KEN", "the Kenyan side")
+
+
+def test_whom_the_text_gives_an_office_goes_before_the_table() -> None:
+    found = case("President Ana Torres of Peru spoke. Peru's president left.")
+    assert [one.id for one in found.who("president")] == ["person:PER:ana-torres"]
+    assert [one.id for one in found.who("Ana")] == ["person:PER:ana-torres"]
+
+
+def test_islamic_state_without_an_article_is_not_a_part_of_it() -> None:
+    (group,) = case("Peru attacked Islamic State of Iraq and Levant.").who("State")
+    assert group.id == "group:isil"

@@ -56,7 +56,7 @@ class PhraseResolver:
             elif word.i in titles:
                 continue
             elif word.upos in _NOMINAL or (word.upos == "ADJ" and word.dep in {"nsubj", "obj"}):
-                mention = self._by_role(word) or self._weapon(word)
+                mention = self._by_role(word, people) or self._weapon(word)
             if mention is not None:
                 found[word.i] = mention
         for index, mention in list(found.items()):  # the words before that the tree has as one name with it
@@ -128,7 +128,7 @@ class PhraseResolver:
         elif name.sort == "demonym":
             identity = self._people_of(name, words)
         elif name.sort in {"body", "seat"}:
-            return self._body(name, words)
+            return self._body(name, words, people)
         return self._mention(name.head, [identity], words)
 
     def _people_of(self, name: Name, words: Sequence[Word]) -> Identity:
@@ -140,7 +140,7 @@ class PhraseResolver:
             reason += "; by descent, not by country"
         return Identity(None, self._text(words), "people", country, _CIVILIANS, None, "dictionary", reason)
 
-    def _body(self, name: Name, words: Sequence[Word]) -> Mention:
+    def _body(self, name: Name, words: Sequence[Word], people: Mapping[str, Identity]) -> Mention:
         """Return a body of the tables; a further owner of its noun has one too: "US and British forces"."""
         head = name.head
         run = self.titles.role_ending_at(self.syntax.words[name.end - 1])
@@ -149,21 +149,33 @@ class PhraseResolver:
             for owner in self.titles.owners(head)
             if owner.sort in _NATIONAL and owner.identity.country != name.identity.country
         ]
+        if run is None and _is_national(name.identity) and (possessor := _possessor(name, owners)):
+            return self._mention(head, [self._of_possessor(name, possessor, words)], words)
         if run is None or not owners or name.identity.id is None or not _is_national(name.identity):
             return self._mention(head, [name.identity], words)
         if name.sort == "seat":  # "Ivory Coast's Supreme Court" is not the best known one
             owned = sorted({*words, *self._noun_phrase(head)}, key=lambda word: word.i)
-            return self._mention(head, [self._of_role(run.role, owned, owners, head)], owned)
+            return self._mention(head, [self._of_role(run.role, owned, owners, head, people)], owned)
         last = self.syntax.words[run.start : name.end]
         found = [
-            self._of_role(run.role, [*self.syntax.words[owner.start : owner.end], *last], [owner], head)
+            self._of_role(
+                run.role, [*self.syntax.words[owner.start : owner.end], *last], [owner], head, people
+            )
             for owner in owners
         ]
         return self._mention(
             head, [name.identity, *found], [*words, *(self.syntax.words[o.start] for o in owners)]
         )
 
-    def _by_role(self, head: Word) -> Mention | None:
+    def _of_possessor(self, name: Name, possessor: Name, words: Sequence[Word]) -> Identity:
+        """Return the body of another state that has the same name: "Tajikistan's State Committee for National Security"."""
+        owner = possessor.identity
+        reason = f"“{self._text(words)}” is that of {owner.name}, not of {name.identity.country}"
+        return Identity(
+            None, self._text(words), name.identity.kind, owner.country, name.identity.sectors, None, "text", reason
+        )  # fmt: skip
+
+    def _by_role(self, head: Word, people: Mapping[str, Identity]) -> Mention | None:
         run = self.titles.role_ending_at(head)
         if run is None or self._is_of_weapon(head):
             return None
@@ -177,9 +189,10 @@ class PhraseResolver:
             )
             return self._mention(head, [identity], [*words, *self.syntax.words[apposed.start : apposed.end]])
         if len(owners) < 2:  # noqa: PLR2004 - one owner or none
-            return self._mention(head, [self._of_role(run.role, words, owners, head)], words)
+            return self._mention(head, [self._of_role(run.role, words, owners, head, people)], words)
         identities = [
-            self._of_role(run.role, self._told_apart(words, owner, owners), [owner], head) for owner in owners
+            self._of_role(run.role, self._told_apart(words, owner, owners), [owner], head, people)
+            for owner in owners
         ]
         return self._mention(head, identities, words)
 
@@ -228,6 +241,8 @@ class PhraseResolver:
     def _with_title(self, name: Name, title: Sequence[Word]) -> Identity:
         run = self.titles.last_role(title)
         owners = self.titles.owners_among(title, run)
+        if run is not None and not owners:
+            owners = [owner for owner in self.titles.following(name) if owner.sort in _NATIONAL]
         beside = self.titles.role_beside(name) if run is None else None
         if beside is not None:
             run, owners = beside
@@ -282,7 +297,14 @@ class PhraseResolver:
         sectors = () if run is None else run.role.sectors
         return replace(name.identity, id=None, kind="organisation", country=country, sectors=sectors)
 
-    def _of_role(self, role: Role, words: Sequence[Word], owners: Sequence[Name], head: Word) -> Identity:
+    def _of_role(
+        self,
+        role: Role,
+        words: Sequence[Word],
+        owners: Sequence[Name],
+        head: Word,
+        people: Mapping[str, Identity],
+    ) -> Identity:
         owner = owners[0] if owners else None
         text = self._text(words)
         country = None if owner is None else owner.identity.country
@@ -293,7 +315,7 @@ class PhraseResolver:
             known = self._of_state(role, country, head) if country is not None else None
             if known is not None:
                 return Identity(known[0], text, known[1], country, sectors, None, "dictionary", reason)
-            holder = self._holder(role, country, head)
+            holder = self._holder(role, country, head, people)
             if holder is not None:
                 return replace(holder, reason=f"{reason}; {holder.reason}")
         return Identity(None, text, _kind(role, head), country, sectors, role.office, "text", reason)
@@ -320,16 +342,25 @@ class PhraseResolver:
             return owner.identity.sectors
         return _joined(role.sectors, owner.identity.sectors)
 
-    def _holder(self, role: Role, country: str | None, head: Word) -> Identity | None:
-        """Return who held a state's office on the day, for "the Russian president" without a name."""
-        if country is None or role.office is None or self.day is None or head.xpos in _PLURAL:
+    def _holder(
+        self, role: Role, country: str | None, head: Word, people: Mapping[str, Identity]
+    ) -> Identity | None:
+        """Return who held a state's office, for "the Russian president" without a name: whom the text says, else the tables.
+
+        Nobody where the text names several, or no day is known for the tables.
+        """
+        if country is None or role.office is None or head.xpos in _PLURAL:
             return None
         if any(
             child.lower in _FORMER or (child.dep == "det" and "Definite=Ind" in child.feats)
             for child in head.children
         ):
             return None
-        term = self.actors.holder(country, role.office, self.day)
+        term = None if self.day is None else self.actors.holder(country, role.office, self.day)
+        named = [one for one in people.values() if (one.role, one.country) == (role.office, country)]
+        if named and (term is None or all(one.id != term.id for one in named)):
+            reason = f"{named[0].name} has the office in the text"
+            return replace(named[0], reason=reason) if len(named) == 1 else None
         if term is None:
             return None
         reason = f"{term.name} held the office on {self.day}"
@@ -344,7 +375,7 @@ class PhraseResolver:
         """Return the head with what stands before it, and its of-phrase if that names a country."""
         words = [head]
         for child in head.children:
-            if (child.i < head.i and child.dep not in _NOT_IN_PHRASE) or (
+            if (child.i < head.i and child.dep not in _NOT_IN_PHRASE and not _is_beside_phrase(child)) or (
                 child.i > head.i and child.dep in {"nmod", "flat"} and self.titles.is_of_country(child)
             ):
                 words.extend(child.subtree())
@@ -399,6 +430,12 @@ def _run(words: Iterable[Word], head: Word) -> list[Word]:
     return kept or [head]
 
 
+def _is_beside_phrase(child: Word) -> bool:
+    """Tell whether something before a noun only hangs on it: a prepositional phrase before its article ("On 28 May the")."""
+    case, article = child.first("case"), child.head.first("det")
+    return case is not None and article is not None and case.i < child.i < article.i
+
+
 def _bounds_number(preposition: Word) -> bool:
     """Tell whether a preposition belongs to a number: "at least seven", "up to forty"."""
     return any(above.upos == "NUM" for above in preposition.ancestors())
@@ -421,6 +458,13 @@ def _stands_for_state(owner: Name) -> bool:
 def _is_national(identity: Identity) -> bool:
     """Tell whether something is a body that every state may have: its id holds the state."""
     return identity.id is not None and identity.country is not None and f":{identity.country}:" in identity.id
+
+
+def _possessor(name: Name, owners: Sequence[Name]) -> Name | None:
+    """Return the state whose possessive stands before a name."""
+    return next(
+        (owner for owner in owners if owner.head.dep == "nmod:poss" and owner.end <= name.start), None
+    )
 
 
 def _formerly(role: str) -> str:

@@ -106,6 +106,12 @@ class TitleReader:
                 return run, self.owners(child, run)
         return None
 
+    def following(self, name: Name) -> list[Name]:
+        """Return the names of the of-phrase after a name: "President Ana Torres of Peru"."""
+        return next(
+            (self._names_at(child) for child in name.head.having("nmod") if _is_of(child, name.head)), []
+        )
+
     def apposed(self, head: Word) -> Name | None:
         """Return the person or body that a role is said to be: "the foreign minister, Elena Quispe"."""
         for child in head.having("appos", "flat", "nmod:desc", "nmod:unmarked"):
@@ -209,6 +215,11 @@ class TitleReader:
             if role is not None:
                 return RoleRun(role, words[start].i, words[end - 1].i + 1)
         return None
+
+
+def _is_of(word: Word, head: Word) -> bool:
+    case = word.first("case")
+    return word.i > head.i and case is not None and case.lower == "of"
 
 
 def _belonging_to(head: Word) -> list[Word]:
