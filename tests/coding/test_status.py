@@ -61,6 +61,7 @@ _CUES = Cues(
     utterances=frozenset(),
     pairs={},
     generic={},
+    genders={},
 )
 
 

@@ -141,6 +141,7 @@ def test_commitments(lemma: str, pos: str, force: str, strength: str) -> None:
         ("modifiers.tsv", "loudly\tloud\t", "status: 'loud'"),
         ("clauses.tsv", "albeit\tsame\tloud", "main: 'loud'"),
         ("pronouns.tsv", "ze\tnobody", "stands_for: 'nobody'"),
+        ("genders.tsv", "aunt\tx", "gender: 'x'"),
         ("descriptions.tsv", "thing\tfew\tstate", "number: 'few'"),
         ("descriptions.tsv", "thing\tone\tghost", "kinds: ghost unknown"),
     ],

@@ -80,7 +80,7 @@ class Case:
     def referents(self) -> Mapping[int, Mention]:
         """Return the mentions with those of pronouns and repeated roles."""
         found = Coreference(
-            self.reading, self.syntax, cues().pronouns, cues().pairs, cues().generic, actors()
+            self.reading, self.syntax, cues().pronouns, cues().pairs, cues().generic, cues().genders, actors()
         )
         return found.resolve(self.phrases)
 

@@ -18,6 +18,12 @@ from .people import case, ids, texts
         ),
         ("Germany's army withdrew its soldiers from northern Syria.", "its", 0, ["org:DEU:armed-forces"]),
         ("Kenya said its soldiers had left.", "its", 0, ["state:KEN"]),
+        # "he" is no woman: by a noun beside her, by the pronoun before
+        ("Elena Quispe, a spokeswoman, met Omar Haddad. He left.", "He", 0, ["person:omar-haddad"]),
+        ("Elena Quispe said her office had met Omar Haddad. He left.", "He", 0, ["person:omar-haddad"]),
+        # nobody who is named in the quotation only; the same pronoun goes on
+        ('" A soldier left the city, " said Elena Quispe. She rested.', "She", 0, ["person:elena-quispe"]),
+        ("Omar Haddad spoke. He left. He rested. He slept.", "He", 2, ["person:omar-haddad"]),
         # "they" is several: everybody coordinated
         ("France and Germany signed a treaty. They praised it.", "They", 0, ["state:FRA", "state:DEU"]),
         # bodies before "the group"
@@ -31,6 +37,7 @@ from .people import case, ids, texts
         ),
         # nobody to stand for
         ("It rained in Kenya.", "It", 0, []),
+        ("Officials said they took it.", "it", 0, []),
         ("He lives in Paris, Texas.", "He", 0, []),
         ("They fled to Kursk region in Russia.", "They", 0, []),
     ],

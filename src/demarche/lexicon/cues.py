@@ -21,6 +21,8 @@ from demarche.model.values import (
 )
 
 PronounUse = Literal["person", "body", "several", "speaker", "side"]
+Gender = Literal["m", "f"]
+_GENDERS: tuple[Gender, ...] = get_args(Gender)
 _PRONOUN_USES: tuple[PronounUse, ...] = get_args(PronounUse)
 _POS = ("verb", "noun", "adj")
 _EMBEDDING_FORMS = ("to", "that", "ing", "noun", "clause", "any")
@@ -98,6 +100,7 @@ class Cues:
     utterances: frozenset[str]
     pairs: Mapping[str, frozenset[str]]
     generic: Mapping[str, frozenset[str]]
+    genders: Mapping[str, Gender]
     platforms: frozenset[str] = frozenset()
 
     def embedding_of(self, lemma: str, pos: str, form: str) -> Embedding | None:
@@ -132,6 +135,10 @@ def load_cues(folder: Traversable) -> Cues:
         frozenset(row.text("lemma") for row in read_table(folder / "utterances.tsv", ("lemma",))),
         _descriptions(folder / "descriptions.tsv", "pair"),
         _descriptions(folder / "descriptions.tsv", "one"),
+        {
+            row.text("form"): one_of(row, "gender", _GENDERS)
+            for row in read_table(folder / "genders.tsv", ("form", "gender"))
+        },
         frozenset(row.text("lemma") for row in read_table(folder / "platforms.tsv", ("lemma",))),
     )
 

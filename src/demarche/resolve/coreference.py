@@ -5,22 +5,21 @@ candidate there is. "The military" after "the Kenyan military" is the same milit
 to the coder, which knows who speaks.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from demarche.lexicon.actors import Actors
-from demarche.lexicon.cues import PronounUse
+from demarche.lexicon.cues import Gender, PronounUse
 from demarche.model.parts import Participant
 from demarche.model.reading import Reading
 from demarche.model.resolved import Mention
 from demarche.model.syntax import Sentence, Syntax, Word
+from demarche.resolve.agreement import agreement
+from demarche.resolve.antecedents import REACH, SUBJECTS, Antecedents
 from demarche.resolve.before import Before, Countries, identity, key
 
 _THIRD_PERSON = frozenset({"person", "body", "several"})
 _POINTING = frozenset({"PRON", "DET"})
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
-_REACH = 2  # sentences back
-_BODIES = frozenset({"state", "organisation", "group"})
 _NATIONAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "OPP"})  # sectors that a country has one of
 _OWNED_BY = frozenset({"'s", "’s", "'", "’", "of", "for", "from"})
 _SERVING = frozenset(
@@ -44,7 +43,6 @@ _BESIDE = frozenset(
 _STATE = "state"
 _DOMESTIC = frozenset({"protester", "protestor", "demonstrator", "striker", "rioter", "voter", "dissident"})
 _PLACING = frozenset({"in", "of", "throughout", "across", "inside", "within"})
-_MANY = frozenset({"people", "group", "unnamed", "organisation"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +54,20 @@ class Coreference:
     pronouns: Mapping[str, PronounUse]
     pairs: Mapping[str, frozenset[str]]
     generic: Mapping[str, frozenset[str]]
+    genders: Mapping[str, Gender]
     actors: Actors
 
     def resolve(self, mentions: Mapping[int, Mention]) -> dict[int, Mention]:
         """Return the mentions with those of third-person pronouns and repeated roles added."""
         found = self._with_officials_placed(mentions)
         before = Before(self.actors.states)
+        agreeing = agreement(self.reading, self.syntax, self.pronouns, self.genders, found)
+        antecedents = Antecedents(self.syntax, agreeing)
         for sentence in self.syntax.sentences:
             for word in self.syntax.words_of(sentence):
                 if word.i not in found and word.upos not in _POINTING and word.lemma not in self.pairs:
                     continue
-                resolved = self._resolved(word, sentence, found, before)
+                resolved = self._resolved(word, sentence, found, before, antecedents)
                 if resolved is not None:
                     found[word.i] = resolved
                 if word.i in found:
@@ -78,12 +79,17 @@ class Coreference:
         return dict(sorted(found.items()))
 
     def _resolved(
-        self, word: Word, sentence: Sentence, found: Mapping[int, Mention], before: Before
+        self,
+        word: Word,
+        sentence: Sentence,
+        found: Mapping[int, Mention],
+        before: Before,
+        antecedents: Antecedents,
     ) -> Mention | None:
         """Return what a word stands for by what stands before it, or None if it stands for itself."""
         use = self.pronouns.get(word.lower) if word.upos in _POINTING else None
         if use in _THIRD_PERSON and word.dep != "expl":
-            antecedent = self._antecedent(word, sentence, use, found)
+            antecedent = antecedents.of(word, sentence, use, found)
             return None if antecedent is None else self._as_pronoun(word, *antecedent)
         if self._is_pair(word):
             return self._pair(word, sentence, found, before)
@@ -157,87 +163,6 @@ class Coreference:
         stated = replace(named, basis="coreference", span=participant.span)
         return Mention(word.i, (stated,), f"“{participant.span.text}” is {named.name}, the only one named so")
 
-    def _antecedent(
-        self, pronoun: Word, sentence: Sentence, use: PronounUse, found: Mapping[int, Mention]
-    ) -> tuple[Mention, str] | None:
-        own = [word for word in self._subjects_above(pronoun) if word.i in found]
-        for word in own:
-            if word.i < pronoun.i and self._suits(found[word.i], word, use, found):
-                return self._standing(word, use, found), f"subject “{word.text}” of the governing clause"
-        earlier = [
-            word
-            for word in self.syntax.words[sentence.start : pronoun.i]
-            if word.i in found
-            and self._suits(found[word.i], word, use, found)
-            and not _is_within(pronoun, word)
-        ]
-        subjects = [word for word in earlier if word.dep in _SUBJECTS]
-        for chosen in (subjects, earlier):
-            if len({identity(found[word.i]) for word in chosen}) == 1:
-                return self._standing(chosen[-1], use, found), f"“{chosen[-1].text}” in the same sentence"
-        return self._in_sentences_before(sentence, use, found)
-
-    def _in_sentences_before(
-        self, sentence: Sentence, use: PronounUse, found: Mapping[int, Mention]
-    ) -> tuple[Mention, str] | None:
-        for index in range(sentence.index - 1, max(sentence.index - 1 - _REACH, -1), -1):
-            before = self.syntax.sentences[index]
-            if before.role != sentence.role:
-                return None
-            candidates = [
-                word
-                for word in self.syntax.words_of(before)
-                if word.i in found and word.upos != "PRON" and self._suits(found[word.i], word, use, found)
-            ]
-            subjects = [word for word in candidates if word.dep in _SUBJECTS]
-            for chosen in (subjects, candidates):
-                if len({identity(found[word.i]) for word in chosen}) == 1 or (chosen is subjects and chosen):
-                    main = next((word for word in chosen if word.head is before.root), chosen[0])
-                    return self._standing(main, use, found), f"“{main.text}” in the sentence before"
-        return None
-
-    def _subjects_above(self, pronoun: Word) -> Iterable[Word]:
-        """Yield the subjects of the clauses above the pronoun's own, nearest first; its own for a possessive."""
-        for index, governor in enumerate(pronoun.ancestors()):
-            if index == 0 and pronoun.dep in _SUBJECTS:
-                continue
-            yield from (child for child in governor.having(*_SUBJECTS) if child is not pronoun)
-
-    def _suits(self, mention: Mention, word: Word, use: PronounUse, found: Mapping[int, Mention]) -> bool:
-        participant = mention.participants[0]
-        if participant.kind == "weapon":
-            return False
-        if use == "person":
-            return len(mention.participants) == 1 and (
-                participant.kind == "person"
-                or (participant.kind == "unnamed" and word.xpos not in {"NNS", "NNPS"})
-            )
-        if use == "body":
-            return (
-                len(mention.participants) == 1
-                and participant.kind in _BODIES
-                and word.xpos not in {"NNS", "NNPS"}
-                and not _coordinated(word, found)
-            )
-        return (
-            _coordinated(word, found)
-            or len(mention.participants) > 1
-            or (
-                participant.kind in _MANY
-                and (word.xpos in {"NNS", "NNPS"} or participant.kind in {"people", "group"})
-            )
-        )
-
-    def _standing(self, word: Word, use: PronounUse, found: Mapping[int, Mention]) -> Mention:
-        """Return the mention of a word, for "they" with those coordinated with it."""
-        if use != "several":
-            return found[word.i]
-        participants = [*found[word.i].participants]
-        for other in word.having("conj"):
-            if other.i in found:
-                participants.extend(found[other.i].participants)
-        return Mention(word.i, tuple(participants), found[word.i].reason)
-
     def _as_pronoun(self, word: Word, antecedent: Mention, how: str) -> Mention:
         span = self.reading.span(word.start, word.end)
         participants = tuple(replace(one, basis="coreference", span=span) for one in antecedent.participants)
@@ -305,7 +230,7 @@ class Coreference:
     def _by_class(self, word: Word, sentence: Sentence, found: Mapping[int, Mention]) -> Mention | None:
         """Return the group or body before "the group", "the alliance", "the country": the only one, nearest sentence first."""
         kinds = self.generic[word.lemma]
-        for index in range(sentence.index, max(sentence.index - _REACH, 0) - 1, -1):
+        for index in range(sentence.index, max(sentence.index - REACH, 0) - 1, -1):
             start = self.syntax.sentences[index].start
             end = min(self.syntax.sentences[index].end, word.i)
             before = [
@@ -322,7 +247,7 @@ class Coreference:
             if not before:
                 continue
             if len({identity(mention) for mention in before}) != 1 and _STATE not in kinds:
-                before = [mention for mention in before if self.syntax.words[mention.head].dep in _SUBJECTS]
+                before = [mention for mention in before if self.syntax.words[mention.head].dep in SUBJECTS]
             if len({identity(mention) for mention in before}) != 1:
                 return None
             span = found[word.i].participants[0].span
@@ -458,11 +383,3 @@ def _is_owner_or_place(word: Word) -> bool:
         return True
     case = word.first("case")
     return word.dep in {"obl", "nmod"} and case is not None and case.lower in _PLACING
-
-
-def _coordinated(word: Word, found: Mapping[int, Mention]) -> bool:
-    return any(other.i in found for other in word.having("conj"))
-
-
-def _is_within(pronoun: Word, word: Word) -> bool:
-    return any(ancestor is word for ancestor in pronoun.ancestors())

@@ -28,7 +28,9 @@ def resolve(reading: Reading, syntax: Syntax, lexicon: Lexicon) -> Resolved:
     titles = TitleReader(syntax, lexicon.actors, covering)
     mentions = PhraseResolver(reading, syntax, lexicon.actors, names, day, titles).mentions()
     cues = lexicon.cues
-    coreference = Coreference(reading, syntax, cues.pronouns, cues.pairs, cues.generic, lexicon.actors)
+    coreference = Coreference(
+        reading, syntax, cues.pronouns, cues.pairs, cues.generic, cues.genders, lexicon.actors
+    )
     mentions = coreference.resolve(mentions)
     times = find_times(reading, syntax, lexicon.calendar)
     return Resolved(mentions, times, places)
