@@ -110,3 +110,15 @@ def test_partners_of_a_state_are_not_of_it() -> None:
 def test_a_party_is_of_the_only_country_of_its_sentence() -> None:
     (party,) = case("The Harbour Party boycotted an election in Peru.").referent("Party")
     assert (party.country, party.sectors) == ("PER", ("PTY",))
+
+
+def test_a_president_is_of_the_country_whose_president_was_named_before() -> None:
+    (one,) = case("Guyana's president left. President Desmond Sukhdeo met Venezuela's leadership.").referent(
+        "Desmond"
+    )
+    assert (one.id, one.country) == ("person:GUY:desmond-sukhdeo", "GUY")
+
+
+def test_a_name_inside_a_role_is_nobody_whose_role_it_is() -> None:
+    found = case("The Ministry of Foreign Affairs of Peru left.").referent("Ministry")
+    assert ids(found) == ["org:PER:foreign-ministry"]

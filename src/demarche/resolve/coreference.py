@@ -131,6 +131,8 @@ class Coreference:
             case = child.first("case")
             if case is not None and case.lower not in _OWNED_BY:
                 continue
+            if child.i > word.i and child.text in participant.name and self.actors.role(participant.name):
+                continue  # "the Ministry of Foreign Affairs": all of it is the role
             owner = found.get(child.i)
             if owner is None or child.upos == "PRON" or len(owner.participants) != 1:
                 continue
@@ -261,10 +263,13 @@ class Coreference:
         found = dict(mentions)
         placed: dict[str, Participant] = {}
         countries = Countries(self.actors.states)
+        offices = _countries_of_offices(mentions)
         for index, mention in mentions.items():
-            stated = self._placed(index, mentions, placed, countries)
+            stated = self._placed(index, mentions, placed, countries, offices)
             if stated is not None:
-                reason = f"{mention.reason}; of {stated.country}, the only country named"
+                reason = (
+                    f"{mention.reason}; of {stated.country}, the country of the office or the only one named"
+                )
                 found[index] = Mention(index, (stated,), reason)
             countries.add(index, mention)
         return found
@@ -275,6 +280,7 @@ class Coreference:
         mentions: Mapping[int, Mention],
         placed: dict[str, Participant],
         countries: Countries,
+        offices: Mapping[str, str],
     ) -> Participant | None:
         """Return an official with the country that is theirs, or None; `placed` are those found so far, by their ids."""
         one = mentions[index].participants[0]
@@ -290,7 +296,9 @@ class Coreference:
             return None
         if not _CIVIL.intersection(one.sectors) or _is_abroad(one.role or ""):
             return None
-        country = countries.only() or self._of_sentence(index, mentions, countries)
+        country = (
+            offices.get(one.role or "") or countries.only() or self._of_sentence(index, mentions, countries)
+        )
         if one.id not in placed and country is not None:
             placed[one.id] = replace(
                 one, country=country, id=one.id.replace("person:", f"person:{country}:", 1)
@@ -383,3 +391,27 @@ def _is_owner_or_place(word: Word) -> bool:
         return True
     case = word.first("case")
     return word.dep in {"obl", "nmod"} and case is not None and case.lower in _PLACING
+
+
+def _countries_of_offices(mentions: Mapping[int, Mention]) -> dict[str, str]:
+    """Return whose office somebody of no known country is named with: "Guyana's president" before "President X" says it.
+
+    None where the office is given to several countries or persons, or to somebody of a country by name.
+    """
+    holders: dict[str, set[str]] = {}
+    countries: dict[str, set[str]] = {}
+    first: dict[str, set[str]] = {}  # what had been said of an office when its holder was named
+    for _, mention in sorted(mentions.items()):
+        for one in mention.participants:
+            if one.kind != "person" or one.role is None or not _CIVIL.intersection(one.sectors):
+                continue
+            if one.country is not None and one.name.split()[-1] not in one.span.text:
+                countries.setdefault(one.role, set()).add(one.country)
+            elif one.id is not None or one.country is not None:
+                holders.setdefault(one.role, set()).add(one.id or one.name)
+                first.setdefault(one.role, set(countries.get(one.role, ())))
+    return {
+        role: next(iter(found))
+        for role, found in countries.items()
+        if len(found) == 1 and first.get(role) == found and len(holders[role]) == 1
+    }

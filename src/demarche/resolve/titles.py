@@ -142,7 +142,11 @@ class TitleReader:
         for child in (*head.having("nmod", "nmod:poss", "obl"), *self._beside_counted(head)):
             case = child.first("case")
             if child.i > head.i and case is not None and case.lower in _BELONGING:
-                found = self._names_at(child)
+                found = [
+                    name
+                    for name in self._names_at(child)
+                    if name.start not in inside or name.sort in _OWNING_INSIDE
+                ]
                 if found:
                     return found
         return next(filter(None, map(self._names_at, _belonging_to(head))), [])
