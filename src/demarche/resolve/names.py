@@ -9,6 +9,7 @@ from demarche.model.reading import Reading
 from demarche.model.syntax import Entity, Syntax, Word
 from demarche.model.values import IdentityBasis
 from demarche.resolve.identity import Identity, Name, NameSort
+from demarche.resolve.terms import has_held, is_near, may_be_called
 
 _SORTS: Mapping[EntryKind, NameSort] = {
     "state": "state", "region": "state", "adjective": "adjective", "demonym": "demonym", "capital": "capital",
@@ -21,13 +22,9 @@ _STATE = "state"
 _PARTY = "PTY"
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod", "conj", "nmod:poss"})
 _NATIONAL = frozenset({"state", "adjective", "demonym", "region"})
-_LEADER = "leader"  # the role of those of whom the tables know that they led, not as what
 _ARMED = ("MIL",)
-_ARTICLES = frozenset({"al", "el"})  # Arabic: "Prime Minister al-Abadi"
 _AFTER_NAMES = frozenset({"Jr", "Sr", "II", "III", "IV"})
-_HEADS = frozenset({"president", "prime minister", "leader", "king", "queen", "chancellor", "emir", "sultan"})
 _HYPHEN = "-"
-_RENOWN_YEARS = 15  # for so long after the office a surname alone still says who is meant
 _MODIFYING = frozenset({"amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "nmod"})
 
 
@@ -366,7 +363,7 @@ class NameFinder:
         holders = {
             term.id: term
             for term in self.actors.surname(words[-1].text)
-            if _has_held(term, role) and _may_be_called(term, words)
+            if has_held(term, role) and may_be_called(term, words)
         }
         text = " ".join(word.text for word in words)
         if len(holders) == 1:
@@ -399,7 +396,7 @@ class NameFinder:
         heads = {
             term.id: term
             for term in self.actors.surname(surname)
-            if term.heads and (self.day is None or _is_near(term, self.day))
+            if term.heads and (self.day is None or is_near(term, self.day))
         }
         countries = {term.country for term in heads.values()}
         if len(countries) != 1:
@@ -469,25 +466,6 @@ def _is_part_of_longer_name(found: Match, people: Iterable[Entity]) -> bool:
         and entity.end - entity.start > found.end - found.start
         for entity in people
     )
-
-
-def _has_held(term: Leader, role: Role) -> bool:
-    """Tell whether a term is one of the office that a title names, as far as the tables know."""
-    if role.office is None:
-        return term.role == _LEADER
-    return term.role in {role.office, _LEADER} or (bool(term.heads) and role.office in _HEADS)
-
-
-def _may_be_called(term: Leader, words: Sequence[Word]) -> bool:
-    """Tell whether the given name of the tables, if they have a whole one, is that of the text."""
-    given = term.name.split()[0]
-    if len(words) == 1 or words[0].lower in _ARTICLES or given == term.name or given.endswith("."):
-        return True
-    return given.casefold() == words[0].text.casefold()
-
-
-def _is_near(term: Leader, day: date) -> bool:
-    return abs((term.end or day).year - day.year) <= _RENOWN_YEARS
 
 
 def _head(words: Sequence[Word]) -> Word:
