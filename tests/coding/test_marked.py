@@ -83,8 +83,9 @@ def test_a_verb_that_no_table_knows_makes_a_statement_that_vouches_for_nothing()
         ("Kenya drew a red line.", "", "drew", "a red line"),
         ("Kenya drew a red line.", "Kenya", "a", "red line"),
         ("Kenya will not attack Sudan.", "Kenya", "will not attack", "Sudan"),
+        ("At least 20 soldiers were killed by Uganda.", "soldiers", "were killed", "by Uganda"),
     ],
-    ids=["no source", "no verb", "not done"],
+    ids=["no source", "no verb", "not done", "passive"],
 )
 def test_what_is_no_statement(sentence: str, source: str, cue: str, content: str) -> None:
     assert _marked(sentence, source, cue, content).sayings() == ()

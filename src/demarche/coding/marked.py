@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from demarche.coding.contents import clause_form, governed_by
 from demarche.coding.frames import deep_subject
+from demarche.coding.grammar import is_passive
 from demarche.coding.marks import Mark
 from demarche.coding.speech import Cued, is_made
 from demarche.lexicon.cues import Cues, SpeechCue
@@ -61,6 +62,8 @@ def _unknown(mark: Mark, cues: Cues) -> Iterator[Cued]:
         )
     if mark.speaker is None or verb.upos != "VERB" or not is_made(verb, cues):
         return
+    if is_passive(verb) and verb.first("nsubj:pass") in mark.source:
+        return  # "the council is expected to vote" is nothing that the council says
     form = _form(mark)
     rows = [row for row in cues.speech.get((verb.lemma, "verb"), ()) if row.particle is None]
     known = next((row for row in rows if form in row.forms and form != "np"), None)
