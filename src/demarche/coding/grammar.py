@@ -87,7 +87,9 @@ def is_negated(word: Word) -> bool:
     """Tell whether the word has a negation of its own: not, never, no, without; "not only" is none."""
     limits = {child.i for child in word.children if child.lower in _LIMITS}
     return any(
-        ("Polarity=Neg" in child.feats or "PronType=Neg" in child.feats) and child.i + 1 not in limits
+        ("Polarity=Neg" in child.feats or "PronType=Neg" in child.feats)
+        and child.i + 1 not in limits
+        and child.upos != "INTJ"  # "replied: “No.”"
         for child in word.children
     )
 

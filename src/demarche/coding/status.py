@@ -12,6 +12,7 @@ from demarche.coding.grammar import (
     first_conjunct,
     is_command,
     is_infinitive,
+    is_ing_form,
     is_negated,
     is_passive,
     is_relative,
@@ -37,6 +38,7 @@ _APART = frozenset({"acl:relcl", "parataxis", "appos", "advcl:relcl"})
 _UNDONE = frozenset({"not_happened", "denied"})
 _ANY = "any"
 _ONLY = "only"
+_STATES = frozenset({"have", "be"})  # whoever "has no idea" is as much as has been told
 _BUT = frozenset({"but", "yet"})
 # what a preposition makes of its noun too: "without an attack", and not "before the attack"
 _BY_PREPOSITION = frozenset({"not_happened", "conditional"})
@@ -120,6 +122,9 @@ class _Judge:
         beside = self._beside(verb, is_affirmed=is_affirmed)
         if beside is not None and beside.status != "habitual":
             return beside
+        nobody = _nobody(verb, is_deed=self._is_deed) if depth == 0 else None
+        if nobody is not None:
+            return Finding("not_happened", f"“{nobody.text}” takes “{verb.text}” back")
         found = self._asked(verb) or self._unreal(verb) or self._modal(verb) or self._shared(verb)
         if found is None and depth <= _DEPTH:
             found = self._condition_on(verb) or self._above(first_conjunct(verb), depth)
@@ -229,6 +234,8 @@ class _Judge:
         """Return that a verb only commands ("Leave the valley!"), or tells what did not come about ("would have left")."""
         if is_command(verb):
             return Finding("demanded", f"imperative “{verb.text}”")
+        if verb.lemma == "go" and is_ing_form(verb) and any(map(is_infinitive, verb.having("xcomp"))):
+            return Finding("planned", f"“{verb.text} to” is yet to come")
         if _is_yes_or_no_question(verb):
             return Finding("possible", f"question whether “{verb.text}”")
         auxiliaries = {child.lower for child in verb.having("aux")}
@@ -351,6 +358,21 @@ def _form(clause: Word) -> str:
     if is_infinitive(clause):
         return "to"
     return "that" if clause.dep == "ccomp" or marker(clause) == "that" else "ing"
+
+
+def _nobody(verb: Word, *, is_deed: bool) -> Word | None:
+    """Return the "no", "none" or "nobody" in the object of a verb, or in the subject of a deed: "made no arrests".
+
+    What stands before a verb of speech is not asked: it may be of what is quoted.
+    """
+    for child in verb.having("nsubj", "nsubj:pass", "obj") if verb.lemma not in _STATES else ():
+        if not is_deed and child.i < verb.i:
+            continue
+        found = child if child.upos == "PRON" and "PronType=Neg" in child.feats else None
+        found = found or next((one for one in child.having("det") if "PronType=Neg" in one.feats), None)
+        if found is not None:
+            return found
+    return None
 
 
 def _is_singled_out(noun: Word) -> bool:
