@@ -4,7 +4,7 @@ from demarche.coding.cast import Cast, Found
 from demarche.coding.grammar import marker, surface_subject
 from demarche.coding.speech import Cued
 from demarche.lexicon.cues import Cues
-from demarche.model.syntax import Word
+from demarche.model.syntax import Word, tops
 from demarche.model.values import Act
 
 _PLAIN = frozenset({"assert", "report"})
@@ -19,12 +19,9 @@ def act_of(found: Cued, speaker: Found | None, cast: Cast, cues: Cues) -> tuple[
         return "question", f"“{marker(asking)}” makes “{found.anchor.text}” a question"
     if found.cue.act not in _PLAIN or found.form not in _CLAUSAL:
         return found.cue.act, plain
-    inside = {word.i for word in found.content}
-    for word in found.content:
-        if word.is_root or word.head.i not in inside:
-            asked = _demand(word, speaker, cast, cues)
-            return (found.cue.act, plain) if asked is None else ("demand", asked)
-    return found.cue.act, plain
+    main = next(iter(tops(found.content)), None)
+    asked = None if main is None else _demand(main, speaker, cast, cues)
+    return (found.cue.act, plain) if asked is None else ("demand", asked)
 
 
 def _demand(predicate: Word, speaker: Found | None, cast: Cast, cues: Cues) -> str | None:

@@ -45,14 +45,17 @@ def trimmed(words: Iterable[Word]) -> list[Word]:
 
 def ranges(words: Sequence[Word]) -> list[tuple[int, int]]:
     """Return the offsets of the runs of neighbouring words; the words are in text order."""
-    found: list[tuple[int, int]] = []
-    last = -2
+    return [(run[0].start, run[-1].end) for run in runs(words)]
+
+
+def runs(words: Sequence[Word]) -> list[list[Word]]:
+    """Return the runs of neighbouring words; the words are in text order."""
+    found: list[list[Word]] = []
     for word in words:
-        if word.i == last + 1:
-            found[-1] = (found[-1][0], word.end)
+        if found and word.i == found[-1][-1].i + 1:
+            found[-1].append(word)
         else:
-            found.append((word.start, word.end))
-        last = word.i
+            found.append([word])
     return found
 
 

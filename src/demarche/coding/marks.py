@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from demarche.coding.extent import ranges, trimmed
-from demarche.model.syntax import Syntax, Word
+from demarche.model.syntax import Syntax, Word, tops
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _NAMING = frozenset({"PROPN", "NOUN", "PRON", "DET", "NUM", "ADJ"})
@@ -21,14 +21,12 @@ class Mark:
     @property
     def anchor(self) -> Word:
         """Return the cue's main word: its highest verb, else its highest word."""
-        tops = _tops(self.cue)
-        return next((word for word in tops if word.upos in _VERBAL), tops[0])
+        return _main(self.cue)
 
     @property
     def top(self) -> Word:
         """Return the content's main word: its first verb that hangs on nothing inside, else its first such word."""
-        tops = _tops(self.content)
-        return next((word for word in tops if word.upos in _VERBAL), tops[0])
+        return _main(self.content)
 
     @property
     def is_broken(self) -> bool:
@@ -40,7 +38,7 @@ class Mark:
     @property
     def speaker(self) -> Word | None:
         """Return the word for whoever is the source, None if the source is nobody or stands in several places."""
-        return next((word for word in _tops(self.name) if word.upos in _NAMING), None)
+        return next((word for word in tops(self.name) if word.upos in _NAMING), None)
 
     @property
     def name(self) -> list[Word]:
@@ -57,7 +55,7 @@ def marks_of(syntax: Syntax) -> list[Mark]:
     return [Mark(words(one.source), words((one.cue,)), words(one.content)) for one in syntax.attributions]
 
 
-def _tops(words: Sequence[Word]) -> list[Word]:
-    """Return the words whose heads are not among them."""
-    inside = {word.i for word in words}
-    return [word for word in words if word.is_root or word.head.i not in inside]
+def _main(words: Sequence[Word]) -> Word:
+    """Return the first verb that hangs on none of the words, else the first such word."""
+    highest = tops(words)
+    return next((word for word in highest if word.upos in _VERBAL), highest[0])

@@ -11,7 +11,7 @@ from demarche.coding.plover import project
 from demarche.lexicon.ontology import EventType
 from demarche.model.parts import Participant
 from demarche.model.records import Event
-from demarche.model.syntax import Syntax, Word
+from demarche.model.syntax import Syntax, Word, tops
 
 Range = tuple[int, int]
 
@@ -119,8 +119,7 @@ def _words(syntax: Syntax, place: Range | None) -> list[Word]:
 
 def _head(words: Sequence[Word]) -> Word:
     """Return the first of the words that hangs on none of them."""
-    inside = {word.i for word in words}
-    return next((word for word in words if word.is_root or word.head.i not in inside), words[0])
+    return next(iter(tops(words)), words[0])
 
 
 def _rank(event: Event, pair: Pair) -> int:

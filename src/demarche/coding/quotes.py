@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from demarche.model.reading import CODED_ROLES, Reading
-from demarche.model.syntax import Syntax, Word
+from demarche.model.syntax import Syntax, Word, tops
 
 _OPENING = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’", "'": "'"}
 _MARK = re.compile(f"[{''.join(_OPENING)}]")
@@ -95,12 +95,12 @@ def _owner(words: Sequence[Word], cues: Sequence[Word]) -> Word | None:
         return None
     inside = {word.i for word in words}
     known = {cue.i for cue in cues}
-    tops = [word for word in words if word.is_root or word.head.i not in inside]
-    for top in tops:
+    highest = tops(words)
+    for top in highest:
         for above in top.ancestors():
             if above.i in known:
                 return above
-    for top in tops:
+    for top in highest:
         for below in _below(top, inside):
             if below.i in known:
                 return below

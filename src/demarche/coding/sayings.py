@@ -20,7 +20,7 @@ from demarche.coding.unmarked import LayoutFinder
 from demarche.lexicon.cues import Cues
 from demarche.model.parts import Participant
 from demarche.model.reading import Reading
-from demarche.model.syntax import Syntax, Word
+from demarche.model.syntax import Syntax, Word, tops
 from demarche.model.values import Act, Factuality, Form
 
 _DENIAL = "deny"
@@ -154,9 +154,7 @@ class SayingFinder:
 
     def _dismisses(self, found: Cued) -> bool:
         """Tell whether what would be denied is a person: "dismissed the minister" denies nothing."""
-        inside = {word.i for word in found.content}
-        tops = [word for word in found.content if word.is_root or word.head.i not in inside]
-        people = (one.participant.kind for top in tops for one in self.cast.at(top))
+        people = (one.participant.kind for top in tops(found.content) for one in self.cast.at(top))
         return found.cue.act == _DENIAL and any(kind in _PEOPLE for kind in people)
 
     def _marked(self, found: Cued, within: Quotation | None) -> tuple[list[Range], list[Range]]:

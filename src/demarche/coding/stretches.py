@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from demarche.coding.extent import runs
 from demarche.model.syntax import Word
 from demarche.model.values import Form
 
@@ -22,13 +23,7 @@ def without_marks(words: Iterator[Word] | Sequence[Word]) -> list[Word]:
 
 def pieces(words: Sequence[Word]) -> list[Range]:
     """Return where the pieces of a content stand, without the marks around each."""
-    runs: list[list[Word]] = []
-    for word in without_marks(words):
-        if runs and word.i == runs[-1][-1].i + 1:
-            runs[-1].append(word)
-        else:
-            runs.append([word])
-    kept = (without_marks(run) for run in runs)
+    kept = map(without_marks, runs(without_marks(words)))
     return [(run[0].start, run[-1].end) for run in kept if run]
 
 

@@ -49,7 +49,7 @@ class LayoutFinder:
         for sentence, label in zip(self.syntax.sentences, labels, strict=True):
             words = self.syntax.words_of(sentence)
             found += self._released(sentence, words, free)
-            found += self._labelled(sentence, words, is_transcript=counted[label] > 1)
+            found += self._labelled(sentence, words, label, is_transcript=counted[label] > 1)
         found += [signed for quotation in free for signed in self._signed(quotation)]
         found += self._interviewed()
         return found
@@ -108,7 +108,9 @@ class LayoutFinder:
         label = words[: words.index(":")] if ":" in words else []
         return " ".join(label) if label and all(word.isupper() for word in label) else None
 
-    def _labelled(self, sentence: Sentence, words: Sequence[Word], *, is_transcript: bool) -> Iterator[Owned]:
+    def _labelled(
+        self, sentence: Sentence, words: Sequence[Word], capitals: str | None, *, is_transcript: bool
+    ) -> Iterator[Owned]:
         """Yield what stands behind the name of a speaker and a colon, in a headline or a transcript.
 
         A label that comes again and again in a transcript is a speaker, though no table or name in the text says so.
@@ -120,7 +122,7 @@ class LayoutFinder:
         if not rest or any(word.upos in {"VERB", "NUM"} for word in label):
             return
         is_headline = sentence.role in _HEADLINE
-        if not is_headline and self._label(sentence) is None:
+        if not is_headline and capitals is None:
             return
         named = [word for word in label if self._is_speaker(word)]
         if is_transcript and not is_headline and not named and label[-1].text.isalpha():

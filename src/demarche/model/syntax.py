@@ -4,7 +4,7 @@ Built once by `parse` and never changed afterwards. Plain objects instead of spa
 after the parser need no model, can be tested on trees written by hand, and read attributes at list speed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -156,3 +156,10 @@ class Syntax:
     def words_of(self, sentence: Sentence) -> tuple[Word, ...]:
         """Return the words of a sentence."""
         return self.words[sentence.start : sentence.end]
+
+
+def tops(words: Iterable[Word]) -> list[Word]:
+    """Return those of the words whose heads are not among them, in their order."""
+    found = list(words)
+    inside = {word.i for word in found}
+    return [word for word in found if word.is_root or word.head.i not in inside]

@@ -6,7 +6,7 @@ from datetime import date
 
 from demarche.lexicon.actors import LONGEST_ROLE, Actors, Entry, EntryKind, Leader, NameMatch, Role
 from demarche.model.reading import Reading
-from demarche.model.syntax import Entity, Syntax, Word
+from demarche.model.syntax import Entity, Syntax, Word, tops
 from demarche.model.values import IdentityBasis
 from demarche.resolve.identity import Identity, Name, NameSort
 from demarche.resolve.terms import has_held, is_near, may_be_called
@@ -470,9 +470,7 @@ def _is_part_of_longer_name(found: Match, people: Iterable[Entity]) -> bool:
 
 def _head(words: Sequence[Word]) -> Word:
     """Return the word of a run whose head lies outside it; of several the one nearest to the root."""
-    inside = {word.i for word in words}
-    found = [word for word in words if word.is_root or word.head.i not in inside]
-    return min(found, key=lambda word: sum(1 for _ in word.ancestors()), default=words[-1])
+    return min(tops(words), key=lambda word: sum(1 for _ in word.ancestors()), default=words[-1])
 
 
 def parts_of_names(syntax: Syntax) -> frozenset[str]:

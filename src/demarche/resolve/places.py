@@ -8,7 +8,7 @@ from demarche.lexicon.places import Place, Places
 from demarche.model.parts import Where
 from demarche.model.reading import Reading
 from demarche.model.resolved import PlaceMention
-from demarche.model.syntax import Syntax, Word
+from demarche.model.syntax import Syntax, Word, tops
 from demarche.resolve.identity import Name
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
@@ -196,5 +196,4 @@ def _is_locative(word: Word) -> bool:
 
 
 def _head(words: Sequence[Word]) -> Word:
-    inside = {word.i for word in words}
-    return next((word for word in words if word.is_root or word.head.i not in inside), words[-1])
+    return next(iter(tops(words)), words[-1])
