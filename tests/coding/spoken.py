@@ -11,13 +11,13 @@ from demarche.coding.chains import Chains
 from demarche.coding.first_person import FirstPerson
 from demarche.coding.occurrences import Occurrence, OccurrenceFinder
 from demarche.coding.pledges import Pledge, PledgeFinder
-from demarche.coding.quotes import find_quotations
 from demarche.coding.sayings import Saying, SayingFinder
 from demarche.coding.speech import CueFinder
 from demarche.lexicon.commitments import load_commitment_cues
 from demarche.lexicon.cues import Cues, load_cues
 from demarche.lexicon.tables import data_folder
 from demarche.model.parts import Span, When
+from demarche.model.quotations import find_quotations
 from demarche.model.reading import Reading
 from demarche.model.resolved import Mention, Resolved, TimeExpression
 from demarche.model.syntax import Syntax, Word

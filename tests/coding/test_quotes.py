@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demarche.coding.quotes import Quotation, find_quotations, owned_quotations
+from demarche.coding.quotes import owned_quotations
+from demarche.model.quotations import Quotation, find_quotations
 from demarche.model.reading import Block, BlockRole, Reading
 from demarche.model.records import Report
 from demarche.model.syntax import Sentence, Syntax, Word

@@ -12,6 +12,7 @@ from demarche.lexicon.cues import Cues, load_cues
 from demarche.lexicon.places import Places, load_places
 from demarche.lexicon.tables import data_folder
 from demarche.model.parts import Participant
+from demarche.model.quotations import find_quotations
 from demarche.model.reading import Reading
 from demarche.model.resolved import Mention, PlaceMention
 from demarche.model.syntax import EntityLabel, Syntax, Word
@@ -79,8 +80,17 @@ class Case:
 
     def referents(self) -> Mapping[int, Mention]:
         """Return the mentions with those of pronouns and repeated roles."""
+        quotations = find_quotations(self.reading, self.syntax)
+        words = cues()
         found = Coreference(
-            self.reading, self.syntax, cues().pronouns, cues().pairs, cues().generic, cues().genders, actors()
+            self.reading,
+            self.syntax,
+            quotations,
+            words.pronouns,
+            words.pairs,
+            words.generic,
+            words.genders,
+            actors(),
         )
         return found.resolve(self.phrases)
 

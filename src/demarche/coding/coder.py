@@ -15,7 +15,6 @@ from demarche.coding.joined import joined
 from demarche.coding.merge import merged
 from demarche.coding.occurrences import Miss, Occurrence, OccurrenceFinder, Rejection
 from demarche.coding.pledges import Pledge, PledgeFinder
-from demarche.coding.quotes import find_quotations
 from demarche.coding.sayings import Saying, SayingFinder
 from demarche.coding.speech import CueFinder
 from demarche.coding.statements import acts_shown, code_statements
@@ -56,16 +55,15 @@ def code(reading: Reading, syntax: Syntax, resolved: Resolved, lexicon: Lexicon)
     cast = Cast(resolved, lexicon.senses)
     limits = _deadline_prepositions(lexicon)
     adjuncts = gather(resolved, syntax, reading.report.published, limits)
-    quotations = find_quotations(reading, syntax)
     cued = CueFinder(lexicon.cues).find(syntax.words)
-    sayings = SayingFinder(reading, syntax, cast, lexicon.cues, quotations).find(cued)
+    sayings = SayingFinder(reading, syntax, cast, lexicon.cues, resolved.quotations).find(cued)
     states = {code: state.name for code, state in lexicon.actors.states.items()}
     outlet = author_of(syntax, resolved, lexicon.cues.utterances) or outlet_of(reading, lexicon.actors)
     first_person = FirstPerson(reading, lexicon.cues.pronouns, states)
     cast = Cast(first_person.resolve(syntax, resolved, sayings, outlet), lexicon.senses)
     is_known = cast.resolved.mentions != resolved.mentions  # who "we" and "I" are
     if is_known and (outlet is not None or any(map(_speaks_of_themselves, sayings))):
-        sayings = SayingFinder(reading, syntax, cast, lexicon.cues, quotations).find(cued)
+        sayings = SayingFinder(reading, syntax, cast, lexicon.cues, resolved.quotations).find(cued)
     quads = {name: event_type.quad for name, event_type in lexicon.ontology.types.items()}
     finder = OccurrenceFinder(syntax, cast, lexicon.senses, lexicon.cues, adjuncts, quads)
     occurrences = joined(with_content(finder.find(), lexicon.ontology), lexicon.quantities.harm)

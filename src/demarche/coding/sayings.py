@@ -12,13 +12,14 @@ from demarche.coding.extent import ranges
 from demarche.coding.grammar import is_relative
 from demarche.coding.marked import with_marks
 from demarche.coding.marks import marks_of
-from demarche.coding.quotes import Quotation, owned_quotations
+from demarche.coding.quotes import owned_quotations
 from demarche.coding.speakers import Speakers
 from demarche.coding.speech import Cued
 from demarche.coding.stretches import Range, form_of, pieces, united
 from demarche.coding.unmarked import LayoutFinder
 from demarche.lexicon.cues import Cues
 from demarche.model.parts import Participant
+from demarche.model.quotations import Quotation
 from demarche.model.reading import Reading
 from demarche.model.syntax import Syntax, Word, tops
 from demarche.model.values import Act, Factuality, Form

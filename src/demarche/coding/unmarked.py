@@ -9,9 +9,9 @@ from operator import attrgetter
 
 from demarche.coding.cast import Cast
 from demarche.coding.frames import deep_subject
-from demarche.coding.quotes import Quotation
 from demarche.coding.speech import Cued
 from demarche.lexicon.cues import SpeechCue
+from demarche.model.quotations import Quotation
 from demarche.model.reading import BlockRole
 from demarche.model.syntax import Sentence, Syntax, Word
 

@@ -6,6 +6,7 @@ from typing import Literal, get_args
 
 from demarche.model.checks import require, require_member
 from demarche.model.parts import Participant, When, Where
+from demarche.model.quotations import Quotation
 
 TimeKind = Literal["date", "duration", "frequency"]
 TIME_KINDS: tuple[TimeKind, ...] = get_args(TimeKind)
@@ -58,8 +59,12 @@ class PlaceMention:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """Everything that was resolved in one report; mentions and places by the index of their head word."""
+    """Everything that was resolved in one report; mentions and places by the index of their head word.
+
+    `quotations` are the outermost ones: whom a pronoun stands for depends on them, and who says what.
+    """
 
     mentions: Mapping[int, Mention]
     times: tuple[TimeExpression, ...]
     places: Mapping[int, PlaceMention]
+    quotations: tuple[Quotation, ...] = ()

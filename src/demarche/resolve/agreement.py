@@ -1,17 +1,14 @@
 """What a pronoun and whom it stands for must have in common: gender, number, and the side of the quotation marks."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from demarche.lexicon.cues import Gender, PronounUse
-from demarche.model.reading import Reading
+from demarche.model.quotations import Quotation, inside
 from demarche.model.resolved import Mention
 from demarche.model.syntax import Syntax, Word
 from demarche.resolve.before import key
 
-_MARKS = {"“": True, "«": True, "„": True, "”": False, "»": False}  # whether a mark opens
-_PLAIN = frozenset({'"', "''", "``"})  # opens and closes in turn
-_FEW = 4  # words; a shorter quotation without a finite verb is a set phrase: the "eastern group"
 _BESIDE = ("appos", "nmod:desc", "nmod:unmarked", "compound", "flat", "amod")
 _INSIDE = frozenset({"appos", "nmod:desc", "flat"})
 _ALONE = frozenset({"person", "unnamed"})
@@ -86,42 +83,17 @@ class Agreement:
 
 
 def agreement(
-    reading: Reading,
     syntax: Syntax,
+    quotations: Iterable[Quotation],
     pronouns: Mapping[str, PronounUse],
     forms: Mapping[str, Gender],
     mentions: Mapping[int, Mention],
 ) -> Agreement:
     """Return what the mentions of a report, pronouns aside, say on whom pronouns can stand for."""
-    quoted = frozenset(_quoted(reading, syntax))
+    offsets = [word.start for word in syntax.words]
+    speech = (one for one in quotations if one.is_speech)
+    quoted = frozenset(word.i for one in speech for word in syntax.words[inside(one, offsets)])
     outside = frozenset(
         key(one) for index, mention in mentions.items() if index not in quoted for one in mention.participants
     )
     return Agreement(Genders(syntax, forms, mentions), pronouns, quoted, outside)
-
-
-def _quoted(reading: Reading, syntax: Syntax) -> Iterator[int]:
-    """Yield the words inside quotations that are somebody's speech, block by block."""
-    block: int | None = None
-    run: list[Word] | None = None
-    for sentence in syntax.sentences:
-        if sentence.block != block:
-            yield from _speech(run)
-            block, run = sentence.block, None
-        for word in syntax.words_of(sentence):
-            mark = reading.report.text[word.start : word.end]
-            opens = run is None if mark in _PLAIN else _MARKS.get(mark)
-            if opens is None:
-                if run is not None:
-                    run.append(word)
-                continue
-            yield from _speech(run)
-            run = [] if opens else None
-    yield from _speech(run)
-
-
-def _speech(run: list[Word] | None) -> Iterator[int]:
-    """Yield the words of a quotation, if it is long enough to be somebody's speech or has a finite verb."""
-    words = [word for word in run or () if word.upos != "PUNCT"]
-    if len(words) >= _FEW or any("VerbForm=Fin" in word.feats for word in words):
-        yield from (word.i for word in words)

@@ -5,12 +5,13 @@ candidate there is. "The military" after "the Kenyan military" is the same milit
 to the coder, which knows who speaks.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from demarche.lexicon.actors import Actors
 from demarche.lexicon.cues import Gender, PronounUse
 from demarche.model.parts import Participant
+from demarche.model.quotations import Quotation
 from demarche.model.reading import Reading
 from demarche.model.resolved import Mention
 from demarche.model.syntax import Sentence, Syntax, Word
@@ -51,6 +52,7 @@ class Coreference:
 
     reading: Reading
     syntax: Syntax
+    quotations: Sequence[Quotation]
     pronouns: Mapping[str, PronounUse]
     pairs: Mapping[str, frozenset[str]]
     generic: Mapping[str, frozenset[str]]
@@ -61,7 +63,7 @@ class Coreference:
         """Return the mentions with those of third-person pronouns and repeated roles added."""
         found = self._with_officials_placed(mentions)
         before = Before(self.actors.states)
-        agreeing = agreement(self.reading, self.syntax, self.pronouns, self.genders, found)
+        agreeing = agreement(self.syntax, self.quotations, self.pronouns, self.genders, found)
         antecedents = Antecedents(self.syntax, agreeing)
         for sentence in self.syntax.sentences:
             for word in self.syntax.words_of(sentence):

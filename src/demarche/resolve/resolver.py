@@ -3,6 +3,7 @@
 from datetime import date
 
 from demarche.lexicon.lexicon import Lexicon
+from demarche.model.quotations import find_quotations
 from demarche.model.reading import Reading
 from demarche.model.resolved import Resolved
 from demarche.model.syntax import Syntax
@@ -28,12 +29,13 @@ def resolve(reading: Reading, syntax: Syntax, lexicon: Lexicon) -> Resolved:
     titles = TitleReader(syntax, lexicon.actors, covering)
     mentions = PhraseResolver(reading, syntax, lexicon.actors, names, day, titles).mentions()
     cues = lexicon.cues
+    quotations = find_quotations(reading, syntax)
     coreference = Coreference(
-        reading, syntax, cues.pronouns, cues.pairs, cues.generic, cues.genders, lexicon.actors
+        reading, syntax, quotations, cues.pronouns, cues.pairs, cues.generic, cues.genders, lexicon.actors
     )
     mentions = coreference.resolve(mentions)
     times = find_times(reading, syntax, lexicon.calendar)
-    return Resolved(mentions, times, places)
+    return Resolved(mentions, times, places, quotations)
 
 
 def office_day(published: str | None) -> date | None:
