@@ -1,0 +1,104 @@
+"""`list` and `show`: what a ledger holds."""
+
+import sys
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from demarche.cli.messages import messages, say
+from demarche.cli.options import ClaimId, LedgerFile, ListFormat
+
+if TYPE_CHECKING:
+    from demarche.ledger.store import Ledger
+    from demarche.model.records import Claim
+
+
+class Kind(StrEnum):
+    """What `list` lists."""
+
+    EVENTS = "events"
+    STATEMENTS = "statements"
+    COMMITMENTS = "commitments"
+
+
+def list_(
+    kind: Annotated[Kind, typer.Argument(help="What to list.")],
+    ledger: LedgerFile,
+    actor: Annotated[
+        str | None, typer.Option(help="Actor, speaker or issuer: id, country code or name.")
+    ] = None,
+    recipient: Annotated[str | None, typer.Option(help="Recipient or addressee, likewise.")] = None,
+    source: Annotated[str | None, typer.Option(help="Somebody in the chain of sources, likewise.")] = None,
+    type_: Annotated[str | None, typer.Option("--type", help="Event type, speech act or force.")] = None,
+    status: Annotated[str | None, typer.Option(help="Status of events, last state of commitments.")] = None,
+    since: Annotated[
+        str | None, typer.Option(help="From this day, month or year on (2024-11-18, 2024-11, 2024).")
+    ] = None,
+    until: Annotated[str | None, typer.Option(help="Up to this day, month or year.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="No more than so many.")] = None,
+    form: Annotated[ListFormat, typer.Option("--format", "-f", help="How to write them.")] = ListFormat.TABLE,
+) -> None:
+    """List what a ledger holds, by date."""
+    from demarche.ledger import query
+    from demarche.ledger.filters import Filter
+    from demarche.ledger.store import Ledger
+    from demarche.model.codec import encode
+    from demarche.show.sinks import claim_tables, console
+
+    with messages(), Ledger.open(ledger) as opened:
+        chosen = Filter(
+            actor=actor,
+            recipient=recipient,
+            source=source,
+            type=type_,
+            status=status,
+            since=since,
+            until=until,
+            limit=limit,
+        )
+        claims: list[Claim]
+        if kind is Kind.EVENTS:
+            _check_type(type_, opened)
+            claims, counts = [*query.events(opened, chosen)], query.count(opened, "event", chosen)
+        elif kind is Kind.STATEMENTS:
+            claims, counts = [*query.statements(opened, chosen)], query.count(opened, "statement", chosen)
+        else:
+            claims, counts = [*query.commitments(opened, chosen)], query.count(opened, "commitment", chosen)
+        if form is ListFormat.JSONL:
+            for claim in claims:
+                sys.stdout.buffer.write(encode(claim) + b"\n")
+        else:
+            reports = {claim.report: query.report_of(opened, claim) for claim in claims}
+            console().print(*claim_tables(claims, reports.values()))
+        left_out = f", {counts.undated} without a date left out" if counts.undated else ""
+        say(f"{len(claims)} of {counts.matching} {kind.value}{left_out}")
+
+
+def show(identifier: ClaimId, ledger: LedgerFile) -> None:
+    """Show one claim or report of a ledger in full."""
+    from demarche.ledger import query
+    from demarche.ledger.store import Ledger
+    from demarche.model.records import Report
+    from demarche.show.record import record_panel
+    from demarche.show.sinks import console
+
+    with messages(), Ledger.open(ledger) as opened:
+        record = query.find(opened, identifier)
+        report = record if isinstance(record, Report) else query.report_of(opened, record)
+        console().print(record_panel(record, report))
+
+
+def _check_type(wanted: str | None, ledger: "Ledger") -> None:
+    """Raise `FilterError` for a type of event that neither the ontology nor the ledger, which may be older, knows."""
+    from demarche.ledger import query
+    from demarche.ledger.errors import FilterError
+    from demarche.ledger.filters import Filter
+    from demarche.lexicon.ontology import load_ontology
+    from demarche.lexicon.tables import data_folder
+
+    if wanted is None or query.count(ledger, "event", Filter(type=wanted)).matching:
+        return
+    types = load_ontology(data_folder() / "ontology").types
+    if wanted not in types:
+        raise FilterError(f"type: {wanted!r} is none of {', '.join(types)}")

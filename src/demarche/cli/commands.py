@@ -1,0 +1,60 @@
+"""The commands by name, and how the program starts and ends."""
+
+import os
+import signal
+import sys
+
+import typer
+
+from demarche.cli.about import schema, version
+from demarche.cli.browse import list_, show
+from demarche.cli.code import code, demo
+from demarche.cli.dictionaries import import_petrarch
+from demarche.cli.messages import USAGE, say
+from demarche.cli.reasons import explain
+
+# OpenBLAS threads spin beside the encoder and cost a core half its speed; set before numpy is first imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="An auditable ledger of what political actors did, said and bound themselves to, read from news reports.",
+)
+
+
+import_app = typer.Typer(no_args_is_help=True, help="Import dictionaries of other programs.")
+app.add_typer(import_app, name="import")
+
+app.command("code")(code)
+app.command("list")(list_)
+app.command("show")(show)
+app.command("explain")(explain)
+app.command("demo")(demo)
+app.command("schema")(schema)
+import_app.command("petrarch")(import_petrarch)
+app.command("version")(version)
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    try:
+        app()
+    finally:
+        _flush()
+
+
+def _flush() -> None:
+    """Write out what is left for standard output; later, on the way out, a full disk would end in a traceback."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        say(f"demarche: standard output: {error.strerror}")
+        sys.exit(USAGE)

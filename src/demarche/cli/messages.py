@@ -1,0 +1,61 @@
+"""What is said on standard error, and the exit status that goes with it."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from demarche.model.records import Problem
+    from demarche.pipeline import Coder
+
+SOME_FAILED = 1
+USAGE = 2
+INTERRUPTED = 130
+
+
+@contextmanager
+def messages() -> Iterator[None]:
+    """Turn what can go wrong with files, data and wishes into one clear line and the exit status for it."""
+    from demarche.ledger.errors import FilterError, LedgerError
+    from demarche.lexicon.tables import LexiconError
+    from demarche.model.syntax import PipelineError
+
+    try:
+        yield
+    except (LedgerError, FilterError, LexiconError, PipelineError) as error:
+        say(f"demarche: {error}")
+        raise typer.Exit(USAGE) from error
+    except OSError as error:
+        say(f"demarche: {'' if error.filename is None else f'{error.filename}: '}{error.strerror or error}")
+        raise typer.Exit(USAGE) from error
+    except KeyboardInterrupt as error:
+        say("demarche: interrupted")
+        raise typer.Exit(INTERRUPTED) from error
+
+
+def tell(problems: "Iterable[Problem]", path: str | None) -> None:
+    """Say what could not be read or coded, each with the report's path, if there is one."""
+    from demarche.show.visible import one_line
+
+    for problem in problems:
+        where = "" if path is None else f"{one_line(path)}: "
+        say(f"demarche: {where}{problem.message} ({problem.code})")
+
+
+def tell_unfitted(coder: "Coder") -> None:
+    """Say which senses a user's ontology has no place for."""
+    from demarche.show.unfitted import unfitted_line
+
+    senses = coder.lexicon.senses
+    line = unfitted_line(senses.unfitted, len(senses.by_id))
+    if line:
+        say(f"demarche: {line}")
+
+
+def say(message: str) -> None:
+    """Print a message; what a file's name holds cannot steer the terminal."""
+    from demarche.show.visible import visible
+
+    typer.echo("\n".join(map(visible, message.split("\n"))), err=True)

@@ -1,0 +1,82 @@
+"""`explain`: why a claim is as it is, and why a word is no event."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from demarche.cli.messages import SOME_FAILED, messages, tell, tell_unfitted
+from demarche.cli.options import OwnActors, OwnOntology, OwnSenses, Pipeline, ReadFrom
+
+if TYPE_CHECKING:
+    from demarche.pipeline import Coder
+
+
+def explain(
+    identifier: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="A claim of the ledger.", show_default=False)
+    ] = None,
+    ledger: ReadFrom = None,
+    rejected: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--rejected",
+            help="Tell instead which words of this report were no events, and why.",
+            readable=False,
+        ),
+    ] = None,
+    pipeline: Pipeline = "accurate",
+    ontology: OwnOntology = None,
+    lexicon: OwnSenses = None,
+    actors: OwnActors = None,
+) -> None:
+    """Tell why a claim is as it is: its rule, the words that matched, and the reason of every field."""
+    with messages():
+        if rejected:
+            from demarche.pipeline import Coder
+
+            coder = Coder.load(pipeline=pipeline, ontology=ontology, senses=lexicon, actors=actors)
+            failed = _explain_rejected(coder, rejected)
+            raise typer.Exit(SOME_FAILED if failed else 0)
+        if identifier is None or ledger is None:
+            raise typer.BadParameter("an ID and --ledger, or --rejected and a report, are needed")
+        _explain_claim(identifier, ledger)
+
+
+def _explain_claim(identifier: str, ledger: Path) -> None:
+    from demarche.ledger import query
+    from demarche.ledger.store import Ledger
+    from demarche.model.coded import Coded
+    from demarche.model.records import Report
+    from demarche.show.explain import explain as explanation
+    from demarche.show.sinks import console
+
+    with Ledger.open(ledger) as opened:
+        record = query.find(opened, identifier)
+        if isinstance(record, Report):
+            raise typer.BadParameter(f"{identifier} is a report; give the id of a claim")
+        coded = Coded(record, query.reasons(opened, record.id))
+        console().print(explanation(coded, query.report_of(opened, record)))
+
+
+def _explain_rejected(coder: "Coder", paths: Sequence[Path]) -> int:
+    """Print why words were no events; return how many inputs could not be read or coded."""
+    from demarche.model.records import Problem
+    from demarche.pipeline import find, is_codable
+    from demarche.show.visible import one_line, visible
+
+    tell_unfitted(coder)
+    failed = 0
+    for found in find(paths):
+        if isinstance(found, Problem):
+            tell([found], None)
+            failed += 1
+            continue
+        reading = coder.load_reading(found)
+        tell(reading.problems, str(found))
+        failed += not is_codable(reading.report)
+        for one in coder.trace(reading).telling():
+            row = f"{one_line(str(found))}:{one.word.start}", visible(one.word.text), one.sense, one.reason
+            typer.echo("\t".join(row))
+    return failed
