@@ -11,17 +11,29 @@ STATEMENT_ROOTS = frozenset({"01", "02"})  # CAMEO's statements and appeals: no 
 
 @dataclass(frozen=True, slots=True)
 class Types:
-    """Roots and quad classes of the types, and the types of roots and of names in older versions."""
+    """Roots and quad classes of the types, and the types of roots, of names in older versions, and of intentions."""
 
     plv: Mapping[str, str]
     quad: Mapping[str, int]
     cameo: Mapping[str, str]
     of_root: Mapping[str, str]
     of_name: Mapping[str, str]
+    intended: Mapping[str, str]
 
     def quad_of_plv(self, root: str | None) -> int | None:
         """Return the quad class of a root of the PLV data; None for no root."""
         return next((self.quad[name] for name, plv in self.plv.items() if plv == root), None)
+
+    def by_root(self, type_: str, cameo: str) -> str:
+        """Return the type of the root of an event's code: its own, unless PLOVER counts the code elsewhere than CAMEO."""
+        of_root = self.of_root[cameo[:2]]
+        if self.plv[type_] == of_root:
+            return type_
+        return next(name for name, plv in self.plv.items() if plv == of_root)
+
+    def usual_code(self, type_: str) -> str:
+        """Return CAMEO's general code of a type."""
+        return f"{self.cameo[type_]}0"
 
     def root(self, type_: str, cameo: str | None) -> str:
         """Return the CAMEO root of an event: of its code, or the usual one of its type."""
@@ -31,7 +43,9 @@ class Types:
 def load_types() -> Types:
     """Return the table; a root or an older name belongs to one type only, YIELD's (08) apart."""
     rows = list(
-        read_table(files("bench") / "schemes" / "types.tsv", ("type", "quad", "plv", "cameo", "once"))
+        read_table(
+            files("bench") / "schemes" / "types.tsv", ("type", "quad", "plv", "cameo", "once", "intended")
+        )
     )
     names = [row.text("type") for row in rows]
     return Types(
@@ -43,6 +57,7 @@ def load_types() -> Types:
             **{old: row.text("type") for row in rows for old in row.items("once")},
             **dict(zip(names, names, strict=True)),
         },
+        intended={row.text("type"): row.text("intended") for row in rows if row.optional("intended")},
     )
 
 

@@ -34,7 +34,7 @@ def registry() -> dict[str, Benchmark[Any, Any]]:
         PlvBenchmark(_coder),
         NewsBenchmark(_coder),
         GoldBenchmark(_coder),
-        PetrarchBenchmark(_coder),
+        PetrarchBenchmark(_coder_of_deeds),
         PolnearBenchmark(_attribute),
         AttributionBenchmark(_engine_attribute),
         GumAttributionBenchmark(_every_attribute),
@@ -68,6 +68,12 @@ def _coder() -> Code:
     from bench.coder import load_coder  # noqa: PLC0415 - scoring a file needs no engine
 
     return load_coder()
+
+
+def _coder_of_deeds() -> Code:
+    from bench.coder import load_coder  # noqa: PLC0415 - scoring a file needs no engine
+
+    return load_coder(intentions=False)
 
 
 def _claims() -> CodeReport:

@@ -13,24 +13,36 @@ from demarche.model.records import Event
 
 _REAL = frozenset({"happened", "ongoing", "habitual", "believed"})
 _ORDERED = "/support-verb"  # "ordered an arrest": whoever can order it does it
-_INTENDED = frozenset({"planned"})
+INTENDED = frozenset({"planned"})
+"""The statuses of what somebody means to do."""
+
 _VERBAL_QUADS = frozenset({1, 3})
 
 
 def project(events: Sequence[Event], types: Mapping[str, EventType]) -> list[Event]:
     """Return the events that PLOVER would record, intended ones under the type that an intention has."""
-    found: list[Event] = []
-    for event in events:
-        if any(_is_about(other, event) for other in events):
-            continue
-        if event.status in _REAL or (event.status == "demanded" and event.rule.endswith(_ORDERED)):
-            found.append(event)
-        elif event.status in _INTENDED:
-            future = types[event.type].future
-            found.append(
-                event if future is None else replace(event, type=future, mode=None, quad=types[future].quad)
-            )
-    return found
+    return [_intended(event, types) for event in recorded(events)]
+
+
+def recorded(events: Sequence[Event]) -> list[Event]:
+    """Return the events that PLOVER would record, done or intended, with their own types."""
+    return [
+        event
+        for event in events
+        if (
+            event.status in _REAL
+            or event.status in INTENDED
+            or (event.status == "demanded" and event.rule.endswith(_ORDERED))
+        )
+        and not any(_is_about(other, event) for other in events)
+    ]
+
+
+def _intended(event: Event, types: Mapping[str, EventType]) -> Event:
+    future = types[event.type].future
+    if event.status not in INTENDED or future is None:
+        return event
+    return replace(event, type=future, mode=None, quad=types[future].quad)
 
 
 def _is_about(act: Event, event: Event) -> bool:
