@@ -2,33 +2,66 @@
 
 PLV, the gold records, the leads and PETRARCH's records go back to CAMEO: the type is that of the code's root (a
 conviction, 116, is ACCUSE; a blockade, 191, ASSAULT), and whatever is only intended is 03 or 13, yieldings too, which
-PLOVER's manual of 2024 leaves as they are. `demarche.coding.plover.project` keeps to the manual.
+PLOVER's manual of 2024 leaves as they are. PETRARCH codes the deed, intended or not. What a data set has otherwise is in
+`schemes/exceptions.tsv`. `demarche.coding.plover.project` keeps to the manual.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib.resources import files
 
-from bench.event_types import Types
+from bench.event_types import Types, load_types
 from demarche.coding.plover import INTENDED, recorded
 from demarche.lexicon.ontology import Ontology
+from demarche.lexicon.tables import read_table
 from demarche.model.records import Event
 
 
-def as_cameo(events: Sequence[Event], ontology: Ontology, types: Types) -> list[Event]:
-    """Return the events that are recorded at all, with the type of CAMEO's root."""
-    return [_of_root(_intended(event, ontology, types), types) for event in recorded(events)]
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """How a data set counts events; `exceptions` gives the type by type and mode, or by CAMEO code."""
+
+    types: Types
+    has_intentions: bool
+    exceptions: Mapping[tuple[str, str], str]
+
+    def count(self, events: Sequence[Event], ontology: Ontology) -> list[Event]:
+        """Return the events that are recorded at all, with the types of the data set."""
+        return [self._counted(self._intended(event, ontology)) for event in recorded(events)]
+
+    def _intended(self, event: Event, ontology: Ontology) -> Event:
+        act = self.types.intended.get(event.type)
+        if not self.has_intentions or act is None or event.status not in INTENDED:
+            return event
+        code = ontology.code_with_content(act, event.type, event.mode)
+        mode, cameo = code or (None, self.types.usual_code(act))
+        return replace(event, type=act, mode=mode, cameo=cameo)
+
+    def _counted(self, event: Event) -> Event:
+        if event.cameo is None:
+            return event
+        exception = self.exceptions.get((event.type, event.mode or "")) or self.exceptions.get(
+            ("", event.cameo)
+        )
+        type_ = exception or self.types.by_root(event.type, event.cameo)
+        return event if type_ == event.type else replace(event, type=type_, mode=None)
 
 
-def _intended(event: Event, ontology: Ontology, types: Types) -> Event:
-    act = types.intended.get(event.type) if event.status in INTENDED else None
-    if act is None:
-        return event
-    mode, cameo = ontology.code_with_content(act, event.type, event.mode) or (None, types.usual_code(act))
-    return replace(event, type=act, mode=mode, cameo=cameo)
-
-
-def _of_root(event: Event, types: Types) -> Event:
-    if event.cameo is None:
-        return event
-    type_ = types.by_root(event.type, event.cameo)
-    return event if type_ == event.type else replace(event, type=type_, mode=None)
+def load_scheme(data: str) -> Scheme:
+    """Return how the data set of a benchmark counts events."""
+    table = files("bench") / "schemes" / "exceptions.tsv"
+    rows = [
+        row
+        for row in read_table(table, ("data", "type", "mode", "cameo", "means"))
+        if row.text("data") == data
+    ]
+    return Scheme(
+        load_types(),
+        data != "petrarch",
+        {
+            (row.optional("type") or "", row.optional("mode") or row.optional("cameo") or ""): row.text(
+                "means"
+            )
+            for row in rows
+        },
+    )

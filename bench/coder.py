@@ -1,10 +1,9 @@
 """demarche's coder as the event benchmarks see it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from bench.cameo import as_cameo
+from bench.cameo import Scheme, load_scheme
 from bench.claims import CodeReport
-from bench.event_types import Types, load_types
 from bench.events import Code, CodedEvent, CodedText, Pair, Range, coded_event, names_in
 from demarche.coding.coder import code
 from demarche.coding.pair import classify
@@ -17,14 +16,12 @@ from demarche.pipeline import Coder, is_codable
 from demarche.resolve.resolver import resolve
 
 
-def load_coder(*, intentions: bool = True) -> Code:
-    """Return the coder, loaded; without `intentions` what is only intended has the code of the deed, as in PETRARCH."""
-    coder, types = Coder.load(), load_types()
-    if not intentions:
-        types = replace(types, intended={})
+def load_coder(data: str) -> Code:
+    """Return the coder, loaded, whose events are counted as the data set of a benchmark counts them."""
+    coder, scheme = Coder.load(), load_scheme(data)
 
     def coded(text: str, published: str | None) -> CodedText:
-        return _Coded.of(coder, types, coder.read_text(text, published=published))
+        return _Coded.of(coder, scheme, coder.read_text(text, published=published))
 
     return coded
 
@@ -44,23 +41,23 @@ class _Coded:
     """A text as the coder codes it, once for events and pairs alike; no syntax where it cannot be coded."""
 
     lexicon: Lexicon
-    types: Types
+    scheme: Scheme
     reading: Reading
     syntax: Syntax | None
     claims: tuple[Claim, ...]
 
     @classmethod
-    def of(cls, coder: Coder, types: Types, reading: Reading) -> "_Coded":
+    def of(cls, coder: Coder, scheme: Scheme, reading: Reading) -> "_Coded":
         if not is_codable(reading.report):
-            return cls(coder.lexicon, types, reading, None, ())
+            return cls(coder.lexicon, scheme, reading, None, ())
         syntax = coder.parser.parse(reading)
         coding = code(reading, syntax, resolve(reading, syntax, coder.lexicon), coder.lexicon)
-        return cls(coder.lexicon, types, reading, syntax, tuple(one.claim for one in coding.claims))
+        return cls(coder.lexicon, scheme, reading, syntax, tuple(one.claim for one in coding.claims))
 
     @property
     def events(self) -> tuple[CodedEvent, ...]:
         named = names_in(self.claims)
-        counted = as_cameo(self._events, self.lexicon.ontology, self.types)
+        counted = self.scheme.count(self._events, self.lexicon.ontology)
         return tuple(coded_event(event, named) for event in counted)
 
     def pair(self, source: Range | None, target: Range | None) -> Pair | None:

@@ -70,7 +70,7 @@ Code = Callable[[str, str | None], CodedText]
 
 
 Names = Mapping[str, tuple[Range, ...]]
-"""Where each participant is named in a text, by its id."""
+"""Where each participant is named in a text, by its id, or by its name if nothing knows it."""
 
 
 def coded_event(event: Event, named: Names) -> CodedEvent:
@@ -92,9 +92,13 @@ def names_in(claims: Iterable[Claim]) -> Names:
     found: defaultdict[str, set[Range]] = defaultdict(set)
     for claim in claims:
         for participant in _participants(claim):
-            if participant.id is not None and participant.basis != _COREFERENCE:
-                found[participant.id].update(ranges_of([participant.span]))
+            if participant.basis != _COREFERENCE:
+                found[_key(participant)].update(ranges_of([participant.span]))
     return {name: tuple(sorted(ranges)) for name, ranges in found.items()}
+
+
+def _key(participant: Participant) -> str:
+    return participant.id or participant.name
 
 
 def _participants(claim: Claim) -> Sequence[Participant]:
@@ -131,8 +135,8 @@ def described(event: CodedEvent, text: str) -> str:
 def side_of(participant: Participant, named: Names) -> Side:
     """Return the participant as the benchmarks see it; one that a pronoun stands for is also where it is named."""
     own = ranges_of([participant.span])
-    if participant.basis == _COREFERENCE and participant.id is not None:
-        own += tuple(place for place in named.get(participant.id, ()) if place not in own)
+    if participant.basis == _COREFERENCE:
+        own += tuple(place for place in named.get(_key(participant), ()) if place not in own)
     return Side(participant.name, participant.country, participant.sectors, own)
 
 

@@ -1,6 +1,6 @@
 """The benchmarks by name, each with the part of demarche that it measures, loaded when it is run."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +31,10 @@ def registry() -> dict[str, Benchmark[Any, Any]]:
         ParserBenchmark(_parser),
         NerBenchmark(_names),
         SpeedBenchmark(_examples, run_worker),
-        PlvBenchmark(_coder),
-        NewsBenchmark(_coder),
-        GoldBenchmark(_coder),
-        PetrarchBenchmark(_coder_of_deeds),
+        PlvBenchmark(_coder("plv")),
+        NewsBenchmark(_coder("news")),
+        GoldBenchmark(_coder("gold")),
+        PetrarchBenchmark(_coder("petrarch")),
         PolnearBenchmark(_attribute),
         AttributionBenchmark(_engine_attribute),
         GumAttributionBenchmark(_every_attribute),
@@ -64,16 +64,13 @@ def _names() -> FindsNames:
     return load_names()
 
 
-def _coder() -> Code:
-    from bench.coder import load_coder  # noqa: PLC0415 - scoring a file needs no engine
+def _coder(data: str) -> Callable[[], Code]:
+    def load() -> Code:
+        from bench.coder import load_coder  # noqa: PLC0415 - scoring a file needs no engine
 
-    return load_coder()
+        return load_coder(data)
 
-
-def _coder_of_deeds() -> Code:
-    from bench.coder import load_coder  # noqa: PLC0415 - scoring a file needs no engine
-
-    return load_coder(intentions=False)
+    return load
 
 
 def _claims() -> CodeReport:

@@ -4,16 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from bench.cameo import as_cameo
-from bench.event_types import load_types
+from bench.cameo import load_scheme
 from demarche.model.values import Status
 from tests.coding.drafts import event
 from tests.coding.forest import ontology
 
 
-def _counted(type_: str, cameo: str, status: Status, mode: str | None = None) -> list[tuple[str, str | None]]:
+def _counted(
+    type_: str, cameo: str, status: Status, mode: str | None = None, data: str = "gold"
+) -> list[tuple[str, str | None]]:
     done = replace(event(type_, status=status), cameo=cameo, mode=mode)
-    return [(one.type, one.cameo) for one in as_cameo([done], ontology(), load_types())]
+    return [(one.type, one.cameo) for one in load_scheme(data).count([done], ontology())]
 
 
 @pytest.mark.parametrize(
@@ -48,3 +49,13 @@ def test_an_intention_has_the_code_of_one(
 
 def test_what_did_not_happen_is_not_recorded() -> None:
     assert _counted("ASSAULT", "190", "denied") == []
+
+
+def test_petrarch_codes_the_deed_that_is_intended() -> None:
+    assert _counted("CONSULT", "040", "planned", data="petrarch") == [("CONSULT", "040")]
+
+
+def test_plv_has_exceptions() -> None:
+    assert _counted("COERCE", "170", "happened", "cyber", "plv") == [("ASSAULT", "170")]
+    assert _counted("SANCTION", "163", "happened", data="plv") == [("COERCE", "163")]
+    assert _counted("SANCTION", "163", "happened") == [("SANCTION", "163")]
