@@ -22,8 +22,9 @@ class AnnotatedBenchmark(Benchmark[Annotated, ReportPrediction]):
         return annotation_files(self, data)
 
     def items(self, data: Data) -> Sequence[Annotated]:
-        """Return the annotated reports; raise `BenchError` for an annotation that is not of the format."""
-        return [read_annotated(path) for path in self.files(data) if path.suffix == ".txt"]
+        """Return the annotated texts; raise `BenchError` for an annotation that is not of the format."""
+        annotations = [path for path in self.files(data) if path.suffix == ".yaml"]
+        return [item for path in annotations for item in read_annotated(path)]
 
     def predict(self, items: Sequence[Annotated]) -> Iterator[ReportPrediction]:
         """Yield what is written for each report."""

@@ -1,20 +1,28 @@
-"""Annotated reports: `NAME.txt` with `NAME.yaml` beside it; `docs/annotation.md` has the format and the guideline."""
+"""Annotated texts; `docs/annotation.md` has the format and the guideline.
+
+A report is `NAME.txt` with `NAME.yaml` beside it. A `NAME.yaml` without such a text holds short texts of its own.
+"""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import yaml
 
 from bench.benchmark import BenchError, Benchmark, Data, G, Item, P, located
 from bench.events import Range
-from demarche.model.values import Force, Form, Status, Voice
+from demarche.model.values import Force, Form, Status, Strength, Voice
 
 ANNOTATED = Path(__file__).parents[1] / "tests" / "annotated"
+HELD = "held"  # the folder, and part, of short texts that no rule is tuned on
 ASSERTED = frozenset({"happened", "ongoing", "habitual"})  # the statuses that claim that something is so
+
+Kind = Literal["forecast", "analyst", "advice", "opportunity", "capability", "history"]
+"""What a distractor is: an author's or official's forecast, an analyst's conditional, and so on."""
 
 _BETWEEN = " … "
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+|\n+")
@@ -45,25 +53,38 @@ class GoldStatement:
 
 @dataclass(frozen=True, slots=True)
 class GoldCommitment:
-    """A commitment; issuers by their countries."""
+    """A commitment; issuers and addressees by their countries, `deadline` the last day there is."""
 
     force: Force
     issuers: tuple[str, ...]
+    addressees: tuple[str, ...]
     act: tuple[Range, ...]
     condition: tuple[Range, ...]
     consequence: tuple[Range, ...]
+    deadline: str | None
+    strength: Strength
+
+
+@dataclass(frozen=True, slots=True)
+class Distractor:
+    """Words that could be taken for a commitment and are none."""
+
+    kind: Kind
+    words: tuple[Range, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Annotated(Item):
-    """A report as a reader annotated it."""
+    """A text as a reader annotated it; `part` is `report`, `short` or, of those nobody tunes to, `held`."""
 
+    part: str
     text: str
-    published: str
+    published: str | None
     events: tuple[GoldEvent, ...]
     statements: tuple[GoldStatement, ...]
     commitments: tuple[GoldCommitment, ...]
     happenings: tuple[tuple[Range, ...], ...]
+    distractors: tuple[Distractor, ...]
 
     def asserted(self) -> tuple[Range, ...]:
         """Return the places of all words for something that the report, or somebody in it, claims to be so."""
@@ -72,22 +93,32 @@ class Annotated(Item):
         return tuple(place for places in (*events, *cues, *self.happenings) for place in places)
 
 
-def annotation_files(benchmark: Benchmark[G, P], data: Data) -> list[Path]:
-    """Return the texts that have an annotation, and the annotations; without data, those of the repository."""
+def annotation_files(benchmark: Benchmark[G, P], data: Data, *, below: bool = False) -> list[Path]:
+    """Return the files of the annotated reports, and with `below` those of the folders below with their short texts.
+
+    Without data they are those of the repository.
+    """
     folder = ANNOTATED if data.path is None else located(benchmark, data)
-    texts = [path for path in sorted(folder.glob("*.txt")) if path.with_suffix(".yaml").exists()]
-    if not texts:
+    annotations = sorted(folder.glob("**/*.yaml" if below else "*.yaml"))
+    reports = [path for path in annotations if path.with_suffix(".txt").exists()]
+    files = [path for report in reports for path in (report.with_suffix(".txt"), report)]
+    if below:
+        files.extend(path for path in annotations if path not in reports)
+    if not files:
         raise BenchError(f"no annotated texts (NAME.txt with NAME.yaml) in {folder}")
-    return [path for text in texts for path in (text, text.with_suffix(".yaml"))]
+    return files
 
 
-def read_annotated(text: Path) -> Annotated:
-    """Return a text with its annotation; raise `BenchError` for one that is not of the format."""
-    annotation = text.with_suffix(".yaml")
-    words = text.read_bytes().decode("utf-8")
+def read_annotated(annotation: Path) -> tuple[Annotated, ...]:
+    """Return the text or texts of an annotation; raise `BenchError` for one that is not of the format."""
+    text = annotation.with_suffix(".txt")
     try:
-        body = msgspec.convert(yaml.safe_load(annotation.read_text(encoding="utf-8")), _File)
-        return _annotated(text.stem, words, body)
+        body = yaml.safe_load(annotation.read_text(encoding="utf-8"))
+        if text.exists():
+            words = text.read_bytes().decode("utf-8")
+            return (_annotated(text.stem, "report", words, msgspec.convert(body, _File)),)
+        part = HELD if annotation.parent.name == HELD else "short"
+        return tuple(_annotated(one.id, part, one.text, one) for one in msgspec.convert(body, _Texts).texts)
     except (yaml.YAMLError, msgspec.ValidationError, ValueError) as error:
         raise BenchError(f"{annotation.name}: {error}") from error
 
@@ -124,6 +155,11 @@ def sentence(text: str, places: Sequence[Range]) -> str:
     return shown.strip()
 
 
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text as its marks cut it."""
+    return [part for part in _SENTENCE_END.split(text) if part.strip()]
+
+
 class _Event(msgspec.Struct, forbid_unknown_fields=True):
     trigger: str
     type: str
@@ -152,6 +188,13 @@ class _Commitment(msgspec.Struct, forbid_unknown_fields=True):
     condition: str | None = None
     consequence: str | None = None
     addressees: list[str] = msgspec.field(default_factory=list)
+    deadline: date | None = None
+    strength: Strength = "will"
+
+
+class _Distractor(msgspec.Struct, forbid_unknown_fields=True):
+    kind: Kind
+    words: str
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
@@ -160,17 +203,29 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     statements: list[_Statement] = msgspec.field(default_factory=list)
     commitments: list[_Commitment] = msgspec.field(default_factory=list)
     happenings: list[str] = msgspec.field(default_factory=list)
+    distractors: list[_Distractor] = msgspec.field(default_factory=list)
 
 
-def _annotated(name: str, text: str, body: _File) -> Annotated:
+class _Text(_File, forbid_unknown_fields=True, kw_only=True):
+    id: str
+    text: str
+
+
+class _Texts(msgspec.Struct, forbid_unknown_fields=True):
+    texts: list[_Text]
+
+
+def _annotated(name: str, part: str, text: str, body: _File) -> Annotated:
     return Annotated(
         id=name,
+        part=part,
         text=text,
         published=body.published.isoformat(),
         events=tuple(_event(text, event) for event in body.events),
         statements=tuple(_statement(text, statement) for statement in body.statements),
         commitments=tuple(_commitment(text, commitment) for commitment in body.commitments),
         happenings=tuple(placed(text, quoted) for quoted in body.happenings),
+        distractors=tuple(Distractor(one.kind, placed(text, one.words)) for one in body.distractors),
     )
 
 
@@ -200,9 +255,12 @@ def _commitment(text: str, commitment: _Commitment) -> GoldCommitment:
     return GoldCommitment(
         force=commitment.force,
         issuers=tuple(commitment.issuers),
+        addressees=tuple(commitment.addressees),
         act=placed(text, commitment.act),
         condition=_optional(text, commitment.condition),
         consequence=_optional(text, commitment.consequence),
+        deadline=None if commitment.deadline is None else commitment.deadline.isoformat(),
+        strength=commitment.strength,
     )
 
 

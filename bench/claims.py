@@ -21,7 +21,7 @@ class CodedStatement:
 
 @dataclass(frozen=True, slots=True)
 class CodedCommitment:
-    """A commitment that a coder wrote."""
+    """A commitment that a coder wrote; `deadline` is the last day that it can mean."""
 
     force: str
     issuers: tuple[Side, ...]
@@ -29,6 +29,9 @@ class CodedCommitment:
     condition: tuple[Range, ...]
     consequence: tuple[Range, ...]
     rule: str
+    addressees: tuple[Side, ...] = ()
+    deadline: str | None = None
+    strength: str = "will"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,8 @@ class ReportPrediction(Prediction):
     commitments: tuple[CodedCommitment, ...]
 
 
-CodeReport = Callable[[str, str], Iterable[Claim]]
-"""Codes the text of a report, given the ISO date of its publication."""
+CodeReport = Callable[[str, str | None], Iterable[Claim]]
+"""Codes the text of a report, given the ISO date of its publication, if that is known."""
 
 
 def predicted(name: str, claims: Iterable[Claim]) -> ReportPrediction:
@@ -74,4 +77,7 @@ def _commitment(commitment: Commitment, named: Names) -> CodedCommitment:
         condition=ranges_of(commitment.condition),
         consequence=ranges_of(commitment.consequence),
         rule=commitment.rule,
+        addressees=tuple(side_of(addressee, named) for addressee in commitment.addressees),
+        deadline=None if commitment.deadline is None else commitment.deadline.latest,
+        strength=commitment.strength,
     )

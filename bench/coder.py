@@ -30,7 +30,7 @@ def load_claims() -> CodeReport:
     """Return the coder of whole reports, loaded."""
     coder = Coder.load()
 
-    def claims(text: str, published: str) -> tuple[Claim, ...]:
+    def claims(text: str, published: str | None) -> tuple[Claim, ...]:
         return tuple(entry.claim for entry in coder.code_text(text, published=published).claims)
 
     return claims

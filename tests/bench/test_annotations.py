@@ -3,19 +3,33 @@ from pathlib import Path
 
 import pytest
 
-from bench.annotations import ANNOTATED, Annotated, placed, read_annotated, sentence
+from bench.annotations import ANNOTATED, Annotated, placed, read_annotated, sentence, sentences
 from bench.benchmark import BenchError, Data
 from bench.claims import predicted
+from bench.commitments import CommitmentsBenchmark
 from bench.safety import SafetyBenchmark
+from demarche.model.values import FORCES
 from tests.bench.annotated import HARBOUR, harbour
 from tests.coder import coder
 
 _GUIDELINE = Path(__file__).parents[2] / "docs" / "annotation.md"
+_COMMITMENTS = _GUIDELINE.with_name("commitments.md")
 _FEWEST = 12
+_SHORT = """\
+texts:
+  - id: ferry
+    published: 2025-03-05
+    text: |
+      No ferries may enter.
+    commitments:
+      - {force: ban, issuers: [SYL], addressees: [BOR], act: "No ferries", deadline: 2025-03-09, strength: could}
+    distractors:
+      - {kind: forecast, words: "enter"}
+"""
 
 
 def _own() -> list[Annotated]:
-    return [read_annotated(path) for path in sorted(ANNOTATED.glob("*.txt"))]
+    return [report for path in sorted(ANNOTATED.glob("*.yaml")) for report in read_annotated(path)]
 
 
 @pytest.fixture
@@ -85,8 +99,41 @@ def test_our_annotations_use_the_codes_of_the_contract() -> None:
 
 def test_our_reports_are_as_long_as_news_reports() -> None:
     for report in _own():
+        assert report.part == "report"
         assert 150 <= len(report.text.split()) <= 350, report.id
         assert report.text.endswith("\n")
+
+
+def test_short_texts_stand_in_their_annotation(tmp_path: Path) -> None:
+    (tmp_path / "held").mkdir()
+    for folder in (tmp_path, tmp_path / "held"):
+        (folder / "wire.yaml").write_text(_SHORT.replace("ferry", folder.name), encoding="utf-8")
+    bench = CommitmentsBenchmark(lambda: lambda _text, _published: ())
+    held, short = bench.items(Data(tmp_path))
+    assert (held.part, short.part, held.id) == ("held", "short", "held")
+    (ban,) = held.commitments
+    assert (ban.force, ban.issuers, ban.addressees, ban.deadline, ban.strength) == (
+        "ban", ("SYL",), ("BOR",), "2025-03-09", "could",
+    )  # fmt: skip
+    assert [(one.kind, one.words) for one in held.distractors] == [("forecast", ((15, 20),))]
+
+
+def test_our_short_texts_keep_to_their_guideline() -> None:
+    texts = [item for item in CommitmentsBenchmark(lambda: lambda _text, _published: ()).items(Data())
+             if item.part != "report"]  # fmt: skip
+    assert len({text.id for text in texts}) == len(texts)
+    commitments = [one for text in texts for one in text.commitments]
+    distractors = [one for text in texts for one in text.distractors]
+    assert len(distractors) >= len(commitments)
+    assert {one.force for one in commitments} == set(FORCES)
+    for text in texts:
+        assert 3 <= len(sentences(text.text)) <= 12, text.id
+        for one in text.commitments:
+            assert all(re.fullmatch("[A-Z]{3}", code) for code in (*one.issuers, *one.addressees)), text.id
+            assert (one.strength == "reserves") == (one.force == "reservation"), text.id
+    for kind, folder in (("with", True), ("without", False)):
+        count = sum(bool(text.commitments) == folder for text in texts)
+        assert f"{count} {kind}" in _COMMITMENTS.read_text(encoding="utf-8")
 
 
 def test_the_example_of_the_guideline_is_of_a_report_of_ours() -> None:

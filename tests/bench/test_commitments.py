@@ -1,10 +1,13 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bench.annotations import sentences
 from bench.benchmark import Data, flattened, rounded
 from bench.claims import ReportPrediction
 from bench.commitments import CommitmentsBenchmark
+from bench.events import Side
 from tests.bench.annotated import HARBOUR, harbour, pledge, prediction
 
 THREAT = pledge("threat", "SYL", "close the bridge", "if the ferry returns", "We will close the bridge")
@@ -38,7 +41,44 @@ def test_a_commitment_found_and_wrong_in_every_part_and_a_false_alarm(data: Data
     )
     names = ("force_accuracy", "issuer_accuracy", "condition_f1", "consequence_f1")
     assert [figures[name] for name in names] == [0.0] * 4
-    assert figures["false_alarms_per_1000"] == round(1000 / len(HARBOUR.split()), 4)
+    assert figures["false_alarms_per_1000"] == 0.0  # the text has a commitment
+    assert figures["in_vain_per_1000"] == round(1000 / len(sentences(HARBOUR)), 4)
+
+
+def test_false_alarms_and_distractors_of_a_text_without_commitments(tmp_path: Path) -> None:
+    words = HARBOUR.replace("\n", "\n      ").rstrip()
+    (tmp_path / "short.yaml").write_text(
+        f"texts:\n  - id: harbour\n    published: 2025-03-05\n    text: |\n      {words}\n"
+        "    distractors: [{kind: forecast, words: may be seized}, {kind: history, words: closed the}]\n",
+        encoding="utf-8",
+    )
+    figures = _figures(Data(tmp_path), prediction(commitments=(ELSEWHERE,)))
+    assert figures["false_alarms_per_1000"] == round(1000 / len(sentences(HARBOUR)), 4)
+    assert figures["distractors_taken"] == 0.5
+    assert figures["by_part.short.written"] == 1
+
+
+def test_texts_without_annotation_are_counted(tmp_path: Path) -> None:
+    (tmp_path / "harbour.txt").write_text(HARBOUR, encoding="utf-8")
+    figures = _figures(Data(tmp_path), prediction(commitments=(ELSEWHERE,)))
+    assert figures == {
+        "written_per_1000": round(1000 / len(sentences(HARBOUR)), 4), "written": 1,
+        "sentences": len(sentences(HARBOUR)), "texts": 1,
+    }  # fmt: skip
+
+
+def test_addressees_deadline_and_strength_are_asked_of_those_that_have_them(tmp_path: Path) -> None:
+    (tmp_path / "harbour.txt").write_text(HARBOUR, encoding="utf-8")
+    (tmp_path / "harbour.yaml").write_text(
+        "published: 2025-03-05\ncommitments:\n"
+        '  - {force: threat, issuers: [SYL], act: "We will close the bridge", addressees: [BOR], deadline: 2025-03-09}\n',
+        encoding="utf-8",
+    )
+    right = replace(THREAT, addressees=(Side("Borduria", "BOR", (), ()),), deadline="2025-03-09T12:00")
+    names = ("addressee_accuracy", "deadline_accuracy", "strength_accuracy")
+    for written, values in ((right, [1.0, 1.0, 1.0]), (replace(THREAT, strength="could"), [0.0, 0.0, 0.0])):
+        figures = _figures(Data(tmp_path), prediction(commitments=(written,)))
+        assert [figures[name] for name in names] == values
 
 
 def test_errors_name_the_cause(data: Data) -> None:
