@@ -22,6 +22,7 @@ from bench.readings import Parses
 from bench.safety import SafetyBenchmark
 from bench.speed import SpeedBenchmark, run_worker
 from bench.statements import StatementsBenchmark
+from bench.time import FindTimes, TimeBenchmark
 from demarche.lexicon.tables import data_folder
 
 
@@ -42,6 +43,7 @@ def registry() -> dict[str, Benchmark[Any, Any]]:
         SafetyBenchmark(_claims),
         StatementsBenchmark(_claims),
         CommitmentsBenchmark(_claims),
+        TimeBenchmark(_times),
     ]
     return {benchmark.name: benchmark for benchmark in benchmarks}
 
@@ -95,6 +97,12 @@ def _every_attribute() -> Attribute:
     from bench.attributions import load_every_attribute  # noqa: PLC0415 - scoring a file needs no engine
 
     return load_every_attribute()
+
+
+def _times() -> FindTimes:
+    from bench.time_finder import load_finder  # noqa: PLC0415 - scoring a file needs no engine
+
+    return load_finder()
 
 
 def _examples() -> Sequence[Path]:

@@ -11,7 +11,7 @@ import yaml
 
 from demarche.lexicon.tables import LexiconError, data_folder, read_table
 
-PatternKind = Literal["date", "duration", "frequency", "none"]
+PatternKind = Literal["date", "duration", "frequency", "reference", "none"]
 Rule = Literal["fixed", "easter", "weekday", "day", "moving"]
 
 _WORD_COLUMNS = ("class", "value", "forms", "upos", "case")

@@ -9,7 +9,7 @@ from demarche.resolve.time_join import Joined
 from demarche.resolve.time_measures import counted, with_clock
 from demarche.resolve.time_period import Period, shifted, year_of
 from demarche.resolve.time_readings import read
-from demarche.resolve.time_spoken import clock_of, is_to_minute
+from demarche.resolve.time_spoken import afternoon, clock_of, is_to_minute
 
 
 def meaning_of(joined: Joined, context: Context) -> Meaning | None:
@@ -29,10 +29,11 @@ def _meaning(joined: Joined, context: Context) -> Meaning | None:
         return _range(joined.parts, context)
     if joined.kind == "clock":
         return _clock(joined.parts, context)
-    date = read(joined.parts[1], context)
-    if date is None or date.period is None:
+    length, date = read(joined.parts[0], context), read(joined.parts[1], context)
+    if length is None or date is None:
         return date
-    return counted(joined.parts[0], joined.direction, date.period)
+    meaning = date if date.period is None else counted(joined.parts[0], joined.direction, date.period)
+    return replace(meaning, parts=(length, date))
 
 
 def _completed(one: Found, two: Found, context: Context) -> Meaning | None:
@@ -52,11 +53,18 @@ def _range(parts: Sequence[Found], context: Context) -> Meaning | None:
     one, two = parts
     borrows = two.has("year") and not one.has("year")
     first = _completed(one, two, context) if borrows else read(one, context)
-    if first is None or first.period is None:
-        return read(two, context)
-    second = read(two, context if two.has("year") else replace(context, story=first.period))
-    if second is None or second.period is None:
-        return first
+    begun = None if first is None or two.has("year") else first.period
+    second = read(two, context if begun is None else replace(context, story=begun))
+    if first is None or second is None:
+        return first or second
+    return replace(_from_to(parts, first, second), parts=(first, second))
+
+
+def _from_to(parts: Sequence[Found], first: Meaning, second: Meaning) -> Meaning:
+    """Return the days from the first date to the second; one alone if the other has none, or comes too early."""
+    if first.period is None or second.period is None:
+        return second if first.period is None else first
+    one, two = parts
     begins, ends = first.period.first, second.period.last
     if begins > ends and not two.has("year"):
         ends = shifted(ends, 1, "week" if one.has("weekday") else "year") or ends
@@ -72,5 +80,5 @@ def _clock(parts: Sequence[Found], context: Context) -> Meaning | None:
     """Return the day with its time of the day; a longer period without it."""
     of_day, date = parts if parts[0].pattern.reading == "clock" else reversed(parts)
     day = read(date, context)
-    time = clock_of(of_day, date.number("daypart"))
+    time = clock_of(of_day, afternoon(date))
     return None if day is None else with_clock(day, time, to_minute=is_to_minute(of_day))

@@ -20,12 +20,16 @@ Candidate = Callable[[int], Period | None]
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What the words of a time mean: the days (None if not known), their precision, how that is known, and why."""
+    """What the words of a time mean: the days (None if not known), their precision, how that is known, and why.
+
+    `parts` are the meanings of the forms that a range, or so long before or after a date, is joined from.
+    """
 
     period: Period | None
     precision: Precision
     basis: DateBasis
     reason: str
+    parts: tuple["Meaning", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,12 @@ from demarche.resolve.time_period import Period, coarseness, shifted, unit_besid
 
 _NUMBERS = frozenset({"number", "tens", "day", "count", "year", "clock_dot"})
 _LETTERS = {"second": "TS", "minute": "TM", "hour": "TH", "day": "D", "week": "W", "month": "M", "year": "Y"}
-_MULTIPLES = {"fortnight": (2, "week"), "decade": (10, "year"), "century": (100, "year")}
+_MULTIPLES = {
+    "fortnight": (2, "week"),
+    "quarter": (3, "month"),
+    "decade": (10, "year"),
+    "century": (100, "year"),
+}
 _TEN, _TWENTY = 10, 20
 _HALF_YEAR = 6
 
@@ -16,17 +21,32 @@ _HALF_YEAR = 6
 def duration(found: Found, context: Context) -> Meaning | None:
     """Read "less than two months": a measure, no date; the reason holds it in ISO form, X for a vague number."""
     del context
-    unit = found.value("unit", "units", "unit_long") or "day"
-    is_bare = found.has("unit_long", "units") and not found.has(*_NUMBERS, "a", "half")
-    count = None if is_bare else amount(found)
-    return unresolved("unknown", f"a duration, {_iso(count, unit)}")
+    return unresolved("unknown", f"a duration, {measure(found)}")
 
 
-def _iso(count: float | None, unit: str) -> str:
+def age(found: Found, context: Context) -> Meaning | None:
+    """Read "22 years old": how old somebody is, no date."""
+    del found, context
+    return unresolved("unknown", "an age")
+
+
+def measure(found: Found) -> str:
+    """Return the duration that the words name in ISO form, "P2M"; X for a number that is not said."""
+    return measure_of(count_of(found), found.value("unit", "units", "unit_long") or "day")
+
+
+def measure_of(count: float | None, unit: str) -> str:
+    """Return so many units in ISO form; X for None."""
     factor, base = _MULTIPLES.get(unit, (1, unit))
     prefix, letter = _LETTERS[base][:-1], _LETTERS[base][-1]
     number = "X" if count is None else f"{count * factor:g}"
     return f"P{prefix}{number}{letter}"
+
+
+def count_of(found: Found) -> float | None:
+    """Return how many units a duration has; None if the words do not say ("for weeks")."""
+    is_bare = found.has("unit_long", "units") and not found.has(*_NUMBERS, "a", "half")
+    return None if is_bare else amount(found)
 
 
 def frequency(found: Found, context: Context) -> Meaning | None:
@@ -35,8 +55,14 @@ def frequency(found: Found, context: Context) -> Meaning | None:
     return unresolved("unknown", "a frequency")
 
 
+def reference(found: Found, context: Context) -> Meaning | None:
+    """Read "now", "recently", "the future": on which side of the writing something lies, no date."""
+    del found, context
+    return unresolved("unknown", "it points to the past, present or future at large")
+
+
 def nothing(found: Found, context: Context) -> Meaning | None:
-    """Read an age or a fiscal year: no time at all."""
+    """Read a fiscal year or "the other day": no time that could be counted."""
     del found, context
     return None
 

@@ -45,6 +45,8 @@ READINGS: Mapping[str, Callable[[Found, Context], Meaning | None]] = MappingProx
         "offset": time_measures.offset,
         "duration": time_measures.duration,
         "frequency": time_measures.frequency,
+        "age": time_measures.age,
+        "reference": time_measures.reference,
         "nothing": time_measures.nothing,
         "neighbour": time_spoken.neighbour,
         "neighbour_weekday": time_spoken.neighbour_weekday,

@@ -21,6 +21,7 @@ from demarche.resolve.time_period import (
 
 _POINTING = ("same", "following", "previous", "next", "that", "this")
 _WRITTEN_TO_MINUTE = ("clock", "clock_dot", "clock_digits", "year")
+_AFTER_NOON = frozenset({"AF", "EV"})
 _HOURS, _HOURS_OF_HALF = 24, 12
 
 
@@ -122,10 +123,15 @@ def clock_of(found: Found, half: int | None = None) -> str:
     written = found.value(*_WRITTEN_TO_MINUTE)
     hour, minute = split_clock(written) if written else (found.number("day", "number", "hour_name") or 0, 0)
     named = found.number("ampm")
-    half = named if named is not None else found.number("daypart") or half
+    half = named if named is not None else afternoon(found) or half
     if half is not None and hour <= _HOURS_OF_HALF:
         hour = hour % _HOURS_OF_HALF + half
     return f"{hour % _HOURS:02}:{minute:02}"
+
+
+def afternoon(found: Found) -> int | None:
+    """Return 12, the hour from which the part of the day counts that the words name; None for morning, night or none."""
+    return _HOURS_OF_HALF if found.value("daypart") in _AFTER_NOON else None
 
 
 def split_clock(written: str) -> tuple[int, int]:

@@ -1,11 +1,13 @@
 """Times: the words of a report that name a day, a month, a year or a measure of time, and what they mean."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 
-from demarche.lexicon.calendar import Calendar
+from demarche.lexicon.calendar import Calendar, PatternKind
 from demarche.model.parts import When
 from demarche.model.reading import Reading
-from demarche.model.resolved import TimeExpression, TimeKind
+from demarche.model.resolved import TIME_KINDS, TimeExpression, TimeKind
 from demarche.model.syntax import Syntax
 from demarche.resolve.time_checks import TimeChecks
 from demarche.resolve.time_compose import meaning_of
@@ -21,6 +23,26 @@ _HEADLINES = frozenset({"title", "heading"})
 _RANGES = frozenset({"day_range", "dash_range", "year_range"})
 _OPENING = frozenset({"between", "from"})
 _LONGEST_PREPOSITION = 2
+# What a report keeps of what has the form of a time: no ages, no "now" or "recently".
+_KEPT: Mapping[PatternKind, TimeKind] = MappingProxyType({kind: kind for kind in TIME_KINDS})
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTime:
+    """A time as it was read: its form, its first word with a preposition before it, that one's role, what it means.
+
+    Ages and other forms that name no time (kind "none") are read too; `parts` of the meaning are those of its forms.
+    """
+
+    joined: Joined
+    start: int
+    role: str
+    meaning: Meaning
+
+    @property
+    def kind(self) -> PatternKind:
+        """Return the kind of the form: the last one decides."""
+        return self.joined.parts[-1].pattern.kind
 
 
 def find_times(reading: Reading, syntax: Syntax, calendar: Calendar) -> tuple[TimeExpression, ...]:
@@ -29,22 +51,31 @@ def find_times(reading: Reading, syntax: Syntax, calendar: Calendar) -> tuple[Ti
     Dates are counted from the report's publication or, in what it tells of other days, from the date that it
     spoke of before. What cannot be counted has a `when` without days, and the reason says why.
     """
-    forms = list(find_forms(syntax, calendar, TimeChecks(syntax, calendar)))
     published = published_period(reading.report.published)
-    memory = Memory(published, forms, calendar)
     times: list[TimeExpression] = []
+    for time in read_times(syntax, published, calendar):
+        kind = _KEPT.get(time.kind)
+        if kind is None:
+            continue
+        end, meaning = time.joined.end, time.meaning
+        span = reading.span(syntax.words[time.start].start, syntax.words[end - 1].end)
+        earliest, latest = _bounds(meaning, kind, time.role, published)
+        when = When(earliest, latest, meaning.precision, meaning.basis, span)
+        times.append(TimeExpression(time.start, end, kind, when, _reason(meaning, time.role)))
+    return tuple(times)
+
+
+def read_times(syntax: Syntax, published: Period | None, calendar: Calendar) -> Iterator[ReadTime]:
+    """Yield everything that has the form of a time, in text order, with what it means in a report of this date."""
+    forms = list(find_forms(syntax, calendar, TimeChecks(syntax, calendar)))
+    memory = Memory(published, forms, calendar)
     for joined in join(forms, syntax, calendar):
         start, role = _with_preposition(joined, syntax, calendar)
         context = memory.context(joined, role, _question(joined, role, syntax, calendar))
-        meaning, kind = meaning_of(joined, context), joined.parts[-1].pattern.kind
-        if meaning is None or kind == "none":
-            continue
-        memory.remember(joined, meaning, context)
-        span = reading.span(syntax.words[start].start, syntax.words[joined.end - 1].end)
-        earliest, latest = _bounds(meaning, kind, role, published)
-        when = When(earliest, latest, meaning.precision, meaning.basis, span)
-        times.append(TimeExpression(start, joined.end, kind, when, _reason(meaning, role)))
-    return tuple(times)
+        meaning = meaning_of(joined, context)
+        if meaning is not None:
+            memory.remember(joined, meaning, context)
+            yield ReadTime(joined, start, role, meaning)
 
 
 def _with_preposition(joined: Joined, syntax: Syntax, calendar: Calendar) -> tuple[int, str]:
