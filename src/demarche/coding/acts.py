@@ -1,5 +1,7 @@
 """What a speaker does by saying something: the act of the cue, or of a content that asks more than it tells."""
 
+from collections.abc import Sequence
+
 from demarche.coding.cast import Cast, Found
 from demarche.coding.grammar import marker, surface_subject
 from demarche.coding.speech import Cued
@@ -8,6 +10,8 @@ from demarche.model.syntax import Word, tops
 from demarche.model.values import Act
 
 _PLAIN = frozenset({"assert", "report"})
+_AFTER_THE_END = frozenset({'"', "”", "''", "’", "'", ","})
+_ASKING = frozenset({*_PLAIN, "demand"})
 _CLAUSAL = frozenset({"that", "quote", "verbatim"})
 
 
@@ -17,11 +21,19 @@ def act_of(found: Cued, speaker: Found | None, cast: Cast, cues: Cues) -> tuple[
     asking = next((word for word in found.content if word.head is found.anchor), None)
     if found.cue.act == "demand" and asking is not None and marker(asking) in cues.clauses:
         return "question", f"“{marker(asking)}” makes “{found.anchor.text}” a question"
+    if found.cue.act in _ASKING and _ends_in_question(found.content):
+        return "question", "what is said ends with a question mark"
     if found.cue.act not in _PLAIN or found.form not in _CLAUSAL:
         return found.cue.act, plain
     main = next(iter(tops(found.content)), None)
     asked = None if main is None else _demand(main, speaker, cast, cues)
     return (found.cue.act, plain) if asked is None else ("demand", asked)
+
+
+def _ends_in_question(words: Sequence[Word]) -> bool:
+    """Tell whether what is said ends with a question mark, quotation marks aside."""
+    last = next((word for word in reversed(words) if word.text not in _AFTER_THE_END), None)
+    return last is not None and last.text == "?"
 
 
 def _demand(predicate: Word, speaker: Found | None, cast: Cast, cues: Cues) -> str | None:

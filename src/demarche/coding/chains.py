@@ -77,9 +77,14 @@ class Chains:
         ]
 
     def outside(self, index: int) -> list[int]:
-        """Return the other sayings whose content holds this one's cue, outermost first."""
-        anchor = self.sayings[index].anchor
-        return [other for other in self.around(anchor.start) if other != index]
+        """Return the other sayings whose content holds this one's cue or whose speaker passes it on, outermost first."""
+        saying = self.sayings[index]
+        if saying.relayed_by is not None:
+            tellers = (at for at, other in enumerate(self.sayings) if other.anchor is saying.relayed_by)
+            teller = next(tellers, None)
+            if teller is not None:
+                return [*self.outside(teller), teller]
+        return [other for other in self.around(saying.anchor.start) if other != index]
 
     def vouch(self, offset: int, anchor: int, status: Status, voice: Voice | None, why: str) -> Vouched:
         """Return the chain of an event at an offset, given its status and what a word beside it says of the voice."""

@@ -13,6 +13,7 @@ from demarche.coding.grammar import is_relative
 from demarche.coding.marked import with_marks
 from demarche.coding.marks import marks_of
 from demarche.coding.quotes import owned_quotations
+from demarche.coding.relays import with_relays
 from demarche.coding.speakers import Speakers
 from demarche.coding.speech import Cued
 from demarche.coding.stretches import Range, form_of, pieces, united
@@ -38,7 +39,8 @@ _start = attrgetter("start")
 class Saying:
     """Something said: offsets are into the report's text; `anchor` is the cue's main word.
 
-    `vouches` tells whether what stands in the content is the speaker's word; of some it is not known.
+    `vouches` tells whether what stands in the content is the speaker's word; of some it is not known. `relayed_by` is the
+    main word of the cue whose speaker passes these words on.
     """
 
     anchor: Word
@@ -54,6 +56,7 @@ class Saying:
     rule: str
     reasons: tuple[tuple[str, str], ...]
     vouches: bool = True
+    relayed_by: Word | None = None
 
     def holds(self, offset: int) -> bool:
         """Tell whether the offset lies in the content."""
@@ -93,10 +96,11 @@ class SayingFinder:
         marks = [
             mark for mark in marks_of(self.syntax) if laid_out.isdisjoint(mark.cue) and not mark.is_broken
         ]
-        pairs = [
+        told = [
             (found, owners.get(found.anchor.i, ()) if found.is_known else ())
             for found in with_marks(cued, owners, marks, self.cues)
         ]
+        pairs = with_relays(told, self.cast, self.cues)
         sayings = [
             saying
             for found, quotations in (*pairs, *layout)
@@ -151,6 +155,7 @@ class SayingFinder:
             rule=found.rule,
             reasons=(*reasons, ("act", reason)),
             vouches=found.is_known,
+            relayed_by=found.relayed_by,
         )
 
     def _dismisses(self, found: Cued) -> bool:
@@ -166,14 +171,16 @@ class SayingFinder:
         """Tell whether the content that the engine marks is likelier than the one that the cue governs.
 
         It is if it stands in no more pieces, does not only stop earlier or leave out the first of several pieces, and
-        does not go on into the next sentence.
+        does not begin in the sentence before or go on into the next.
         """
         if not marked or not spans:
             return bool(marked)
         (start, end), (begun, ended) = ((part[0][0], part[-1][1]) for part in (marked, spans))
         stops = (start == begun and end < ended) or (end == ended and start > spans[0][1])
         runs_on = start < ended < end and self._sentence_at(end - 1) > self._sentence_at(ended - 1)
-        return self._count(marked, found) <= self._count(spans, found) and not stops and not runs_on
+        runs_back = start < begun < end and self._sentence_at(start) < self._sentence_at(begun)
+        is_likely = not stops and not runs_on and not runs_back
+        return is_likely and self._count(marked, found) <= self._count(spans, found)
 
     def _count(self, spans: Sequence[Range], found: Cued) -> int:
         """Return the number of pieces of a content; what only source and cue part in a sentence is one: "…, he said, …"."""

@@ -31,7 +31,7 @@ class Speakers:
     def of(self, cued: Cued) -> Found | None:
         """Return who says it: whoever the tree gives, if the engine has no other; their name is as long as the engine's."""
         word, name = cued.speaker, [] if cued.mark is None else cued.mark.name
-        if cued.mark is not None and word not in name:
+        if cued.mark is not None and word not in name and not _is_title(cued.mark.speaker, word):
             word = cued.mark.speaker or word
         speaker = None if word is None else self._found(word)
         if speaker is None or word not in name:
@@ -112,6 +112,11 @@ def _named(word: Word) -> list[Word]:
     while run[0].upos in _NOT_NAMING and run[0] is not word:
         run.pop(0)
     return run
+
+
+def _is_title(title: Word | None, name: Word | None) -> bool:
+    """Tell whether a word is the title before a name: "spokesman Jan Orel"."""
+    return title is not None and title.dep == "nmod:desc" and title.head is name
 
 
 def _is_outlet(participant: Participant) -> bool:

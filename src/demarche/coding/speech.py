@@ -29,7 +29,8 @@ _ACCORDING = SpeechCue("according", "to", "assert", frozenset({"that"}), "CT+", 
 class Cued:
     """A cue in the text with what it governs; `form` is how the content stands with it.
 
-    `mark` is what the engine marks at it; `is_known` is false where nothing but that tells of a cue.
+    `mark` is what the engine marks at it; `is_known` is false where nothing but that tells of a cue. `relayed_by` is the
+    main word of the cue whose speaker passes these words on.
     """
 
     anchor: Word
@@ -43,6 +44,7 @@ class Cued:
     further: tuple[Word, ...] = ()
     mark: Mark | None = None
     is_known: bool = True
+    relayed_by: Word | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,9 @@ class CueFinder:
     def _verb(
         self, verb: Word, cue: SpeechCue, companion: Word | None, *, is_going_on: bool
     ) -> Iterator[Cued]:
-        if not is_made(verb, self.cues):
+        if not is_going_on and not is_made(
+            verb, self.cues
+        ):  # what hangs on "will not …, adding that" is done
             return
         governed = governed_by(verb, cue, companion, self._is_cue)
         subject = _subject(verb, governed)
