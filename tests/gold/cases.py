@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from demarche.model.parts import Participant, When
+from demarche.model.parts import Attribution, Participant, When
 from demarche.model.records import Claim, Commitment, Event, Statement
 
 Wish = Mapping[str, Any]
@@ -113,6 +113,7 @@ def _event(event: Event) -> dict[str, object]:
         "instruments": _people(event.instruments),
         "where": [place.name for place in event.where],
         "killed": None if killed is None else killed.at_least,
+        "sources": _sources(event.attribution),
         **_when(event.when),
     }
 
@@ -129,8 +130,13 @@ def _statement(statement: Statement) -> dict[str, object]:
         "channels": _people(statement.channels),
         "content": " … ".join(span.text for span in statement.content),
         "nested": statement.parent is not None,
+        "sources": _sources(statement.attribution),
         **_when(statement.when),
     }
+
+
+def _sources(chain: Sequence[Attribution]) -> list[tuple[object, ...]]:
+    return _people([link.source for link in chain if isinstance(link.source, Participant)])
 
 
 def _commitment(commitment: Commitment) -> dict[str, object]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from demarche.coding.grammar import (
+    after_comma,
     is_infinitive,
     is_ing_form,
     is_passive,
@@ -212,16 +213,8 @@ def _goes_on(word: Word, verb: Word, content: Sequence[Word], is_cue: IsCue) -> 
     if not is_cue(word) or word.i < verb.i or surface_subject(word) is not None or word.head not in content:
         return False
     if word.dep == "advcl":
-        return is_ing_form(word) and marker(word) is None and _after_comma(word)
+        return is_ing_form(word) and marker(word) is None and after_comma(word)
     return word.dep == "conj" and _is_past(word) and _is_past(verb)
-
-
-def _after_comma(word: Word) -> bool:
-    first = word.subtree()[0]
-    return any(
-        mark.text == "," and mark.i in {first.i, first.i - 1}
-        for mark in (*word.children, *word.head.children)
-    )
 
 
 def _is_past(verb: Word) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from demarche.model.syntax import Word
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass")
+_COMMAS = frozenset({",", "-", "–", "—"})
 _LIMITS = frozenset({"only", "just", "merely", "simply", "solely"})
 _PHRASE_BREAKS = frozenset(
     {"punct", "cc", "conj", "appos", "acl:relcl", "acl", "advcl", "parataxis", "discourse"}
@@ -108,6 +109,15 @@ def is_told(word: Word) -> bool:
         return True
     auxiliaries = word.having("aux", "aux:pass")
     return any(child.lemma == "have" or "Tense=Past" in child.feats for child in auxiliaries)
+
+
+def after_comma(word: Word) -> bool:
+    """Tell whether a comma or dash stands right before the phrase or clause of a word."""
+    first = word.subtree()[0]
+    return any(
+        mark.text in _COMMAS and mark.i in {first.i, first.i - 1}
+        for mark in (*word.children, *word.head.children)
+    )
 
 
 def spellings(word: Word) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from demarche.coding.grammar import is_relative
 from demarche.coding.marked import with_marks
 from demarche.coding.marks import marks_of
 from demarche.coding.quotes import owned_quotations
+from demarche.coding.rebuttals import with_rebuttals
 from demarche.coding.relays import with_relays
 from demarche.coding.speakers import Speakers
 from demarche.coding.speech import Cued
@@ -90,6 +91,7 @@ class SayingFinder:
 
     def find(self, cued: Sequence[Cued]) -> tuple[Saying, ...]:
         """Return all sayings, in text order of their content; `cued` are the cues that the tables know."""
+        cued = with_rebuttals(cued, self.syntax.words, self.cues)
         owners = owned_quotations(self.quotations, [found.anchor for found in cued], self.syntax)
         layout = LayoutFinder(self.syntax, self.cast, self.cues.utterances, self.quotations).find(owners)
         laid_out = {word for found, _ in layout for word in found.words}
@@ -108,7 +110,7 @@ class SayingFinder:
             for saying in self._saying(found, quotations)
         ]
         owned = {quotation for _, quotations in (*pairs, *layout) for quotation in quotations}
-        continued = self._continued(sayings, owned)
+        continued = self._continued(_told_once(sayings), owned)
         return tuple(sorted(continued, key=lambda saying: (saying.start, -saying.size)))
 
     def _saying(self, found: Cued, quotations: Sequence[Quotation]) -> Iterator[Saying]:
@@ -117,7 +119,7 @@ class SayingFinder:
         named = known or (speaker is not None and found.mark is not None)
         if found.form in _NOUN_PHRASE and not quotations and (not named or self._dismisses(found)):
             return
-        own = {word.i for word in found.words}
+        own = {word.i for word in (*found.words, *found.aside)}
         inside = {word.i for word in found.content}
         said = [
             word
@@ -154,7 +156,7 @@ class SayingFinder:
             channels=channels,
             rule=found.rule,
             reasons=(*reasons, ("act", reason)),
-            vouches=found.is_known,
+            vouches=found.is_known and not found.rebuts,
             relayed_by=found.relayed_by,
         )
 
@@ -164,8 +166,11 @@ class SayingFinder:
         return found.cue.act == _DENIAL and any(kind in _PEOPLE for kind in people)
 
     def _marked(self, found: Cued, within: Quotation | None) -> tuple[list[Range], list[Range]]:
-        """Return the content that the engine marks, and the quoted parts within it."""
-        return self._widened(pieces(() if found.mark is None else found.mark.content), within)
+        """Return the content that the engine marks, and the quoted parts within it; of other sentences what is quoted."""
+        marked = () if found.mark is None or found.rebuts else found.mark.content
+        marked = tuple(word for word in marked if word not in found.aside)
+        here = [word for word in marked if word.sentence == found.anchor.sentence or self._is_quoted(word)]
+        return self._widened(pieces(here or marked), within)
 
     def _is_nearer(self, marked: Sequence[Range], spans: Sequence[Range], found: Cued) -> bool:
         """Tell whether the content that the engine marks is likelier than the one that the cue governs.
@@ -179,7 +184,8 @@ class SayingFinder:
         stops = (start == begun and end < ended) or (end == ended and start > spans[0][1])
         runs_on = start < ended < end and self._sentence_at(end - 1) > self._sentence_at(ended - 1)
         runs_back = start < begun < end and self._sentence_at(start) < self._sentence_at(begun)
-        is_likely = not stops and not runs_on and not runs_back
+        is_cut = found.form in _NOUN_PHRASE and begun < start
+        is_likely = not (stops or runs_on or runs_back or is_cut)
         return is_likely and self._count(marked, found) <= self._count(spans, found)
 
     def _count(self, spans: Sequence[Range], found: Cued) -> int:
@@ -305,6 +311,16 @@ def _is_outside(word: Word, found: Cued, inside: Container[int], quotations: Seq
     while not top.is_root and top.head.i in inside:
         top = top.head
     return top.i < found.anchor.i and not any(quotation.holds(word.start) for quotation in quotations)
+
+
+def _told_once(sayings: Sequence[Saying]) -> list[Saying]:
+    """Return the sayings without those that say the same by the same cue as one above: "said in a statement posted"."""
+    found: dict[tuple[tuple[Range, ...], tuple[Range, ...]], Saying] = {}
+    for saying in sayings:
+        before = found.get((saying.cue, saying.content))
+        if before is None or before.anchor in saying.anchor.subtree():
+            found[saying.cue, saying.content] = saying
+    return list(found.values())
 
 
 def _overlaps(quotation: Quotation, saying: Saying) -> bool:

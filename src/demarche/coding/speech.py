@@ -30,7 +30,8 @@ class Cued:
     """A cue in the text with what it governs; `form` is how the content stands with it.
 
     `mark` is what the engine marks at it; `is_known` is false where nothing but that tells of a cue. `relayed_by` is the
-    main word of the cue whose speaker passes these words on.
+    main word of the cue whose speaker passes these words on. `aside` are words within that answer what is said, and a
+    cue that `rebuts` is such an answer: what it denies is not its speaker's word.
     """
 
     anchor: Word
@@ -45,6 +46,8 @@ class Cued:
     mark: Mark | None = None
     is_known: bool = True
     relayed_by: Word | None = None
+    aside: tuple[Word, ...] = ()
+    rebuts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
