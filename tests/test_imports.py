@@ -23,7 +23,8 @@ _DOWNWARDS = {
     "ledger": {"model", "lexicon"},
     "pipeline": {"model", "lexicon", "read", "parse", "resolve", "coding", "ledger"},
     "show": {"model", "lexicon", "ledger"},
-    "cli": {"model", "lexicon", "ledger", "show", "pipeline"},
+    "export": {"model", "lexicon", "ledger"},
+    "cli": {"model", "lexicon", "ledger", "show", "export", "pipeline"},
     "__main__": {"cli"},
     "__init__": set(),
 }  # fmt: skip
@@ -40,6 +41,8 @@ _USERS = {
     "rich": {"show"},
     "sqlite3": {"ledger"},
     "typer": {"cli"},
+    "icalendar": {"export"},
+    "pyarrow": {"export"},
 }
 _STANDARD = sys.stdlib_module_names
 

@@ -10,6 +10,7 @@ from demarche.cli.about import schema, version
 from demarche.cli.browse import list_, show
 from demarche.cli.code import code, demo
 from demarche.cli.dictionaries import import_petrarch
+from demarche.cli.export import export
 from demarche.cli.messages import USAGE, say
 from demarche.cli.reasons import explain
 
@@ -31,6 +32,7 @@ app.command("code")(code)
 app.command("list")(list_)
 app.command("show")(show)
 app.command("explain")(explain)
+app.command("export")(export)
 app.command("demo")(demo)
 app.command("schema")(schema)
 import_app.command("petrarch")(import_petrarch)

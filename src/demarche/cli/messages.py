@@ -18,13 +18,14 @@ INTERRUPTED = 130
 @contextmanager
 def messages() -> Iterator[None]:
     """Turn what can go wrong with files, data and wishes into one clear line and the exit status for it."""
+    from demarche.export.errors import ExportError
     from demarche.ledger.errors import FilterError, LedgerError
     from demarche.lexicon.tables import LexiconError
     from demarche.model.syntax import PipelineError
 
     try:
         yield
-    except (LedgerError, FilterError, LexiconError, PipelineError) as error:
+    except (LedgerError, FilterError, LexiconError, PipelineError, ExportError) as error:
         say(f"demarche: {error}")
         raise typer.Exit(USAGE) from error
     except OSError as error:
