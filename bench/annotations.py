@@ -15,7 +15,7 @@ import yaml
 
 from bench.benchmark import BenchError, Benchmark, Data, G, Item, P, located
 from bench.events import Range
-from demarche.model.values import Force, Form, Status, Strength, Voice
+from demarche.model.values import Force, Form, ParticipantKind, Status, Strength, Voice
 
 ANNOTATED = Path(__file__).parents[1] / "tests" / "annotated"
 HELD = "held"  # the folder, and part, of short texts that no rule is tuned on
@@ -74,6 +74,17 @@ class Distractor:
 
 
 @dataclass(frozen=True, slots=True)
+class GoldParticipant:
+    """A mention of a participant: its head word, and `who` it is, by a label that all mentions of theirs have."""
+
+    head: tuple[Range, ...]
+    who: str
+    kind: ParticipantKind
+    country: str | None
+    sectors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Annotated(Item):
     """A text as a reader annotated it; `part` is `report`, `short` or, of those nobody tunes to, `held`."""
 
@@ -85,6 +96,7 @@ class Annotated(Item):
     commitments: tuple[GoldCommitment, ...]
     happenings: tuple[tuple[Range, ...], ...]
     distractors: tuple[Distractor, ...]
+    participants: tuple[GoldParticipant, ...] = ()
 
     def asserted(self) -> tuple[Range, ...]:
         """Return the places of all words for something that the report, or somebody in it, claims to be so."""
@@ -197,6 +209,14 @@ class _Distractor(msgspec.Struct, forbid_unknown_fields=True):
     words: str
 
 
+class _Participant(msgspec.Struct, forbid_unknown_fields=True):
+    who: str
+    kind: ParticipantKind
+    mentions: list[str]
+    country: str | None = None
+    sectors: list[str] = msgspec.field(default_factory=list)
+
+
 class _File(msgspec.Struct, forbid_unknown_fields=True):
     published: date
     events: list[_Event] = msgspec.field(default_factory=list)
@@ -204,6 +224,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     commitments: list[_Commitment] = msgspec.field(default_factory=list)
     happenings: list[str] = msgspec.field(default_factory=list)
     distractors: list[_Distractor] = msgspec.field(default_factory=list)
+    participants: list[_Participant] = msgspec.field(default_factory=list)
 
 
 class _Text(_File, forbid_unknown_fields=True, kw_only=True):
@@ -226,7 +247,18 @@ def _annotated(name: str, part: str, text: str, body: _File) -> Annotated:
         commitments=tuple(_commitment(text, commitment) for commitment in body.commitments),
         happenings=tuple(placed(text, quoted) for quoted in body.happenings),
         distractors=tuple(Distractor(one.kind, placed(text, one.words)) for one in body.distractors),
+        participants=_participants(text, body.participants),
     )
+
+
+def _participants(text: str, listed: Sequence[_Participant]) -> tuple[GoldParticipant, ...]:
+    """Return the mentions of all participants in the order of the text."""
+    found = [
+        GoldParticipant(placed(text, quoted), one.who, one.kind, one.country, tuple(one.sectors))
+        for one in listed
+        for quoted in one.mentions
+    ]
+    return tuple(sorted(found, key=lambda one: one.head))
 
 
 def _event(text: str, event: _Event) -> GoldEvent:

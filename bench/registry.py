@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from bench.actors import ActorsBenchmark
 from bench.attribution import AttributionBenchmark
 from bench.benchmark import BenchError, Benchmark
 from bench.claims import CodeReport
@@ -12,6 +13,7 @@ from bench.events import Code
 from bench.factuality import FactualityBenchmark, Judge
 from bench.gold import GoldBenchmark
 from bench.gum_attribution import GumAttributionBenchmark
+from bench.mentions import Resolve
 from bench.ner import FindsNames, NerBenchmark
 from bench.news import NewsBenchmark
 from bench.parser import ParserBenchmark
@@ -44,6 +46,7 @@ def registry() -> dict[str, Benchmark[Any, Any]]:
         StatementsBenchmark(_claims),
         CommitmentsBenchmark(_claims),
         TimeBenchmark(_times),
+        ActorsBenchmark(_resolve, _claims),
     ]
     return {benchmark.name: benchmark for benchmark in benchmarks}
 
@@ -73,6 +76,12 @@ def _coder(data: str) -> Callable[[], Code]:
         return load_coder(data)
 
     return load
+
+
+def _resolve() -> Resolve:
+    from bench.resolving import load_resolve  # noqa: PLC0415 - scoring a file needs no engine
+
+    return load_resolve()
 
 
 def _claims() -> CodeReport:
