@@ -54,6 +54,17 @@ class Person:
             self.names.append(name)
         self.words.update(fold(name).split())
 
+    def learn_surname(self, surname: str) -> None:
+        """Add a spelling of a surname of the table, but for one that differs in its marks or article alone."""
+        known = [telling(one) for one in self.surname]
+        words = telling(surname)
+        if (
+            len(words) == 1
+            and all(words != own for own in known)
+            and any(len(own) == 1 and alike(words[0], own[0]) for own in known)
+        ):
+            self.surname.append(surname)
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -132,6 +143,7 @@ def add_factbook(table: Table, seen: Iterable[Seen]) -> None:
             continue
         if matches(one.name, one.surname, table.people[found.id]) > 1 or len(telling(one.name)) == 1:
             table.people[found.id].learn(one.name)
+            table.people[found.id].learn_surname(one.surname)
         if _apart(one.since, found.start) <= _SAME_START:
             confirmed.add(found)
         elif one.role in _FILLED and not _holds(found.id, one.role, by_country[one.country]):

@@ -4,27 +4,27 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from demarche.lexicon.actors import LONGEST_ROLE, Actors, Entry, EntryKind, Leader, NameMatch, Role
+from demarche.lexicon.actors import LONGEST_ROLE, Actors, Entry, EntryKind, NameMatch
 from demarche.model.reading import Reading
 from demarche.model.syntax import Entity, Syntax, Word, tops
 from demarche.model.values import IdentityBasis
 from demarche.resolve.identity import Identity, Name, NameSort
-from demarche.resolve.terms import has_held, is_near, may_be_called
+from demarche.resolve.people import People
+from demarche.resolve.role_words import role_text
 
 _SORTS: Mapping[EntryKind, NameSort] = {
     "state": "state", "region": "state", "adjective": "adjective", "demonym": "demonym", "capital": "capital",
     "seat": "seat", "leader": "person", "organisation": "body", "group": "body", "party": "body", "media": "body",
     "service": "body", "weapon": "weapon",
 }  # fmt: skip
+_PLACES = frozenset({"state", "capital", "region"})
 _METONYMS = frozenset({"capital", "seat"})
 _PERSON = "PER"
 _STATE = "state"
 _PARTY = "PTY"
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod", "conj", "nmod:poss"})
 _NATIONAL = frozenset({"state", "adjective", "demonym", "region"})
-_ARMED = ("MIL",)
 _AFTER_NAMES = frozenset({"Jr", "Sr", "II", "III", "IV"})
-_HYPHEN = "-"
 _MODIFYING = frozenset({"amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "nmod"})
 
 
@@ -50,6 +50,10 @@ class NameFinder:
     day: date | None
     parts: frozenset[str]
 
+    @property
+    def _people_of_tables(self) -> People:
+        return People(self.syntax, self.actors, self.day)
+
     def find(self) -> dict[int, Name]:
         """Return the names by the index of their head word; of two that overlap the longer stands."""
         matches = self._matches()
@@ -70,13 +74,35 @@ class NameFinder:
             and not any(entity.start in run and entity.end - 1 in run for run in nobody)
             for name in self._unknown(entity)
         ]
-        names = [*matched, *unknown]
+        names = self._with_shortened([*matched, *unknown])
         covered.update(index for name in unknown for index in range(name.start, name.end))
         hidden = [name for match in matches for name in self._hidden(match, covered)]
         names.extend(hidden)
         covered.update(index for name in hidden for index in range(name.start, name.end))
         names.extend(self._surnames(names, covered, people))
         return {name.head.i: name for name in sorted(names, key=lambda name: name.start)}
+
+    def _with_shortened(self, names: Sequence[Name]) -> list[Name]:
+        """Return the names; one that is the end of one person's longer name is theirs: "Vargas Peña" of "Mario Vargas Peña"."""
+        people = [name for name in names if name.sort == "person"]
+        found: list[Name] = []
+        for name in names:
+            words = self._lowers(name)
+            longer = {
+                other.identity.name: other
+                for other in people
+                if len(words) < other.end - other.start and self._lowers(other)[-len(words) :] == words
+            }
+            if name.sort == "person" and name.identity.basis == "text" and len(longer) == 1:
+                whole = next(iter(longer.values())).identity
+                text = " ".join(word.text for word in self.syntax.words[name.start : name.end])
+                reason = f"“{text}” is the end of {whole.name}, named in full"
+                name = replace(name, identity=replace(whole, basis="coreference", reason=reason))  # noqa: PLW2901
+            found.append(name)
+        return found
+
+    def _lowers(self, name: Name) -> list[str]:
+        return [word.lower for word in self.syntax.words[name.start : name.end]]
 
     def _matches(self) -> list[Match]:
         """Return the dictionary names that begin and end with words."""
@@ -85,7 +111,10 @@ class NameFinder:
         found: list[Match] = []
         for name in self.actors.scan(self.reading.report.text):
             start, end = starts.get(name.start), ends.get(name.end)
-            if start is not None and end is not None and start < end:
+            if start is None or end is None or start >= end:
+                continue
+            is_place = all(entry.kind in _PLACES for entry in name.entries)
+            if not (is_place and self._people_of_tables.is_titled(self.syntax.words[start:end])):
                 found.append(Match(start, end, name))
         return found
 
@@ -167,7 +196,7 @@ class NameFinder:
         if entry.kind == "leader":
             if self._is_introduced(entry, found, matches):
                 return
-            yield Name(start, end, head, sort, self.of_person(entry.id, entry.name))
+            yield Name(start, end, head, sort, self._people_of_tables.of_id(entry.id, entry.name))
             return
         basis: IdentityBasis = "metonym" if entry.kind in _METONYMS else "dictionary"
         words = self.reading.report.text[match.start : match.end]
@@ -186,25 +215,6 @@ class NameFinder:
         """Return the usual name: that of the state where a seat or capital stands for it."""
         state = self.actors.states.get(entry.country or "")
         return state.name if state is not None and entry.id == f"state:{entry.country}" else entry.name
-
-    def of_person(self, identity: str, name: str) -> Identity:
-        """Return a person of the tables with the office of the day; without a day or an office, without a role."""
-        terms = self.actors.leaders(identity)
-        held = None if self.day is None else self.actors.office_on(identity, self.day)
-        country = held.country if held is not None else identity.split(":")[1]
-        if held is None:
-            former = [
-                term
-                for term in terms
-                if self.day is not None and term.end is not None and term.end <= self.day
-            ]
-            sectors: tuple[str, ...] = ("ELI",) if former else ()
-            reason = f"{name} is in the table of leaders" + (
-                f", out of office on {self.day}" if former else ", without an office on the day"
-            )
-            return Identity(identity, name, "person", country, sectors, None, "dictionary", reason)
-        reason = f"{name} is in the table of leaders: {held.role} ({country}) on {self.day}"
-        return Identity(identity, name, "person", country, held.sectors, held.role, "dictionary", reason)
 
     def _inside(self, found: Match) -> list[Match]:
         """Return the names at the beginning of one that does not stand: "US" of "US-led coalition"."""
@@ -306,10 +316,8 @@ class NameFinder:
         head = _head(words)
         start, end = words[0].i, words[-1].i + 1
         if entity.label == "PER" and len(words) > 1:
-            identity = (
-                self._by_title(words)
-                or self._by_hyphenated_surname(words, text)
-                or Identity(None, text, "person", None, (), None, "text", f"“{text}” is named as a person")
+            identity = self._people_of_tables.by_words(words) or Identity(
+                None, text, "person", None, (), None, "text", f"“{text}” is named as a person"
             )
             yield Name(start, end, head, "person", identity)
         elif entity.label == "ORG" and not (len(words) == 1 and self.actors.surname(text)):
@@ -338,75 +346,9 @@ class NameFinder:
                 )  # fmt: skip
                 yield Name(word.i, word.i + 1, word, "person", identity)
             else:
-                found = self._known_by_surname(word, marked=word.i in people)
+                found = self._people_of_tables.by_surname(word, marked=word.i in people)
                 if found is not None:
                     yield Name(word.i, word.i + 1, word, "person", found)
-
-    def _known_by_surname(self, word: Word, *, marked: bool) -> Identity | None:
-        """Return whom a surname alone stands for; somebody of no known country if the encoder marks a person."""
-        leader = self._leader_in_office(word.text)
-        if leader is not None:
-            return self.of_person(leader.id, leader.name)
-        titled = self._by_title([word])
-        if titled is not None or not marked:
-            return titled
-        renowned = None if self._title_before(word.i) is not None else self._renowned(word.text)
-        return renowned or Identity(
-            None, word.text, "person", None, (), None, "text", f"“{word.text}” is named as a person"
-        )
-
-    def _by_title(self, words: Sequence[Word]) -> Identity | None:
-        """Return who ever held the office that stands before a name ("President Nasser"), if all are of one country."""
-        role = self._title_before(words[0].i)
-        if role is None or (role.office is None and role.sectors != _ARMED):
-            return None
-        holders = {
-            term.id: term
-            for term in self.actors.surname(words[-1].text)
-            if has_held(term, role) and may_be_called(term, words)
-        }
-        text = " ".join(word.text for word in words)
-        if len(holders) == 1:
-            term = next(iter(holders.values()))
-            return self.of_person(term.id, term.name if " " in term.name else text)
-        countries = {term.country for term in holders.values()}
-        if len(countries) != 1:
-            return None
-        reason = f"all the tables have of the name “{text}” as {role.lemma} are of one country"
-        return Identity(None, text, "person", next(iter(countries)), (), None, "dictionary", reason)
-
-    def _by_hyphenated_surname(self, words: Sequence[Word], text: str) -> Identity | None:
-        """Return the leader in office whose surname has a hyphen ("Jean-Pierre"), which is several words."""
-        leader = self._leader_in_office(text) if any(word.text == _HYPHEN for word in words) else None
-        return None if leader is None else self.of_person(leader.id, leader.name)
-
-    def _title_before(self, index: int) -> Role | None:
-        words = self.syntax.words
-        for start in role_starts(words, index, self.actors):
-            role = self.actors.role(role_text(words[start:index]))
-            if role is not None and words[start].sentence == words[index].sentence:
-                return role if role.titular else None
-        return None
-
-    def _renowned(self, surname: str) -> Identity | None:
-        """Return who of a surname was head of a state or government, not long before or after the day.
-
-        Several heads of one country ("Bush") are nobody in particular, but of that country.
-        """
-        heads = {
-            term.id: term
-            for term in self.actors.surname(surname)
-            if term.heads and (self.day is None or is_near(term, self.day))
-        }
-        countries = {term.country for term in heads.values()}
-        if len(countries) != 1:
-            return None
-        if len(heads) > 1:
-            reason = f"all heads of the surname “{surname}” in the tables are of one country"
-            return Identity(None, surname, "person", countries.pop(), (), None, "dictionary", reason)
-        (head,) = heads.values()
-        found = self.of_person(head.id, head.name)
-        return replace(found, reason=f"{found.reason}; the only head of the surname in the tables")
 
     def _known_surnames(self, names: Iterable[Name]) -> dict[str, Name]:
         found: dict[str, Name] = {}
@@ -424,38 +366,6 @@ class NameFinder:
             if name.sort == "person" and name.end - name.start > 1:
                 found.setdefault(self.syntax.words[name.start].lower, name)
         return found
-
-    def _leader_in_office(self, surname: str) -> Leader | None:
-        """Return the one leader of this surname in office on the day; of several, the one at the head of a state."""
-        if self.day is None:
-            return None
-        terms = [term for term in self.actors.surname(surname) if term.holds_on(self.day)]
-        if len({term.id for term in terms}) > 1:
-            terms = [term for term in terms if term.heads]
-        return terms[0] if len({term.id for term in terms}) == 1 else None
-
-
-def role_starts(words: Sequence[Word], end: int, actors: Actors) -> range:
-    """Return where a role may begin whose last word stands before `end`: no role of the tables is longer.
-
-    Hyphens count for nothing, since `role_text` leaves them out.
-    """
-    last = end
-    while last > 0 and words[last - 1].text == _HYPHEN:
-        last -= 1
-    room = actors.longest_role(words[last - 1].text) if last > 0 else 0
-    if room == 0:
-        return range(0)
-    start = last
-    while start > 0 and (room or words[start - 1].text == _HYPHEN):
-        start -= 1
-        room -= words[start].text != _HYPHEN
-    return range(max(start, end - LONGEST_ROLE), end)
-
-
-def role_text(words: Sequence[Word]) -> str:
-    """Return the words of a role as the table writes them: a hyphen between words is a space."""
-    return " ".join(word.text for word in words if word.text != _HYPHEN)
 
 
 def _is_part_of_longer_name(found: Match, people: Iterable[Entity]) -> bool:

@@ -20,11 +20,12 @@ def has_held(term: Leader, role: Role) -> bool:
 
 
 def may_be_called(term: Leader, words: Sequence[Word]) -> bool:
-    """Tell whether the given name of the tables, if they have a whole one, is that of the text."""
+    """Tell whether the given name of the tables, if they have a whole one, is that of the text; so may be other words of it."""
     given = term.name.split()[0]
     if len(words) == 1 or words[0].lower in _ARTICLES or given == term.name or given.endswith("."):
         return True
-    return given.casefold() == words[0].text.casefold()
+    own = {word.casefold() for name in (term.name, *term.names) for word in name.split()}
+    return all(word.text.casefold() in own for word in words)
 
 
 def is_near(term: Leader, day: date) -> bool:

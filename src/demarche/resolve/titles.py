@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from demarche.lexicon.actors import LONGEST_ROLE, Actors, Role
 from demarche.model.syntax import Syntax, Word
 from demarche.resolve.identity import Name
-from demarche.resolve.names import role_starts, role_text
+from demarche.resolve.role_words import role_starts, role_text
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _BEFORE = frozenset({"compound", "amod", "nmod:desc", "nmod:unmarked", "nmod:poss", "flat", "nmod"})
