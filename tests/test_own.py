@@ -10,9 +10,10 @@ from demarche import cli
 from demarche.ledger.store import Ledger
 from demarche.lexicon.tables import LexiconError, data_folder
 from demarche.model.records import Event
-from demarche.pipeline import Batch, Coder
+from demarche.pipeline import Coder
 from tests.coder import coder
 from tests.lexicon.folders import copy
+from tests.runs.batch import Batch
 
 _REPORT = """A raid and a refusal
 

@@ -1,7 +1,6 @@
-"""The only place where the stages meet: a file or a text in, a coded report out."""
+"""The only place where the stages meet: a file or a text in, a coded report out; `runs` codes many."""
 
 import hashlib
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -14,38 +13,30 @@ from demarche import __version__
 from demarche.coding.coder import Coding, code
 from demarche.coding.pair import PairCode, classify
 from demarche.coding.pair_features import Pair, Range
-from demarche.ledger.query import coded as coded_report
-from demarche.ledger.store import Ledger
 from demarche.lexicon.lexicon import Lexicon, Own, load_lexicon
 from demarche.lexicon.tables import data_folder
+from demarche.model.codable import is_codable
 from demarche.model.coded import CodedReport
 from demarche.model.reading import Reading
-from demarche.model.records import Event, Problem, Report
+from demarche.model.records import Event
 from demarche.model.run import Run
-from demarche.model.syntax import PipelineError, Syntax
-from demarche.model.values import STAGES, Stage
+from demarche.model.syntax import Syntax
 from demarche.model.verify import verify
 from demarche.parse.load import ACCURATE, load_parser
 from demarche.parse.parser import Parser
 from demarche.read.files import find, load
-from demarche.read.problems import printable
 from demarche.read.text import read
 from demarche.resolve.resolver import resolve
 
 __all__ = [
     "ACCURATE",
-    "Batch",
     "Coder",
     "example_reports",
     "find",
     "is_codable",
-    "is_coded",
 ]
 
-_ENGLISH = "en"
 _DIGITS = 16
-_FAULT = "fault"
-_LONGEST = 200  # characters of an unforeseen error's message
 _DATE_PROBLEMS = frozenset({"date-unknown", "date-ambiguous", "date-invalid"})
 
 
@@ -143,81 +134,11 @@ class Coder:
         return load(path, self.lexicon.layout)
 
 
-class Batch:
-    """Codes files one after the other and keeps the claims in a ledger, if there is one.
-
-    `added` counts the claims that were new to the ledger, `known` the reports it had from the same versions.
-    """
-
-    def __init__(self, coder: Coder, ledger: Ledger | None) -> None:
-        self._coder = coder
-        self._ledger = ledger
-        self._run = coder.run()
-        self.added = 0
-        self.known = 0
-
-    def code(self, found: Path | Problem) -> CodedReport | Problem:
-        """Return the coded report of a file; a problem of finding the file is handed back.
-
-        A fault of the program costs no other report anything: it becomes a problem of this one, which then has no
-        claims. Such a report is not kept in the ledger, so that the next run tries it again. A pipeline that cannot
-        stand in the engine's place would fail all reports: raise `PipelineError`.
-        """
-        if isinstance(found, Problem):
-            return found
-        try:
-            reading = self._coder.load_reading(found)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the other reports are still to be coded
-            return replace(
-                problem := _fault(error, None), message=f"{printable(str(found))}: {problem.message}"
-            )
-        if self._ledger is not None and self._ledger.holds(reading.report.id, self._run):
-            self.known += 1
-            # The same bytes may have been read from another path before.
-            return replace(coded_report(self._ledger, reading.report.id), report=reading.report)
-        try:
-            coded = self._coder.code(reading)
-        except PipelineError:
-            raise
-        except Exception as error:  # noqa: BLE001 - as above
-            problems = (*reading.problems, _fault(error, reading.report.id))
-            return CodedReport(reading.report, (), problems)
-        if self._ledger is not None:
-            self.added += self._ledger.append(self._run, coded).claims_added
-        return coded
-
-
 @contextmanager
 def example_reports() -> Iterator[Path]:
     """Give the folder of the example reports that come with the package."""
     with as_file(data_folder() / "examples") as folder:
         yield folder
-
-
-def is_codable(report: Report) -> bool:
-    """Tell whether a report has a text that can be coded: some, and in English or too short to tell."""
-    return bool(report.text) and report.language in {None, _ENGLISH}
-
-
-def is_coded(coded: CodedReport) -> bool:
-    """Tell whether a report was coded: its text could be, and no fault of the program kept it from being so."""
-    return is_codable(coded.report) and all(problem.code != _FAULT for problem in coded.problems)
-
-
-def _fault(error: Exception, report: str | None) -> Problem:
-    """Return the problem that an unforeseen error is, with the place in the program where it came up."""
-    root = Path(str(files("demarche")))
-    called = [(Path(frame.filename), frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
-    path, line = next(
-        (call for call in reversed(called) if root in call[0].parents), (root / "pipeline.py", 0)
-    )
-    place = path.relative_to(root)
-    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    message = (
-        f"a fault of the program, please report it: {printable(what[:_LONGEST])} ({place.as_posix()}:{line})"
-    )
-    stage: Stage = next((stage for stage in STAGES if stage == place.parts[0]), "coding")
-    return Problem(report=report, stage=stage, code=_FAULT, message=message)
 
 
 def _code_digest() -> str:

@@ -9,12 +9,12 @@ from demarche.ledger.errors import FilterError, LedgerError
 from demarche.ledger.filters import Filter, Kind
 from demarche.ledger.query import (
     Counts,
-    RunEntry,
     coded,
     commitments,
     count,
     events,
     find,
+    find_run,
     is_current,
     problems,
     reasons,
@@ -25,6 +25,7 @@ from demarche.ledger.query import (
 )
 from demarche.ledger.store import Ledger
 from demarche.model.records import Claim, Report
+from demarche.model.run import Ending
 
 from .samples import (
     AUTHOR,
@@ -34,6 +35,7 @@ from .samples import (
     OBSERVERS,
     RIOS,
     RUN,
+    SAME_AGAIN,
     SAYS_RIOS,
     coded_report,
     commitment,
@@ -315,10 +317,25 @@ def test_what_is_not_in_the_ledger_is_said_so(ledger: Ledger) -> None:
 
 def test_runs_come_with_what_they_coded(ledger: Ledger) -> None:
     ledger.append(NEWER, coded_report(MAY, AGREED))
-    assert runs(ledger) == (
-        RunEntry(RUN, reports=3, current=2, claims=8, problems=3),
-        RunEntry(NEWER, reports=1, current=1, claims=1, problems=1),
-    )
+    ending = Ending(ended="2024-07-01T08:05:00+00:00", how="done", inputs=4, known=2, failed=1)
+    ledger.end(NEWER, ending)
+    ledger.end(SAME_AGAIN, ending)
+    found = runs(ledger)
+    assert [(one.run, one.reports, one.current, one.claims, one.problems) for one in found] == [
+        (RUN, 3, 2, 8, 3),
+        (NEWER, 1, 1, 1, 1),
+    ]
+    assert [one.ending for one in found] == [None, ending]
+    assert found[0].last <= found[1].last
+
+
+def test_a_run_is_found_by_the_beginning_of_its_id(ledger: Ledger) -> None:
+    ledger.append(NEWER, coded_report(MAY, AGREED))
+    assert find_run(ledger, "run-3") == find_run(ledger, "last") == NEWER
+    assert find_run(ledger, "first") == RUN
+    for wanted, message in (("run-", "several runs' ids begin"), ("runs", "no run's id begins")):
+        with pytest.raises(LedgerError, match=message):
+            find_run(ledger, wanted)
 
 
 def test_entries_can_be_read_while_more_are_appended(ledger: Ledger) -> None:

@@ -11,6 +11,7 @@ import typer
 
 from demarche.cli.messages import SOME_FAILED, messages, say, tell, tell_unfitted
 from demarche.cli.options import (
+    Jobs,
     KeptIn,
     OutputFile,
     OwnActors,
@@ -22,7 +23,9 @@ from demarche.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from demarche.ledger.store import Ledger
     from demarche.model.coded import CodedReport
+    from demarche.model.records import Problem
     from demarche.show.sinks import Sink
 
 
@@ -41,6 +44,11 @@ def code(
     output: OutputFile = None,
     pipeline: Pipeline = "accurate",
     threads: Threads = 1,
+    jobs: Jobs = 1,
+    resume: Annotated[
+        bool,
+        typer.Option("--resume/--anew", help="Pass over reports that the ledger has from the same versions."),
+    ] = True,
     ontology: OwnOntology = None,
     lexicon: OwnSenses = None,
     actors: OwnActors = None,
@@ -49,34 +57,30 @@ def code(
 
     The exit status is 1 if some input could not be read or coded; the others are coded all the same.
     """
-    from demarche.ledger.store import Ledger
-    from demarche.model.records import Problem
-    from demarche.pipeline import Batch, Coder, find, is_coded
+    from demarche.pipeline import find
+    from demarche.runs.crew import crew
+    from demarche.runs.keeper import Keeper
+    from demarche.runs.settings import Settings
     from demarche.show.progress import progress
 
-    with messages():
+    settings = Settings(
+        pipeline=pipeline,
+        threads=threads,
+        ontology=ontology,
+        senses=lexicon,
+        actors=actors,
+        ledger=ledger,
+        anew=not resume,
+    )
+    with messages(), crew(settings, jobs) as coders, _kept(ledger) as kept:
         found = list(find(paths))
-        coder = Coder.load(
-            pipeline=pipeline, threads=threads, ontology=ontology, senses=lexicon, actors=actors
-        )
-        tell_unfitted(coder)
-        kept = None if ledger is None else Ledger.create_or_open(ledger)
-        failed = 0
-        with _sink(form, output) as sink:
-            batch = Batch(coder, kept)
-            for item in progress(found):
-                coded = batch.code(item)
-                if isinstance(coded, Problem):
-                    tell([coded], None)
-                    failed += 1
-                    continue
-                tell(coded.problems, coded.report.path)
-                failed += not is_coded(coded)
-                sink.add(coded)
+        tell_unfitted(coders.introduction.unfitted, coders.introduction.senses)
+        with Keeper(coders.introduction.run, kept, anew=not resume) as keeper, _sink(form, output) as sink:
+            for outcome in progress(coders.outcomes(found), len(found)):
+                _show(keeper.take(outcome), sink)
         if kept is not None:
-            kept.close()
-            say(f"{batch.added} claims added to {ledger}, {batch.known} reports known already")
-    raise typer.Exit(SOME_FAILED if failed else 0)
+            say(f"{keeper.added} claims added to {ledger}, {keeper.known} reports known already")
+    raise typer.Exit(SOME_FAILED if keeper.failed else 0)
 
 
 def demo(
@@ -85,20 +89,25 @@ def demo(
     """Code the example reports that come with the program, print what they hold, and write it as a page."""
     from demarche import __version__
     from demarche.model.records import Problem
-    from demarche.pipeline import Batch, Coder, example_reports
+    from demarche.pipeline import ACCURATE, example_reports
+    from demarche.runs.crew import crew
+    from demarche.runs.keeper import Keeper
+    from demarche.runs.settings import Settings
     from demarche.show.order import in_text_order
     from demarche.show.sinks import Page, claim_tables, console
     from demarche.show.table import summary
 
-    with messages(), example_reports() as folder:
-        batch = Batch(Coder.load(), None)
+    with messages(), example_reports() as folder, crew(Settings(pipeline=ACCURATE), 1) as coders:
         reports: list[CodedReport] = []
-        for path in sorted(folder.iterdir()):
-            coded = batch.code(path)
+        keeper = Keeper(coders.introduction.run, None)
+        for outcome in coders.outcomes(sorted(folder.iterdir())):
+            coded = keeper.take(outcome)
             if isinstance(coded, Problem):
                 tell([coded], None)
             else:  # where the package lies says nothing about an example
-                reports.append(replace(coded, report=replace(coded.report, path=path.name)))
+                reports.append(
+                    replace(coded, report=replace(coded.report, path=Path(coded.report.path).name))
+                )
         page = Page(output, title="demarche: four example reports", generator=f"demarche {__version__}")
         for coded in reports:
             page.add(coded)
@@ -106,6 +115,29 @@ def demo(
         claims = [claim for coded in reports for claim in in_text_order([one.claim for one in coded.claims])]
         console().print(*claim_tables(claims, [coded.report for coded in reports]), summary(reports))
         typer.echo(f"wrote {output.resolve()}")
+
+
+@contextmanager
+def _kept(path: Path | None) -> "Iterator[Ledger | None]":
+    """Give the ledger to write to, if there is one."""
+    from demarche.ledger.store import Ledger
+
+    if path is None:
+        yield None
+        return
+    with Ledger.create_or_open(path) as ledger:
+        yield ledger
+
+
+def _show(coded: "CodedReport | Problem", sink: "Sink") -> None:
+    """Write a coded report, and tell what could not be read or coded."""
+    from demarche.model.coded import CodedReport
+
+    if isinstance(coded, CodedReport):
+        tell(coded.problems, coded.report.path)
+        sink.add(coded)
+    else:
+        tell([coded], None)
 
 
 @contextmanager

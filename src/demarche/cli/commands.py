@@ -13,6 +13,7 @@ from demarche.cli.dictionaries import import_petrarch
 from demarche.cli.export import export
 from demarche.cli.messages import USAGE, say
 from demarche.cli.reasons import explain
+from demarche.cli.runs import diff, runs
 
 # OpenBLAS threads spin beside the encoder and cost a core half its speed; set before numpy is first imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -33,6 +34,8 @@ app.command("list")(list_)
 app.command("show")(show)
 app.command("explain")(explain)
 app.command("export")(export)
+app.command("runs")(runs)
+app.command("diff")(diff)
 app.command("demo")(demo)
 app.command("schema")(schema)
 import_app.command("petrarch")(import_petrarch)

@@ -1,14 +1,14 @@
 """What is said on standard error, and the exit status that goes with it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import typer
 
 if TYPE_CHECKING:
+    from demarche.lexicon.senses import Unfitted
     from demarche.model.records import Problem
-    from demarche.pipeline import Coder
 
 SOME_FAILED = 1
 USAGE = 2
@@ -22,10 +22,11 @@ def messages() -> Iterator[None]:
     from demarche.ledger.errors import FilterError, LedgerError
     from demarche.lexicon.tables import LexiconError
     from demarche.model.syntax import PipelineError
+    from demarche.runs.errors import PoolError
 
     try:
         yield
-    except (LedgerError, FilterError, LexiconError, PipelineError, ExportError) as error:
+    except (LedgerError, FilterError, LexiconError, PipelineError, PoolError, ExportError) as error:
         say(f"demarche: {error}")
         raise typer.Exit(USAGE) from error
     except OSError as error:
@@ -45,12 +46,11 @@ def tell(problems: "Iterable[Problem]", path: str | None) -> None:
         say(f"demarche: {where}{problem.message} ({problem.code})")
 
 
-def tell_unfitted(coder: "Coder") -> None:
-    """Say which senses a user's ontology has no place for."""
+def tell_unfitted(unfitted: "Sequence[Unfitted]", senses: int) -> None:
+    """Say which senses a user's ontology has no place for, beside so many that it has one for."""
     from demarche.show.unfitted import unfitted_line
 
-    senses = coder.lexicon.senses
-    line = unfitted_line(senses.unfitted, len(senses.by_id))
+    line = unfitted_line(unfitted, senses)
     if line:
         say(f"demarche: {line}")
 

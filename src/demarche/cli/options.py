@@ -53,6 +53,15 @@ Threads = Annotated[
     int,
     typer.Option("--threads", min=1, help="Cores that may parse a report; the result is the same."),
 ]
+Jobs = Annotated[
+    int,
+    typer.Option(
+        "--jobs",
+        "-j",
+        min=1,
+        help="Processes that code, each with a model of its own; the result is the same.",
+    ),
+]
 OwnOntology = Annotated[
     Path | None,
     typer.Option("--ontology", metavar="DIR", help="An ontology of your own.", show_default=False),

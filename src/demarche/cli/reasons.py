@@ -62,11 +62,13 @@ def _explain_claim(identifier: str, ledger: Path) -> None:
 
 def _explain_rejected(coder: "Coder", paths: Sequence[Path]) -> int:
     """Print why words were no events; return how many inputs could not be read or coded."""
+    from demarche.model.codable import is_codable
     from demarche.model.records import Problem
-    from demarche.pipeline import find, is_codable
+    from demarche.pipeline import find
     from demarche.show.visible import one_line, visible
 
-    tell_unfitted(coder)
+    senses = coder.lexicon.senses
+    tell_unfitted(senses.unfitted, len(senses.by_id))
     failed = 0
     for found in find(paths):
         if isinstance(found, Problem):

@@ -16,7 +16,7 @@ from demarche.ledger.rows import (
 from demarche.model.codec import encode
 from demarche.model.coded import CodedReport
 from demarche.model.records import Claim, Report
-from demarche.model.run import Run
+from demarche.model.run import Ending, Run
 
 _INSERT_CLAIM = """
 INSERT INTO claim (
@@ -37,6 +37,12 @@ INSERT INTO participant (id, name, folded, country, kind, sectors) VALUES (?, ?,
 """
 _HOLDS = """
 SELECT 1 FROM coding JOIN run ON run.number = coding.run WHERE coding.report = ? AND run.fingerprint = ?
+"""
+_HOLDS_OF_RUN = (
+    "SELECT 1 FROM coding JOIN run ON run.number = coding.run WHERE coding.report = ? AND run.id = ?"
+)
+_END = """
+INSERT INTO ending (run, ended, how, inputs, known, failed) SELECT number, ?, ?, ?, ?, ? FROM run WHERE id = ?
 """
 
 
@@ -78,9 +84,16 @@ def holds(connection: sqlite3.Connection, report: str, run: Run) -> bool:
     return connection.execute(_HOLDS, (report, run.fingerprint)).fetchone() is not None
 
 
-def append(connection: sqlite3.Connection, run: Run, coded: CodedReport, lines: Encoded) -> Appended:
-    """Add all rows of the coded report, or none if it was coded with the same fingerprint before."""
-    if holds(connection, coded.report.id, run):
+def end(connection: sqlite3.Connection, run: Run, ending: Ending) -> None:
+    """Note how the run ended; one that added nothing has no row, and none for its end."""
+    connection.execute(_END, (*astuple(ending), run.id))
+
+
+def append(
+    connection: sqlite3.Connection, run: Run, coded: CodedReport, lines: Encoded, *, anew: bool = False
+) -> Appended:
+    """Add all rows of the coded report, or none if it was coded with the same fingerprint (`anew`: by this run) before."""
+    if _is_known(connection, coded.report.id, run, anew=anew):
         return Appended(0, len(coded.claims), 0, was_known=True)
     coding = _coding(connection, run, coded.report, lines.report)
     participants: dict[ParticipantColumns, int] = {}
@@ -103,6 +116,12 @@ def append(connection: sqlite3.Connection, run: Run, coded: CodedReport, lines: 
         ),
     )
     return Appended(added, len(coded.claims) - added, len(coded.problems), was_known=False)
+
+
+def _is_known(connection: sqlite3.Connection, report: str, run: Run, *, anew: bool) -> bool:
+    if anew:
+        return connection.execute(_HOLDS_OF_RUN, (report, run.id)).fetchone() is not None
+    return holds(connection, report, run)
 
 
 def _coding(connection: sqlite3.Connection, run: Run, report: Report, line: str) -> int:

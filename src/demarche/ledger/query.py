@@ -19,12 +19,15 @@ from demarche.model.checks import RecordError
 from demarche.model.codec import decode
 from demarche.model.coded import Coded, CodedReport, Reason
 from demarche.model.records import Claim, Commitment, Event, Problem, Record, Report, Statement
-from demarche.model.run import Run
+from demarche.model.run import Ending, Run
 
 _R = TypeVar("_R", bound=Record)
 
 EVERYTHING = Filter()
 _RUN_FIELDS = tuple(field.name for field in fields(Run))
+_ENDING_FIELDS = tuple(field.name for field in fields(Ending))
+_ENDS = {"first": 0, "last": -1}
+_ENDING_COLUMNS = len(_ENDING_FIELDS)
 _PREFIX = re.compile(r"([resc]:)?[0-9a-f]{1,16}")
 _KINDS = ("r:", "e:", "s:", "c:")
 _SHOWN = 5
@@ -64,11 +67,13 @@ _RUNS = """
 SELECT run.id, started, demarche, run.code, rules, lexicon, model,
     count(*), count(*) - count(newer.number),
     sum((SELECT count(*) FROM coding_claim WHERE coding_claim.coding = coding.number)),
-    sum((SELECT count(*) FROM problem WHERE problem.coding = coding.number))
+    sum((SELECT count(*) FROM problem WHERE problem.coding = coding.number)),
+    max(coding.coded), ending.ended, how, inputs, known, failed
 FROM run
 JOIN coding ON coding.run = run.number
 LEFT JOIN coding AS newer ON newer.supersedes = coding.number
-GROUP BY run.number ORDER BY started, run.id
+LEFT JOIN ending ON ending.run = run.number
+GROUP BY run.number ORDER BY started, run.number
 """
 
 
@@ -106,13 +111,18 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class RunEntry:
-    """A run and what it coded; `current` counts the reports of which it still is the newest coding."""
+    """A run and what it coded; `current` counts the reports of which it still is the newest coding.
+
+    `last` is when it last added a report (an ISO time); `ending` is None while it goes on, and if it was killed.
+    """
 
     run: Run
     reports: int
     current: int
     claims: int
     problems: int
+    last: str
+    ending: Ending | None
 
 
 def events(ledger: Ledger, chosen: Filter = EVERYTHING) -> Iterator[Event]:
@@ -209,9 +219,37 @@ def coded(ledger: Ledger, report: str) -> CodedReport:
 
 def runs(ledger: Ledger) -> tuple[RunEntry, ...]:
     """Return the runs that added to the ledger, in the order in which they began, with what they added."""
-    return tuple(
-        RunEntry(Run(**dict(zip(_RUN_FIELDS, row, strict=False))), *row[len(_RUN_FIELDS) :])
-        for row in ledger.select(_RUNS)
+    return tuple(_run_entry(row) for row in ledger.select(_RUNS))
+
+
+def find_run(ledger: Ledger, wanted: str) -> Run:
+    """Return the run whose id begins so, or the `first` or `last`; raise `LedgerError` unless there is just one."""
+    began = [entry.run for entry in runs(ledger)]
+    if began and wanted in _ENDS:
+        return began[_ENDS[wanted]]
+    found = [run for run in began if run.id.startswith(wanted)]
+    if len(found) != 1:
+        what = "several runs' ids begin" if found else "no run's id begins"
+        raise ledger_error(ledger.path, f"{what} with {wanted!r}")
+    return found[0]
+
+
+def _run_entry(row: tuple[Any, ...]) -> RunEntry:
+    versions, counts, end = (
+        row[: len(_RUN_FIELDS)],
+        row[len(_RUN_FIELDS) : -_ENDING_COLUMNS],
+        row[-_ENDING_COLUMNS:],
+    )
+    reports, current, claims, problems, last = counts
+    ending = dict(zip(_ENDING_FIELDS, end, strict=True))
+    return RunEntry(
+        run=Run(**dict(zip(_RUN_FIELDS, versions, strict=True))),
+        reports=reports,
+        current=current,
+        claims=claims,
+        problems=problems,
+        last=last,
+        ending=Ending(**ending) if ending["how"] else None,
     )
 
 

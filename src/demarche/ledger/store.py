@@ -1,17 +1,18 @@
 """The ledger as an object: opened, read through and appended to."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from demarche.ledger.append import Appended, append, encoded, holds
+from demarche.ledger.append import Appended, append, encoded, end, holds
 from demarche.ledger.connect import connect_to_read, connect_to_write
 from demarche.ledger.errors import ledger_error, reported
 from demarche.ledger.transaction import transaction
 from demarche.model.coded import CodedReport
-from demarche.model.run import Run
+from demarche.model.run import Ending, Run
 
 _PATIENCE_S = 30.0
 
@@ -54,13 +55,28 @@ class Ledger:
         with reported(self.path):
             return holds(self.connection, report, run)
 
-    def append(self, run: Run, coded: CodedReport) -> Appended:
-        """Add a coded report in one transaction: all of it, or nothing if that fails or it was known."""
+    def append(self, run: Run, coded: CodedReport, *, anew: bool = False) -> Appended:
+        """Add a coded report in one transaction: all of it, or nothing if that fails or it was known.
+
+        With `anew` a report is known only if this very run has added it: another coding follows that of the same
+        versions.
+        """
+        lines = encoded(coded)
+        with self.writing() as connection:
+            return append(connection, run, coded, lines, anew=anew)
+
+    def end(self, run: Run, ending: Ending) -> None:
+        """Note how a run ended, if it added anything."""
+        with self.writing() as connection:
+            end(connection, run, ending)
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Give the connection for rows to be added, all of them in one transaction."""
         if self.is_for_reading:
             raise ledger_error(self.path, "it was opened for reading")
-        lines = encoded(coded)
         with reported(self.path), transaction(self.connection):
-            return append(self.connection, run, coded, lines)
+            yield self.connection
 
     def select(
         self, statement: str, values: Mapping[str, Any] | tuple[Any, ...] = ()

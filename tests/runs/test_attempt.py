@@ -12,8 +12,9 @@ from demarche.model.reading import Reading
 from demarche.model.records import Problem
 from demarche.model.syntax import PipelineError, Syntax
 from demarche.parse.parser import Engine
-from demarche.pipeline import Batch, is_coded
+from demarche.runs.attempt import is_coded
 from tests.coder import coder
+from tests.runs.batch import Batch
 
 _TALKS = "Kenya and Peru begin talks\n\n5 March 2024\n\nKenya and Peru agreed on Monday to reopen the {} crossing.\n"
 

@@ -1,0 +1,80 @@
+"""One input coded: its claims, that they are kept already, or why there are none. No fault gets out."""
+
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from demarche.model.codable import is_codable
+from demarche.model.coded import CodedReport
+from demarche.model.records import Problem, Report
+from demarche.model.syntax import PipelineError
+from demarche.model.values import STAGES, Stage
+from demarche.read.problems import printable
+
+if TYPE_CHECKING:
+    from demarche.pipeline import Coder
+
+_FAULT = "fault"
+_LONGEST = 200  # characters of an unforeseen error's message
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A report, as it was read, whose claims by these versions are in the ledger; it was not parsed."""
+
+    report: Report
+
+
+Input = Path | Problem
+Outcome = CodedReport | Known | Problem
+
+
+def attempt(coder: "Coder", found: Input, is_known: Callable[[str], bool]) -> Outcome:
+    """Return what becomes of an input; `is_known` tells by a report's id whether it need not be coded.
+
+    A fault of the program costs no other report anything: it becomes a problem of this one, which then has no claims.
+    A pipeline that cannot stand in the engine's place would fail all reports: raise `PipelineError`.
+    """
+    if isinstance(found, Problem):
+        return found
+    try:
+        reading = coder.load_reading(found)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the other reports are still to be coded
+        return replace(problem := _fault(error, None), message=f"{printable(str(found))}: {problem.message}")
+    if is_known(reading.report.id):
+        return Known(reading.report)
+    try:
+        return coder.code(reading)
+    except PipelineError:
+        raise
+    except Exception as error:  # noqa: BLE001 - as above
+        return CodedReport(reading.report, (), (*reading.problems, _fault(error, reading.report.id)))
+
+
+def is_coded(coded: CodedReport) -> bool:
+    """Tell whether a report was coded: its text could be, and no fault of the program kept it from being so."""
+    return is_codable(coded.report) and is_kept(coded)
+
+
+def is_kept(coded: CodedReport) -> bool:
+    """Tell whether a ledger keeps a report: no fault of the program stood between it and its claims."""
+    return all(problem.code != _FAULT for problem in coded.problems)
+
+
+def _fault(error: Exception, report: str | None) -> Problem:
+    """Return the problem that an unforeseen error is, with the place in the program where it came up."""
+    root = Path(str(files("demarche")))
+    called = [(Path(frame.filename), frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    path, line = next(
+        (call for call in reversed(called) if root in call[0].parents), (root / "pipeline.py", 0)
+    )
+    place = path.relative_to(root)
+    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    message = (
+        f"a fault of the program, please report it: {printable(what[:_LONGEST])} ({place.as_posix()}:{line})"
+    )
+    stage: Stage = next((stage for stage in STAGES if stage == place.parts[0]), "coding")
+    return Problem(report=report, stage=stage, code=_FAULT, message=message)

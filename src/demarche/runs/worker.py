@@ -1,0 +1,44 @@
+"""What a process beside the main one does: load the coder, then code what comes through the pipe until it closes."""
+
+import os
+import signal
+from contextlib import suppress
+from multiprocessing.connection import Connection
+
+from demarche.ledger.errors import LedgerError
+from demarche.lexicon.tables import LexiconError
+from demarche.model.syntax import PipelineError
+from demarche.runs.attempt import Input, Outcome, attempt
+from demarche.runs.known import known_to
+from demarche.runs.settings import Introduction, Settings
+
+Reply = Introduction | Outcome | Exception
+EXPECTED = (LedgerError, LexiconError, PipelineError, OSError)
+
+
+def work(pipe: "Connection[Reply, Input]", settings: Settings) -> None:
+    """Introduce the loaded coder, then answer each input with its outcome, or with an error that would fail them all.
+
+    An interrupt from the keyboard reaches all processes; the main one answers it, by closing the pipe. The pipe also
+    closes when the main process is killed, so that none is left behind.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        try:
+            _serve(pipe, settings)
+        except EXPECTED as error:
+            if isinstance(error, BrokenPipeError | ConnectionResetError):
+                raise
+            pipe.send(error)
+
+
+def _serve(pipe: "Connection[Reply, Input]", settings: Settings) -> None:
+    coder = settings.coder()
+    introduction = Introduction.of(coder)
+    pipe.send(introduction)
+    found = pipe.recv()  # whoever hands it out has made the ledger by now
+    with known_to(settings, introduction.run) as is_known:
+        while True:
+            pipe.send(attempt(coder, found, is_known))
+            found = pipe.recv()
