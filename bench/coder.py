@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bench.cameo import Scheme, load_scheme
 from bench.claims import CodeReport
-from bench.events import Code, CodedEvent, CodedText, Pair, Range, coded_event, names_in
+from bench.events import Code, CodedEvent, CodedText, Names, Pair, Range, coded_event, names_of
 from demarche.coding.coder import code
 from demarche.coding.pair import classify
 from demarche.coding.pair_features import Pair as Between
@@ -45,20 +45,22 @@ class _Coded:
     reading: Reading
     syntax: Syntax | None
     claims: tuple[Claim, ...]
+    named: Names
 
     @classmethod
     def of(cls, coder: Coder, scheme: Scheme, reading: Reading) -> "_Coded":
         if not is_codable(reading.report):
-            return cls(coder.lexicon, scheme, reading, None, ())
+            return cls(coder.lexicon, scheme, reading, None, (), {})
         syntax = coder.parser.parse(reading)
-        coding = code(reading, syntax, resolve(reading, syntax, coder.lexicon), coder.lexicon)
-        return cls(coder.lexicon, scheme, reading, syntax, tuple(one.claim for one in coding.claims))
+        resolved = resolve(reading, syntax, coder.lexicon)
+        claims = tuple(one.claim for one in code(reading, syntax, resolved, coder.lexicon).claims)
+        named = names_of(one for mention in resolved.mentions.values() for one in mention.participants)
+        return cls(coder.lexicon, scheme, reading, syntax, claims, named)
 
     @property
     def events(self) -> tuple[CodedEvent, ...]:
-        named = names_in(self.claims)
         counted = self.scheme.count(self._events, self.lexicon.ontology)
-        return tuple(coded_event(event, named) for event in counted)
+        return tuple(coded_event(event, self.named) for event in counted)
 
     def pair(self, source: Range | None, target: Range | None) -> Pair | None:
         if self.syntax is None:

@@ -88,12 +88,18 @@ def coded_event(event: Event, named: Names) -> CodedEvent:
 
 
 def names_in(claims: Iterable[Claim]) -> Names:
-    """Return where the participants of claims are named by more than a pronoun or a description."""
+    """Return where the participants of claims whom a table or the text knows are named by more than a pronoun."""
+    return names_of(
+        participant for claim in claims for participant in _participants(claim) if participant.id is not None
+    )
+
+
+def names_of(participants: Iterable[Participant]) -> Names:
+    """Return where participants are named by more than a pronoun or a description."""
     found: defaultdict[str, set[Range]] = defaultdict(set)
-    for claim in claims:
-        for participant in _participants(claim):
-            if participant.basis != _COREFERENCE:
-                found[_key(participant)].update(ranges_of([participant.span]))
+    for participant in participants:
+        if participant.basis != _COREFERENCE:
+            found[_key(participant)].update(ranges_of([participant.span]))
     return {name: tuple(sorted(ranges)) for name, ranges in found.items()}
 
 

@@ -7,7 +7,7 @@ nothing (they are near 1) and have no floor; `python -m training.pairs` prints t
 `raw`: only the sentence is given. An item is right when an event of the gold root joins two participants that have
 characters in common with the gold spans, actor with source and recipient with target; an event with several actors
 and no recipient joins each with each, both ways. A participant that a pronoun stands for is where the pronoun stands
-and wherever the claims name the same participant. `recall` is the share of the items that are right, `precision` the
+and wherever the text names the same participant. `recall` is the share of the items that are right, `precision` the
 number of right items divided by the number of events written for all items (a sentence that is two items counts twice).
 Gold spans are the marks of `marked_sentence`, which may occur several times; where they are missing, the words of the
 column in the sentence; a side that the sentence does not name ("a recipient") asks for nothing.

@@ -104,7 +104,6 @@ def test_casualties(
     assert all(span.text in reason for span in found.span)
 
 
-@pytest.mark.xfail(strict=True, reason="the words that multiply a number are left out of the span")
 def test_span_holds_the_whole_number(quantities: Quantities) -> None:
     syntax = grown("The blast killed two hundred people and wounded more than 30.")
     found, _ = casualties_of([word(syntax, "killed")], quantities, reading_of(syntax))

@@ -89,14 +89,21 @@ def test_two_events_stay_two(sentence: str, whole: tuple[str, str], part: tuple[
     assert joined(drafts, _HARM) == drafts
 
 
-def test_what_has_another_status_or_tells_no_harm_stays_apart() -> None:
+def test_what_has_another_status_stays_apart() -> None:
     syntax = grown(_ATTACK_AND_HARM)
     attack = _draft(syntax, "attacked", "ASSAULT", status="planned")
     harm = _draft(syntax, "killing", "ASSAULT")
     assert joined([attack, harm], _HARM) == [attack, harm]
     done = replace(attack, judgement=harm.judgement)
-    assert joined([done, harm], {}) == [done, harm]
     assert len(joined([done, harm], _HARM)) == 1
+
+
+def test_a_participle_goes_on_to_tell_an_event_of_its_type() -> None:
+    syntax = grown(_ATTACK_AND_HARM)
+    attack, more = _draft(syntax, "attacked", "ASSAULT"), _draft(syntax, "killing", "ASSAULT")
+    assert len(joined([attack, more], {})) == 1
+    assert len(joined([replace(attack, mode="aerial"), replace(more, mode="beat")], {})) == 2
+    assert len(joined([attack, replace(more, type="COERCE")], {})) == 2
 
 
 def test_the_date_of_the_harm_is_taken_if_the_attack_has_none() -> None:

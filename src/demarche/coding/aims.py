@@ -11,7 +11,7 @@ _CLAUSES = ("advcl", "xcomp", "acl")
 _DEPTH = 2  # of purposes inside purposes: "designed to help", "to help defend"
 _AWAITING = frozenset({"until", "unless", "till"})
 _IF = "if"
-_VOICED = frozenset({"protest", "defiance", "opposition", "anger", "response", "reaction", "retaliation"})
+_VOICED = "voiced"
 _VOICING = frozenset({"uttered", "voicing"})  # traits of types
 _ADDRESSING = frozenset({"on", "from", "against", "at", "over", "for", "with", "by", "about"})
 
@@ -45,7 +45,7 @@ def purposes(frame: Frame) -> list[Frame]:
 def voiced(frame: Frame, senses: Senses) -> Iterator[tuple[Word, str]]:
     """Yield whom a protest is against: in what it is done to demand or decry, or after "in protest at"."""
     for found in frame.obliques:
-        if found.preposition == "in" and found.word.lemma in _VOICED:
+        if found.preposition == "in" and _VOICED in senses.classes_of(found.word.lemma):
             for inner in nominal_obliques(found.word):
                 yield inner.word, f"“in {found.word.text} {inner.preposition}” phrase"
     for found in frame.nearby:

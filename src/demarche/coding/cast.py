@@ -15,6 +15,7 @@ _NESTED = frozenset(
 )  # "towns west of Lima"
 _OWNER_PREPOSITIONS = frozenset({"of", "by", "from"})
 _PEOPLE = frozenset({"person", "people", "group", "unnamed"})
+_KINDS = frozenset({"state", "organisation"})  # kinds of participants that are classes, too
 _PARTITIVE = "partitive"
 _WEAPON = "weapon"  # both the kind of a participant and the class of a noun
 _ARMED = frozenset({"MIL", "REB", "COP", "PRM", "UAF"})
@@ -97,7 +98,7 @@ class Cast:
 
     def _each_class(self, word: Word) -> Iterator[str]:
         for lemma in (*spellings(self.content(word)), *spellings(word)):
-            yield from self.senses.classes_of(lemma)
+            yield from self.senses.classes_of(lemma.lower())
         for weapon in self.weapons(word):
             yield from self._classes_of_weapon(weapon.participant.role or weapon.participant.name)
         if word.i in self.resolved.places:
@@ -106,8 +107,7 @@ class Cast:
         kinds = {participant.kind for participant in people}
         if people:
             yield "actor"
-        if "state" in kinds:
-            yield "state"
+        yield from kinds & _KINDS
         if any(_ARMED.intersection(participant.sectors) for participant in people):
             yield "force"
         if kinds & _PEOPLE or _counts_people(word):

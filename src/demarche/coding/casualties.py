@@ -57,7 +57,7 @@ def count_of(people: Word, quantities: Quantities) -> tuple[Count, list[Word]] |
     return (
         None
         if count is None
-        else (count, trimmed([*words, number, *([people] if people is not number else [])]))
+        else (count, trimmed([*words, *_parts(number), *([people] if people is not number else [])]))
     )
 
 
@@ -93,7 +93,7 @@ def _value(number: Word, quantities: Quantities) -> tuple[int, int | None] | Non
         return int(text), int(text)
     least: int = 0
     most: int | None = 0
-    for part in sorted([number, *number.having("compound", "nummod", "flat")], key=lambda part: part.i):
+    for part in _parts(number):
         quantity = quantities.words.get(part.lower)
         if quantity is None:
             return None
@@ -104,6 +104,11 @@ def _value(number: Word, quantities: Quantities) -> tuple[int, int | None] | Non
             least += quantity.least
             most = None if quantity.most is None or most is None else most + quantity.most
     return least, most
+
+
+def _parts(number: Word) -> list[Word]:
+    """Return the words of a number, in text order: "two hundred"."""
+    return sorted([number, *number.having("compound", "nummod", "flat")], key=lambda part: part.i)
 
 
 def _bound(number: Word, people: Word, quantities: Quantities) -> tuple[str, list[Word]]:

@@ -29,6 +29,8 @@ _LAYERS = 2  # of phrases inside phrases
 _OF_THE_OBJECT = frozenset(
     {"of", "from", "for", "against", "into", "about", "over"}
 )  # "accused them of leaving"
+_NOMINAL = frozenset({"nmod", "appos", "conj", "flat", "compound"})
+_HOLDING = frozenset({"from", "into", "on"})  # "released from prison by the court"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,9 @@ class Frame:
         return tuple(found.word for found in (*self.obliques, *self.nearby) if found.preposition == name)
 
 
-# How a verb carries an event noun: its subject does what the noun says, or undergoes it; None: it does not.
-SupportKind = Literal["does", "undergoes"]
+# How a word carries an event noun: the subject of a verb does what the noun says, or undergoes it; a noun bundles events
+# of one kind ("a series of airstrikes"); None: it does not.
+SupportKind = Literal["does", "undergoes", "bundles"]
 KindOfSupport = Callable[[Word], SupportKind | None]
 
 
@@ -125,12 +128,29 @@ def headline_passive(verb: Word) -> Frame | None:
     )
 
 
+def told_frame(frame: Frame) -> Frame | None:
+    """Return the frame with the infinitive that the tree has hung on its object: "ordered the paper to close"; or None."""
+    if frame.object is None:
+        return None
+    infinitives = (clause for clause in frame.object.word.having("acl") if is_infinitive(clause))
+    clause = next(infinitives, None)
+    return None if clause is None else replace(frame, complement=Complement("to", clause))
+
+
 def noun_frame(noun: Word, support_kind: KindOfSupport) -> Frame:
     """Return the frame of an event noun; `support_kind` tells the verbs that only carry such a noun."""
     support = support_of(noun, support_kind)
-    obliques = nominal_obliques(noun)
+    bundle = bundle_of(noun, support_kind)
+    obliques = nominal_obliques(noun) + (() if bundle is noun else nominal_obliques(bundle))
     subjects = [Filler(found.word, "by-phrase") for found in obliques if found.preposition == "by"]
-    target = next((Filler(found.word, "of-phrase") for found in obliques if found.preposition == "of"), None)
+    target = next(
+        (
+            Filler(found.word, "of-phrase")
+            for found in obliques
+            if found.preposition == "of" and found.word is not noun
+        ),
+        None,
+    )
     undergoer = None
     if support is not None:
         obliques += _obliques(support)
@@ -161,9 +181,17 @@ def noun_frame(noun: Word, support_kind: KindOfSupport) -> Frame:
     )
 
 
+def bundle_of(noun: Word, support_kind: KindOfSupport) -> Word:
+    """Return the noun that bundles events of one kind: "series" of the airstrikes in "a series of airstrikes", or the noun."""
+    carrier = first_conjunct(noun)
+    if carrier.dep == "nmod" and preposition(carrier) == "of" and support_kind(carrier.head) == "bundles":
+        return bundle_of(carrier.head, support_kind)
+    return noun
+
+
 def support_of(noun: Word, support_kind: KindOfSupport) -> Word | None:
-    """Return the support verb that carries the noun as its object or passive subject, or None."""
-    noun = first_conjunct(noun)
+    """Return the support verb that carries the noun, or what bundles it, as its object or passive subject, or None."""
+    noun = first_conjunct(bundle_of(noun, support_kind))
     verb = noun.head
     if noun.dep in {"acl", "acl:relcl"} or verb is noun:
         return None
@@ -276,7 +304,9 @@ def _agent(verb: Word) -> Word | None:
     agent = verb.first("obl:agent")
     if agent is not None:
         return agent
-    return next((child for child in verb.having("obl") if preposition(child) == "by"), None)
+    obliques = list(verb.having("obl"))
+    inner = (found for child in obliques if preposition(child) in _HOLDING for found in child.having("nmod"))
+    return next((child for child in (*obliques, *inner) if preposition(child) == "by"), None)
 
 
 def _relative_clause(word: Word) -> Word | None:
@@ -300,10 +330,15 @@ def _resolved_relative(own: Word, verb: Word, how: str) -> Filler:
 
 def _around_antecedent(verb: Word, subject: Filler) -> tuple[Filler, ...]:
     """Return what the antecedent stands inside: "an attack on a convoy that killed three" may mean the attack."""
-    if verb.dep != "acl:relcl" or subject.word is not verb.head or subject.word.dep != "nmod":
+    if verb.dep != "acl:relcl" or subject.word is not verb.head:
         return ()
-    outer = subject.word.head
-    return (Filler(outer, f"“{outer.text}”, around the antecedent"),)
+    found: list[Filler] = []
+    word = subject.word
+    while word.dep in _NOMINAL and len(found) < _DEPTH:
+        inside, word = word.dep == "nmod", word.head
+        if inside:
+            found.append(Filler(word, f"“{word.text}”, around the antecedent"))
+    return tuple(found)
 
 
 def _issuer(verb: Word) -> Filler | None:
@@ -313,6 +348,17 @@ def _issuer(verb: Word) -> Filler | None:
         return None
     found = deep_subject(noun.head)
     return _renamed(found, f"subject of “{noun.head.text} … {noun.text}”")
+
+
+def sent(verb: Word) -> tuple[Word, Filler] | None:
+    """Return what is sent to whom a participle is hung on, and who sends it: "sent a letter to the mayor urging"; or None."""
+    noun = verb.head
+    sending = noun.head if noun.dep in {"obl", "iobj"} else noun.head.head if noun.dep == "nmod" else None
+    thing = None if sending is None or verb.dep != "acl" or not is_ing_form(verb) else sending.first("obj")
+    found = None if sending is None or thing is None else deep_subject(sending)
+    if sending is None or thing is None or found is None:
+        return None
+    return thing, Filler(found.word, f"subject of “{sending.text} … {thing.text}”")
 
 
 def _stranded(verb: Word) -> bool:
@@ -403,6 +449,20 @@ def nominal_obliques(noun: Word) -> tuple[Oblique, ...]:
             for name in prepositions(child):
                 found.extend(Oblique(name, member) for member in _coordinated(child, name))
     return tuple(found)
+
+
+def modified(frame: Frame) -> list[Oblique]:
+    """Return the obliques of participles beside the object or the noun: "lifted the sanctions imposed on Peru"."""
+    nouns = [] if frame.object is None else [frame.object.word]
+    if frame.trigger.upos not in {"VERB", "AUX"}:
+        nouns.append(frame.trigger)
+    return [
+        oblique
+        for noun in nouns
+        for clause in noun.having("acl", "acl:relcl")
+        if is_passive(clause) or clause.dep == "acl:relcl"
+        for oblique in _obliques(clause)
+    ]
 
 
 def _coordinated(word: Word, name: str) -> list[Word]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from demarche.coding.cast import Cast
 from demarche.coding.frames import Frame, deep_object
-from demarche.coding.grammar import phrase
+from demarche.coding.grammar import phrase, surface_subject
 from demarche.lexicon.senses import Senses
 from demarche.model.parts import Participant
 from demarche.model.reading import Reading
@@ -14,8 +14,8 @@ _WEAPON = "weapon"
 _MEANS = frozenset({"with", "using", "by", "via", "through"})
 _THROUGH = frozenset({"in", "by", "with"})  # of the deed that does it: "killed in a drone strike"
 _LINKED = frozenset({"xcomp", "advcl", "acl"})
-_USING = frozenset({"use", "employ", "utilise", "utilize", "deploy", "fire", "launch"})
-_ARMED = frozenset({"armed", "equipped"})
+_USING = "using"
+_ARMED = "armed"
 
 
 def instruments_of(
@@ -27,7 +27,7 @@ def instruments_of(
     unless it acts itself (warplanes, a destroyer).
     """
     found: dict[str, tuple[Participant, str]] = {}
-    for word, how in _candidates(frame):
+    for word, how in _candidates(frame, senses):
         resolved = cast.weapons(word)
         for weapon in resolved:
             found.setdefault(weapon.participant.id or weapon.participant.name, (weapon.participant, how))
@@ -39,7 +39,7 @@ def instruments_of(
     return tuple(participant for participant, _ in found.values()), reason
 
 
-def _candidates(frame: Frame) -> Iterator[tuple[Word, str]]:
+def _candidates(frame: Frame, senses: Senses) -> Iterator[tuple[Word, str]]:
     trigger = frame.trigger
     for oblique in frame.obliques:
         if oblique.preposition in _MEANS:
@@ -52,10 +52,10 @@ def _candidates(frame: Frame) -> Iterator[tuple[Word, str]]:
     if frame.subjects and trigger.upos == "VERB":
         yield frame.subjects[0].word, f"subject of “{trigger.text}”"
         yield from _modifying(frame.subjects[0].word)
-        yield from _carried(frame.subjects[0].word)
-    yield from _used(trigger)
+        yield from _carried(frame.subjects[0].word, senses)
+    yield from _used(trigger, senses)
     if frame.support is not None:
-        yield from _used(frame.support)
+        yield from _used(frame.support, senses)
 
 
 def _modifying(noun: Word) -> Iterator[tuple[Word, str]]:
@@ -64,22 +64,27 @@ def _modifying(noun: Word) -> Iterator[tuple[Word, str]]:
         yield child, f"modifier of “{noun.text}”"
 
 
-def _used(trigger: Word) -> Iterator[tuple[Word, str]]:
+def _used(trigger: Word, senses: Senses) -> Iterator[tuple[Word, str]]:
     """Yield what is used for a deed: "used drones to attack", "attacked using drones"."""
-    if trigger.dep in _LINKED and trigger.head.lemma in _USING:
+    is_used = trigger.dep in _LINKED and _USING in senses.classes_of(trigger.head.lemma)
+    if is_used and surface_subject(trigger) is None:
         used = deep_object(trigger.head)
         if used is not None:
             yield used.word, f"used to {trigger.lemma}"
     for child in trigger.having("advcl", "xcomp"):
-        used = deep_object(child) if child.lemma in _USING and child.lower.endswith("ing") else None
+        used = (
+            deep_object(child)
+            if child.lower.endswith("ing") and _USING in senses.classes_of(child.lemma)
+            else None
+        )
         if used is not None:
             yield used.word, f"“{child.text}” it"
 
 
-def _carried(subject: Word) -> Iterator[tuple[Word, str]]:
+def _carried(subject: Word, senses: Senses) -> Iterator[tuple[Word, str]]:
     """Yield what somebody is armed with: "gunmen armed with rifles"."""
     for child in subject.having("acl"):
-        if child.lower in _ARMED:
+        if _ARMED in senses.classes_of(child.lower):
             for weapon in child.having("obl"):
                 yield weapon, f"what “{subject.text}” are {child.lower} with"
 

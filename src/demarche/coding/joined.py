@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from demarche.coding.cast import distinct
+from demarche.coding.cast import Found, distinct
 from demarche.coding.grammar import first_conjunct, is_infinitive, is_ing_form, preposition, surface_subject
 from demarche.coding.occurrences import Occurrence
 from demarche.lexicon.quantities import Harm
@@ -14,24 +14,33 @@ _CAUSE = frozenset({"in", "by", "from", "during"})  # "killed in the attack"
 _HARM = "harm"
 _MEETING = "meeting"
 _VOICING = "voicing"
+_SUCH = "such"
 _DATED = frozenset({"stated", "reckoned"})
 
 
 def joined(occurrences: Sequence[Occurrence], harm: Mapping[tuple[str, str], Harm]) -> list[Occurrence]:
     """Return the occurrences with what is only the harm of an attack, or the purpose of a meeting or protest, put into it."""
     kept = {occurrence.anchor.i: occurrence for occurrence in occurrences}
+    predicates = {
+        occurrence.fit.frame.support.i: occurrence.anchor.i
+        for occurrence in occurrences
+        if occurrence.fit.frame.support is not None
+    }
     joined_to: dict[int, int] = {}
     for part in occurrences:
         key = part.anchor.lemma, _POS.get(part.anchor.upos, "")
+        whole = None
         if _HARM in part.fit.sense.traits and key in harm:
-            told = [joined_to.get(i, i) for i in _told_with(part)]
-            whole = next((i for i in told if _is_same_attack(kept.get(i), part)), None)
+            told = [predicates.get(i, i) for i in _told_with(part)]
+            whole = next(
+                (i for i in (joined_to.get(i, i) for i in told) if _is_same_attack(kept.get(i), part)), None
+            )
         elif _MEETING in part.fit.sense.traits and part.anchor.upos == "VERB":
             whole = _met_for(part.anchor, kept)
         elif _VOICING in part.fit.sense.traits:
             whole = _voiced_by(part, kept)
-        else:
-            continue
+        if whole is None:
+            whole = _told_on(part, kept, predicates) or _such(part, kept)
         if whole is not None and whole != part.anchor.i:
             joined_to[part.anchor.i] = whole
             kept[whole] = _with_part(kept[whole], kept.pop(part.anchor.i))
@@ -88,6 +97,48 @@ def _voiced_by(part: Occurrence, kept: Mapping[int, Occurrence]) -> int | None:
                 whole.anchor.i if whole.judgement.status == part.judgement.status or not is_clause else None
             )
     return None
+
+
+def _told_on(part: Occurrence, kept: Mapping[int, Occurrence], predicates: Mapping[int, int]) -> int | None:
+    """Return the event that a participle only goes on to tell: "raided the camp, targeting commanders"."""
+    anchor = part.anchor
+    if not is_ing_form(anchor) or anchor.dep not in {"advcl", "xcomp"} or surface_subject(anchor) is not None:
+        return None
+    if anchor.first("mark", "case") is not None or anchor.i < anchor.head.i:
+        return None
+    at = predicates.get(anchor.head.i, anchor.head.i)
+    whole = kept.get(at)
+    return at if whole is not None and _is_told_alike(whole, part) else None
+
+
+def _such(part: Occurrence, kept: Mapping[int, Occurrence]) -> int | None:
+    """Return the event before that a noun with "such" calls by its kind: "the first such incursion"."""
+    if not any(child.lower == _SUCH for child in part.anchor.children):
+        return None
+    before = [
+        i
+        for i, whole in kept.items()
+        if i < part.anchor.i and whole.anchor.sentence == part.anchor.sentence and _is_told_alike(whole, part)
+    ]
+    return max(before, default=None)
+
+
+def _is_told_alike(whole: Occurrence, part: Occurrence) -> bool:
+    """Tell whether two words can tell one event: type and status are the same, no mode and nobody contradicts."""
+    modes = {whole.mode, part.mode} - {None}
+    return (
+        whole is not part
+        and whole.type == part.type
+        and whole.judgement.status == part.judgement.status
+        and len(modes) <= 1
+        and _agrees(whole.fit.actors, part.fit.actors)
+        and _agrees(whole.fit.recipients, part.fit.recipients)
+    )
+
+
+def _agrees(ones: Sequence[Found], others: Sequence[Found]) -> bool:
+    names = {found.participant.name for found in ones}
+    return not ones or not others or any(found.participant.name in names for found in others)
 
 
 def _with_part(whole: Occurrence, part: Occurrence) -> Occurrence:

@@ -8,7 +8,7 @@ from demarche.coding.adjuncts import Found as FoundWhen
 from demarche.coding.cast import Cast
 from demarche.coding.chains import Vouched
 from demarche.coding.extent import clause_words, phrase_words
-from demarche.coding.frames import Frame, SupportKind, headline_passive, noun_frame, verb_frame
+from demarche.coding.frames import Frame, SupportKind, headline_passive, noun_frame, told_frame, verb_frame
 from demarche.coding.grammar import is_passive, spellings
 from demarche.coding.roles import Fit, fit, incomplete
 from demarche.coding.status import Judgement, judge
@@ -23,6 +23,8 @@ _NOT_ALONE = frozenset(
 )  # relations of what is part of another word's phrase
 _SUPPORT = "support"
 _UNDERGOING = "undergoing"
+_BUNDLE = "bundle"
+_TOLD = frozenset({"actor", "person"})  # who can be told to do something
 _COMPLETING = "it completes another trigger"
 _HEADLINE = frozenset({"title", "heading"})
 _REAL = frozenset({"happened", "ongoing"})
@@ -154,7 +156,12 @@ class OccurrenceFinder:
         if pos == "noun":
             yield noun_frame(word, self._support_kind)
             return
-        yield verb_frame(word)
+        frame = verb_frame(word)
+        yield frame
+        if frame.object is not None and frame.complement is None:
+            told = told_frame(frame)
+            if told is not None and self.cast.is_of_class(frame.object.word, _TOLD):
+                yield told
         if self.syntax.sentences[word.sentence].role in _HEADLINE:
             passive = headline_passive(word)
             if passive is not None:
@@ -208,9 +215,11 @@ class OccurrenceFinder:
     def _takes_place(self, occurrence: Occurrence) -> bool:
         return self.quads[occurrence.type] not in _ACTS_IN_WORD or "meeting" in occurrence.fit.sense.traits
 
-    def _support_kind(self, verb: Word) -> SupportKind | None:
-        particles = [f"{verb.lemma} {child.lower}" for child in verb.having("compound:prt")]
-        for lemma in (*particles, verb.lemma):
+    def _support_kind(self, word: Word) -> SupportKind | None:
+        if word.upos == "NOUN":
+            return "bundles" if _BUNDLE in self.senses.classes_of(word.lemma) else None
+        particles = [f"{word.lemma} {child.lower}" for child in word.having("compound:prt")]
+        for lemma in (*particles, word.lemma):
             classes = self.senses.classes_of(lemma)
             if _UNDERGOING in classes:
                 return "undergoes"

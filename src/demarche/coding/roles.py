@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from demarche.coding.aims import awaited, placed, purposes, voiced
 from demarche.coding.cast import Cast, Found, distinct
-from demarche.coding.frames import Frame, deep_subject, nominal_obliques, verb_frame
+from demarche.coding.frames import Filler, Frame, deep_subject, modified, nominal_obliques, sent, verb_frame
 from demarche.coding.grammar import is_infinitive, preposition
 from demarche.coding.homes import at_home
 from demarche.lexicon.senses import Sense
@@ -29,6 +29,8 @@ _RECEIVING = frozenset({"to", "with", "against"})
 _WHERE = frozenset({"to", "into", "in", "on", "at", "along", "near", "against", "toward", "towards", "from"})
 _ARREST = "arrest"  # the mode of what only a state's authorities do
 _HELPING = frozenset({"helping"})
+_MESSAGE = frozenset({"message"})
+_VIOLENCE = frozenset({"violence"})
 _CAUSES = frozenset({"weapon", "explosion", "violence"})  # classes of subjects that act for somebody unnamed
 
 
@@ -62,6 +64,8 @@ def fit(sense: Sense, frame: Frame, cast: Cast) -> Fit | Misfit:
     company = _company(sense, frame)
     if company is None:
         return incomplete(sense)
+    if "harm" in sense.traits:
+        frame = _by_the_attack(frame, cast)
     reason = _unsuitable(sense, frame, cast)
     if reason is not None:
         return Misfit(sense, reason)
@@ -86,6 +90,12 @@ def fit(sense: Sense, frame: Frame, cast: Cast) -> Fit | Misfit:
         received.is_guess,
         () if pressed is None else pressed.people,
     )
+
+
+def _by_the_attack(frame: Frame, cast: Cast) -> Frame:
+    """Return the frame; what kills is the attack, not what stands inside it: "an attack on a shrine that killed ten"."""
+    attacks = [filler for filler in frame.subjects[1:] if cast.is_of_class(filler.word, _VIOLENCE)]
+    return replace(frame, subjects=tuple(attacks)) if attacks and frame.trigger.dep == "acl:relcl" else frame
 
 
 def incomplete(sense: Sense) -> Misfit:
@@ -163,10 +173,11 @@ def _suits(word: Word | None, asked: frozenset[str], cast: Cast) -> bool:
 def _actors(
     sense: Sense, frame: Frame, company: tuple[Word, ...], cast: Cast
 ) -> tuple[tuple[Found, ...], str, bool]:
-    if frame.issuer is not None and "uttered" in sense.traits:
-        found = cast.at(frame.issuer.word)
+    issuer = _issuer(frame, cast) if "uttered" in sense.traits else None
+    if issuer is not None:
+        found = cast.at(issuer.word)
         if found:
-            return distinct(found), frame.issuer.how, False
+            return distinct(found), issuer.how, False
     for slot in sense.actor:
         for word, how in _words_in(slot, frame):
             found = cast.at(word)
@@ -177,6 +188,16 @@ def _actors(
             if found:
                 return distinct(found), f"{how}, owner of “{word.text}”", True
     return _implied_actors(sense, frame, company, cast)
+
+
+def _issuer(frame: Frame, cast: Cast) -> Filler | None:
+    """Return who makes what a participle describes: "issued a statement condemning", "sent a letter to the mayor urging"."""
+    if frame.issuer is not None or frame.trigger.upos != "VERB":
+        return frame.issuer
+    message = sent(frame.trigger)
+    if message is None or not cast.is_of_class(message[0], _MESSAGE):
+        return None
+    return message[1]
 
 
 def _implied_actors(
@@ -333,6 +354,7 @@ def _targets(sense: Sense, frame: Frame, cast: Cast) -> Iterator[tuple[Word, str
 def _deeper(sense: Sense, frame: Frame, company: tuple[Word, ...]) -> Iterator[tuple[Word, str]]:
     """Yield the words of the recipient's prepositions that stand deeper: with the company, or in another phrase."""
     obliques = [found for companion in company for found in nominal_obliques(companion)]
+    obliques += modified(frame)
     further = placed(frame) if "helping" in sense.traits else ()
     for slot in sense.recipient:
         for found in (*obliques, *frame.inner, *further):

@@ -42,7 +42,7 @@ _COMPLEMENTS = frozenset({"to", "that", "ing", "none"})
 _SLOTS = frozenset({"subj", "obj", "iobj", "comp"})
 # Classes that the coder knows by itself: somebody who can act, a person,
 # a state, a place of the gazetteer, anything at all, nothing.
-BUILT_IN_CLASSES = frozenset({"actor", "person", "state", "place", "some", "none"})
+BUILT_IN_CLASSES = frozenset({"actor", "person", "state", "organisation", "place", "some", "none"})
 
 
 @dataclass(frozen=True, slots=True)
