@@ -4,8 +4,8 @@ Data are files of TimeML (`.tml`) and TEI (`.xml`, as GUM has it); `bench/time_f
 text is read as if it had appeared on the day that the document gives. A set is the files of one folder.
 `strict` asks for the same tokens as the gold expression, `relaxed` for a token in common, the likest pairs first,
 each expression once. `value_f1` is TempEval-3's: of the pairs of `relaxed`, those count whose values are the same
-string. TEI gives days and no values: there the first and last day have to be the same, and only predictions that
-name days count. `day_accuracy`: of the gold expressions that name one calendar day (and perhaps a time of it), the
+string. TEI gives days and no values: there the first and last day have to be the same, and only predictions of
+dates with their days count. `day_accuracy`: of the gold expressions that name one calendar day (and perhaps a time of it), the
 share that a prediction in common with it resolves to that very day; `day_accuracy_found` is of those that have one.
 `by_kind` has recall and the share of right values among what was found, by what the gold value is. The first figures
 are over all expressions of all sets; `kchar_per_second` is the speed of finding the times in parsed text (CPU).
@@ -22,6 +22,7 @@ from bench.measures import NOTHING, Counts, confusion, share
 from bench.spans import Tokens, jaccard, matched, tokens_of, touched
 from bench.time_files import GoldTime, TimeText, read_texts, time_files
 
+_DATES = frozenset({"DATE", "TIME"})
 _WIDE = 40  # characters shown around an expression in lists of errors
 
 
@@ -36,6 +37,11 @@ class FoundTime:
     value: str
     earliest: str | None
     latest: str | None
+
+    @property
+    def is_dated(self) -> bool:
+        """Tell whether it is a date whose days are known, no measure."""
+        return self.type in _DATES and self.earliest is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +155,7 @@ class _Compared:
 
 def _compared(item: TimeText, prediction: TimePrediction) -> _Compared:
     tokens = tokens_of(item.text)
-    found = [time for time in prediction.times if item.has_values or time.earliest or time.latest]
+    found = [time for time in prediction.times if item.has_values or time.is_dated]
     gold_tokens = [touched([(gold.start, gold.end)], tokens) for gold in item.gold]
     found_tokens = [touched([(time.start, time.end)], tokens) for time in found]
     likeness = {

@@ -90,12 +90,18 @@ def _normal(parts: tuple[Found, ...], meaning: Meaning) -> tuple[str, str]:
     if last.pattern.kind == "duration" or (last.pattern.reading == "age" and last.has("unit", "units")):
         return "DURATION", _duration(last)
     if last.pattern.kind == "reference":
-        return "DATE", last.value("reference", "now") or ""
+        return "DATE", _reference(last)
     if last.pattern.kind == "none":
         return "", ""
     period = meaning.period
     value = _undated(last, meaning) if period is None else _dated(period, parts)
     return ("TIME" if _HAS_TIME.match(value) else "DATE"), value
+
+
+def _reference(found: Found) -> str:
+    if found.has("recent", "past"):
+        return "PAST_REF"
+    return found.value("reference", "now") or "PRESENT_REF"
 
 
 def _dated(period: Period, parts: tuple[Found, ...]) -> str:
@@ -153,8 +159,8 @@ def _undated(found: Found, meaning: Meaning) -> str:
     season = found.number("season", "fall")
     if season is not None:
         return f"XXXX-{_SEASONS[season]}"
-    if found.has("ago", "earlier"):
-        return "PAST_REF"
+    if found.has("ago", "earlier", "later") and (found.has("vague") or found.atoms[0].name == "units"):
+        return "FUTURE_REF" if found.has("later") else "PAST_REF"
     return _UNKNOWN.get(meaning.precision, "XXXX") + _part_of_day((found,))
 
 
@@ -166,9 +172,8 @@ def _before_era(found: Found) -> str:
 
 def _duration(found: Found) -> str:
     unit = found.value("unit", "units", "unit_long") or "day"
-    letters = _LONG.get(unit)
-    if letters is not None:
-        count = count_of(found)
+    count, letters = count_of(found), _LONG.get(unit)
+    if letters is not None and (count is None or count == int(count)):
         return f"P{'X' if count is None else f'{count:g}'}{letters}"
     value = measure(found)
     return _HALVES.get(value, value)
@@ -190,4 +195,6 @@ def _set(found: Found) -> str:
     often = found.value("often")
     if often == "night":
         return "XXXX-XX-XXTNI"
-    return measure_of(1, often) if often is not None else measure(found)
+    if often is not None:
+        return measure_of(1, often)
+    return measure(found.around("times")[1] if found.has("times") else found)

@@ -94,6 +94,14 @@ def test_a_relative_clause_is_not_dated_by_what_it_stands_in(monday: Adjuncts, s
     assert _when(monday, word(syntax, "fled")) == (None, "publication")
 
 
+def test_a_stretch_of_days_dates_its_verb_and_is_not_carried(syntax: Syntax) -> None:
+    stretch = _gathered(syntax, _date(syntax, "Monday", "2024-11-18", kind="duration"))
+    assert _when(stretch, word(syntax, "sent"), carry=True) == ("2024-11-18", "reckoned")
+    assert _when(stretch, word(syntax, "ended"), carry=True) == (None, "publication")
+    measure = _gathered(syntax, _date(syntax, "Monday", None, kind="duration", basis="none"))
+    assert _when(measure, word(syntax, "sent")) == (None, "publication")
+
+
 def test_what_has_happened_did_not_happen_after_publication(syntax: Syntax) -> None:
     ahead = _gathered(syntax, _date(syntax, "Monday", "2024-11-25"), published="2024-11-20")
     assert _when(ahead, word(syntax, "sent")) == (None, "publication")

@@ -30,6 +30,16 @@ def last_days(texts: list[str], calendar: Calendar, published: str | None) -> tu
     return earliest, latest
 
 
+def test_what_looks_back_is_no_step_of_the_story(calendar: Calendar) -> None:
+    texts = ["met on 14 March 2015", "spoke the day before", "left two days later"]
+    assert last_days(texts, calendar, "2024-11-18") == ("2015-03-16", "2015-03-16")
+
+
+def test_earlier_in_the_day_is_the_day_spoken_of(calendar: Calendar) -> None:
+    texts = ["met on Friday", "left earlier in the day"]
+    assert last_days(texts, calendar, "2024-11-18") == ("2024-11-15", "2024-11-15")
+
+
 @pytest.mark.parametrize(
     ("words", "earliest", "latest"),
     [

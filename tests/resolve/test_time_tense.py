@@ -92,6 +92,13 @@ CASES = {
             "Friday Friday PROPN obl 2"
         ),
     ),
+    "was set for release on Friday": (
+        "future",
+        (
+            f"was be AUX aux:pass 2 {PAST}\nset set VERB root 0 {PARTICIPLE}\nfor for ADP case 4\n"
+            "release release NOUN obl 2\non on ADP case 6\nFriday Friday PROPN nmod 4"
+        ),
+    ),
     "gave them until Friday": (
         "future",
         f"gave give VERB root 0 {PAST}\nuntil until ADP case 3\nFriday Friday PROPN obl 1",

@@ -55,6 +55,8 @@ def days(when: When) -> tuple[str | None, str | None, str]:
         ("last May", "2024-05-01", "2024-05-31", "month"),
         ("last December", "2023-12-01", "2023-12-31", "month"),
         ("last summer", "2024-06-01", "2024-08-31", "season"),
+        ("this spring", "2024-03-01", "2024-05-31", "season"),
+        ("this autumn", "2024-09-01", "2024-11-30", "season"),
         ("last quarter", "2024-07-01", "2024-09-30", "quarter"),
         ("three days ago", "2024-11-15", None, "day"),
         ("two weeks ago", "2024-11-04", "2024-11-10", "week"),
@@ -101,6 +103,7 @@ def test_what_is_past_is_the_last_one(
         ("Friday next week", "2024-11-29", None, "day"),
         ("tomorrow morning", "2024-11-19", None, "day"),
         ("this weekend", "2024-11-23", "2024-11-24", "day"),
+        ("this summer", "2025-06-01", "2025-08-31", "season"),
         ("next week", "2024-11-25", "2024-12-01", "week"),
         ("later this year", "2024-11-18", "2024-12-31", "year"),
         ("early next year", "2025-01-01", "2025-04-30", "year"),
@@ -217,8 +220,9 @@ def test_prepositions_bound(words: str, bounds: tuple[str | None, str | None], c
         ("in less than two months", "duration", "a duration, P2M"),
         ("within 48 hours", "duration", "a duration, PT48H"),
         ("for three days", "duration", "a duration, P3D"),
-        ("over the next 70 days", "duration", "a duration, P70D"),
-        ("over the past 20 - plus months", "duration", "a duration, P20M"),
+        ("over the past several weeks", "duration", "a duration, PXW"),
+        ("all day", "duration", "a duration, P1D"),
+        ("for another week", "duration", "a duration, P1W"),
         ("for two to three weeks", "duration", "a duration, P3W"),
         ("for two and a half years", "duration", "a duration, P2.5Y"),
         ("for several weeks", "duration", "a duration, PXW"),
@@ -236,6 +240,26 @@ def test_measures_are_no_dates(words: str, kind: str, reason: str, calendar: Cal
 
 
 @pytest.mark.parametrize(
+    ("words", "earliest", "latest", "precision"),
+    [
+        ("over the next 70 days", MONDAY, "2025-01-27", "day"),
+        ("over the past 20 - plus months", "2023-03-18", MONDAY, "month"),
+        ("in the past year", "2023-11-18", MONDAY, "year"),
+        ("in the last 36 hours", "2024-11-16", MONDAY, "day"),
+        ("over the past decade", "2014-11-18", MONDAY, "decade"),
+    ],
+)
+def test_a_stretch_beside_the_publication_has_days(
+    words: str, earliest: str, latest: str, precision: str, calendar: Calendar
+) -> None:
+    (time,) = times_of(clause(words, calendar), calendar, MONDAY)
+    assert time.kind == "duration"
+    assert days(time.when) == (earliest, latest, precision)
+    assert time.when.basis == "reckoned"
+    assert only(clause(words, calendar), calendar, None).earliest is None
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "a 22 - year - old woman",
@@ -245,6 +269,8 @@ def test_measures_are_no_dates(words: str, kind: str, reason: str, calendar: Cal
         "the Fifth Fleet",
         "the other day",
         "at the end of the day",
+        "it rains now",
+        "the recent past",
         "the march went on",
     ],
 )
@@ -256,6 +282,22 @@ def test_the_present_of_a_headline_is_past(calendar: Calendar) -> None:
     rows = f"Peru Peru PROPN nsubj 2\nmeets meet VERB root 0 {PRESENT}\nFriday Friday PROPN obl 2"
     assert days(only(tree(rows, role="title"), calendar, MONDAY))[0] == "2024-11-15"
     assert days(only(tree(rows), calendar, MONDAY))[0] == "2024-11-22"
+
+
+def test_a_date_that_belongs_to_a_noun_may_lie_behind_a_verb_that_points_ahead(calendar: Calendar) -> None:
+    rows = (
+        "Peru Peru PROPN nsubj 3\nwill will AUX aux 3\npublish publish VERB root 0 VerbForm=Inf\n"
+        "the the DET det 5\n{} treaty NOUN obj 3"
+    )
+    of_a_noun = rows.format("October October PROPN nmod:unmarked 6\n23 23 NUM compound 7\ntreaty")
+    assert days(only(tree(of_a_noun), calendar, MONDAY))[0] == "2024-10-23"
+    of_the_verb = rows.format("treaty") + "\nOctober October PROPN nmod:unmarked 7\n23 23 NUM obl:unmarked 3"
+    assert days(only(tree(of_the_verb), calendar, MONDAY))[0] == "2025-10-23"
+
+
+def test_since_looks_back(calendar: Calendar) -> None:
+    when = only(clause("since October 23", calendar, auxiliary="will"), calendar, MONDAY)
+    assert days(when) == ("2024-10-23", MONDAY, "day")
 
 
 def test_a_name_is_no_time(calendar: Calendar) -> None:

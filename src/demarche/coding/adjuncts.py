@@ -129,14 +129,15 @@ def gather(resolved: Resolved, syntax: Syntax, published: str | None, deadlines:
     dates: dict[int, list[TimeExpression]] = {}
     by_sentence: dict[int, list[TimeExpression]] = {}
     for time in resolved.times:
-        if time.kind != "date" or time.when.precision == "unknown":
+        if not _dates(time):
             continue
         top = _top(syntax, time.start, time.end)
         if preposition(top) in deadlines:
             continue
         for anchor in _climb(top):
             dates.setdefault(anchor.i, []).append(time)
-        by_sentence.setdefault(top.sentence, []).append(time)
+        if time.kind == "date":
+            by_sentence.setdefault(top.sentence, []).append(time)
     places: dict[int, list[PlaceMention]] = {}
     for place in resolved.places.values():
         if _is_origin(syntax.words[place.head], resolved):
@@ -151,6 +152,13 @@ def gather(resolved: Resolved, syntax: Syntax, published: str | None, deadlines:
         {key: tuple(found) for key, found in by_sentence.items()},
         deadlines,
     )
+
+
+def _dates(time: TimeExpression) -> bool:
+    """Tell whether a time says when: a date, or a stretch of days such as "the past two weeks"."""
+    if time.kind == "duration":
+        return time.when.earliest is not None
+    return time.kind == "date" and time.when.precision != "unknown"
 
 
 def _top(syntax: Syntax, start: int, end: int) -> Word:

@@ -23,6 +23,7 @@ _CONVENTION_KEYS = {
     "parts",
     "late_publication_days",
     "just_past_days",
+    "attributive_past_days",
     "story_years",
     "remote_days",
     "history",
@@ -88,6 +89,7 @@ class Conventions:
     parts: Mapping[str, Mapping[str, tuple[int, int | None]]]
     late_publication_days: int
     just_past_days: int
+    attributive_past_days: int
     story_years: int
     remote_days: int
     history_dates: int
@@ -308,6 +310,7 @@ def _conventions(file: Traversable) -> Conventions:
         },
         late_publication_days=data["late_publication_days"],
         just_past_days=data["just_past_days"],
+        attributive_past_days=data["attributive_past_days"],
         story_years=data["story_years"],
         remote_days=data["remote_days"],
         history_dates=data["history"]["dates"],

@@ -32,7 +32,8 @@ class TimeExpression:
     """Words from `start` to `end` (indices, end exclusive) that name a time.
 
     A date has a `when` whose span covers the words (with their preposition if it is one of time). A duration
-    ("less than two months") and a frequency ("every Monday") are kept apart: their `when` is unknown.
+    ("less than two months") and a frequency ("every Monday") are kept apart: their `when` is unknown, but for a
+    stretch that ends or begins with the publication ("the past two months").
     """
 
     start: int

@@ -13,7 +13,9 @@ from demarche.resolve.time_spoken import split_clock
 _SHORT_UNITS = frozenset({"second", "minute", "hour"})
 _BESIDE_CLOCK = frozenset({"circa", "between", "to", "and", "dash"})
 _MAKES_CLOCK = ("ampm", "zone", "local", "oclock", "daypart")
-_AFTER_MEASURE = frozenset({"of", "after", "before", "later", "earlier"})
+_AFTER_MEASURE = frozenset({"of", "after", "before", "later", "earlier", "from"})
+_MORE_THAN_A = ("dash", "vague", "half", "quarter", "number", "units", "approx", "the")
+_UNMARKED = frozenset({"nmod:unmarked", "obl:unmarked"})
 _MODIFIERS = ("det", "amod", "nmod:poss", "compound")
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _HOURS, _MINUTES = 24, 60
@@ -221,29 +223,64 @@ def _fiscal(place: _Place) -> bool:
 
 
 def _vague_day(place: _Place) -> bool:
-    """Pass the other day, and "one day" that is no measure."""
-    return place.found.has("other", "edge") or place.role is None
+    """Pass the other day, "one day" that is no measure, and the end of the day that is no deadline."""
+    if place.found.has("edge"):
+        return place.role != "deadline"
+    return place.found.has("other") or (place.role is None and not place.classes_after & _AFTER_MEASURE)
 
 
 def _duration(place: _Place) -> bool:
-    """Pass so many units; "a day" alone only if a preposition or what follows makes it a measure."""
+    """Pass so many units; "a day" alone only if a preposition, a verb or what follows makes it a measure."""
     if place.found.has("a") and place.found.has("long"):
         return False
-    if not place.found.has("a") or place.found.has("dash", "vague", "half", "number", "units", "approx"):
+    if not place.found.has("a") or place.found.has(*_MORE_THAN_A):
         return True
     if place.classes_before & {"on", "at"}:
         return False
-    return place.role is not None or bool(place.classes_after & _AFTER_MEASURE)
+    is_measure = place.role is not None or bool(place.classes_after & _AFTER_MEASURE)
+    return is_measure or _is_lasting(place.words[-1], place.calendar)
+
+
+def _is_lasting(word: Word, calendar: Calendar) -> bool:
+    """Return whether the word says how long its verb lasts ("lasted a year", "took months")."""
+    if word.dep == "conj":
+        return calendar.classes(word.head.lower) >= {"units"} and _is_lasting(word.head, calendar)
+    if word.dep == "obj":
+        return word.head.lemma in calendar.tense["measuring"]
+    return word.dep == "obl:unmarked"
+
+
+def _rate(place: _Place) -> bool:
+    """Pass "two people a day", "$30 a week": what the unit hangs on, or stands behind, is counted."""
+    word, before = place.words[-1], place.before
+    if before is None or place.classes_after & _AFTER_MEASURE:
+        return False
+    if before.upos in {"NUM", "SYM"}:
+        return True
+    return before.first("nummod") is not None and (word.dep in _UNMARKED or word.head.i == before.i)
 
 
 def _bare_units(place: _Place) -> bool:
-    """Pass "for weeks" and "in months", not "the weeks"."""
-    return len(place.found.atoms) > 1 or place.found.has("unit_long") or place.role is not None
+    """Pass "for weeks", "took months" and "days before the vote", not "the weeks"."""
+    word = place.words[-1]
+    if len(place.found.atoms) > 1 or place.found.has("unit_long") or place.role is not None:
+        return True
+    return word.first(*_MODIFIERS, "nummod") is None and _is_lasting(word, place.calendar)
 
 
-def _frequency(place: _Place) -> bool:
-    """Pass how often something happens, not a name such as "Weekly"."""
-    return not (place.found.has("often") and place.words[0].dep == "flat")
+def _often(place: _Place) -> bool:
+    """Pass how often something happens, not a part of a name such as "the Daily News"."""
+    word = place.words[0]
+    is_named = word.text[0].isupper() and word.i > place.found.sentence.start
+    return word.dep != "flat" and not is_named
+
+
+def _reference(place: _Place) -> bool:
+    """Pass the past that is a noun, not "past the town"; and no name such as "Future Party"."""
+    word = place.words[-1]
+    if word.text[0].isupper() and word.i > place.found.sentence.start:
+        return False
+    return not place.found.has("past") or word.upos == "NOUN"
 
 
 CHECKS: Mapping[str, Callable[[_Place], bool]] = MappingProxyType(
@@ -266,6 +303,8 @@ CHECKS: Mapping[str, Callable[[_Place], bool]] = MappingProxyType(
         "vague_day": _vague_day,
         "duration": _duration,
         "bare_units": _bare_units,
-        "frequency": _frequency,
+        "often": _often,
+        "rate": _rate,
+        "reference": _reference,
     }
 )

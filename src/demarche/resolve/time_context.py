@@ -39,7 +39,8 @@ class Context:
     `spoken` holds the dates that the report spoke of, the last one first; `near` the last day spoken of in this or
     the sentence before; `story` the date that dates without year belong to if the report tells of other days than
     its own; `history`: it does so throughout; `beyond`: it tells of days before the common era. `role` is that of
-    the preposition before the words; `ask` tells which way the governing verb points.
+    the preposition before the words; `ask` tells which way the governing verb points; `attributive`: the words belong
+    to a noun ("their 13 October debate").
     """
 
     calendar: Calendar
@@ -51,6 +52,7 @@ class Context:
     beyond: bool
     role: str
     ask: Callable[[], Direction]
+    attributive: bool
 
     @property
     def today(self) -> date | None:
@@ -61,6 +63,8 @@ class Context:
     @property
     def direction(self) -> Direction:
         """Return which way the governing verb points: the present ahead, and a deadline where no verb tells."""
+        if self.role == "since":
+            return "past"
         found = self.ask()
         ahead = found == "present" or (self.role == "deadline" and found == "open")
         return "future" if ahead else found
@@ -121,7 +125,8 @@ def without_year(context: Context, candidate: Candidate, precision: Precision) -
         chosen = next((found for found in map(candidate, years) if found and found.first <= limit), None)
         return reckoned(chosen, f"the last one before publication ({published.earliest})", precision)
     if way == "future":
-        limit = published.first - timedelta(conventions.just_past_days)
+        past_days = conventions.attributive_past_days if context.attributive else conventions.just_past_days
+        limit = published.first - timedelta(past_days)
         years = range(limit.year - 1, limit.year - 1 + _YEARS_TRIED)
         chosen = next((found for found in map(candidate, years) if found and found.last >= limit), None)
         return reckoned(chosen, f"the next one after publication ({published.earliest})", precision)

@@ -1,5 +1,6 @@
 """Readings of times that are counted from the day of writing: weekdays, yesterday, last month, this morning."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -9,6 +10,7 @@ from demarche.resolve.time_named import part_of
 from demarche.resolve.time_period import (
     DAYS_OF_WEEK,
     SATURDAY,
+    Period,
     days_from,
     month_of,
     months_of,
@@ -20,7 +22,7 @@ from demarche.resolve.time_period import (
     weekday_until,
 )
 
-_SHIFTS = ("this", "last", "next", "past", "coming")
+_SHIFTS = ("this", "current", "last", "next", "past", "coming")
 _WEEKEND = 2
 _YEARS_AROUND = 2
 
@@ -138,20 +140,29 @@ def _month_shift(number: int, shift: int, context: Context) -> Meaning:
 
 
 def _season_shift(number: int, shift: int, context: Context) -> Meaning:
-    """Return the last such season that is over, the next that has not begun, or for "this" the nearest."""
+    """Return the last such season that is over, the next that has not begun; "this" is told by the verb."""
     base = context.published if context.unit_of_writing("month") is not None else None
     if base is None:
         return unpublished("season", context)
     first, count = context.calendar.conventions.seasons[number]
     years = range(base.first.year - _YEARS_AROUND, base.first.year + _YEARS_AROUND + 1)
     seasons = [period for year in years if (period := months_of(year, first, count, "season")) is not None]
+    way = shift or _way_of_this(seasons, base, context)
     fitting = [
         period
         for period in seasons
-        if shift == 0 or (period.last < base.first if shift < 0 else period.first > base.last)
+        if way == 0 or (period.last < base.first if way < 0 else period.first > base.last)
     ]
     nearest = min(fitting, key=lambda period: abs((period.middle - base.middle).days), default=None)
     return reckoned(nearest, "counted from publication", "season")
+
+
+def _way_of_this(seasons: Sequence[Period], base: Period, context: Context) -> int:
+    """Return where "this summer" lies: 0 if it is under way or the verb does not tell, -1 behind, 1 ahead."""
+    if any(period.first <= base.last and period.last >= base.first for period in seasons):
+        return 0
+    direction = context.direction
+    return 1 if direction == "future" else -1 if direction == "past" else 0
 
 
 def _cut(meaning: Meaning, found: Found, context: Context) -> Meaning:

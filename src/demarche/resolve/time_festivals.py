@@ -9,7 +9,7 @@ from demarche.resolve.time_named import in_year
 from demarche.resolve.time_period import Period, day_of, easter, month_of, nth_weekday, one_day
 
 _YEARS_AROUND = 2
-_SHIFTS = ("this", "last", "next", "past", "coming")
+_SHIFTS = ("this", "current", "last", "next", "past", "coming")
 
 
 def holiday(found: Found, context: Context) -> Meaning | None:

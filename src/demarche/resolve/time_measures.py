@@ -14,14 +14,38 @@ _MULTIPLES = {
     "decade": (10, "year"),
     "century": (100, "year"),
 }
+_HOURS = {"hour": 24, "minute": 24 * 60, "second": 24 * 3600}  # of each in a day
 _TEN, _TWENTY = 10, 20
 _HALF_YEAR = 6
+_QUARTER = 0.25
 
 
 def duration(found: Found, context: Context) -> Meaning | None:
-    """Read "less than two months": a measure, no date; the reason holds it in ISO form, X for a vague number."""
-    del context
-    return unresolved("unknown", f"a duration, {measure(found)}")
+    """Read "less than two months": a measure; the reason holds it in ISO form, X for a vague number.
+
+    "The past two months" and "the next two days" have days too: those from publication back or on.
+    """
+    reason = f"a duration, {measure(found)}"
+    stretch = _from_writing(found, context)
+    if stretch is None:
+        return unresolved("unknown", reason)
+    return reckoned(stretch, f"{reason}, counted from publication")
+
+
+def _from_writing(found: Found, context: Context) -> Period | None:
+    """Return the days that a stretch beside the publication covers; None for other measures."""
+    today, count = context.today, count_of(found)
+    direction = -1 if found.has("past", "last") else 1 if found.has("next", "coming") else 0
+    unit = found.value("unit", "units") or "day"
+    if not direction or today is None or count is None or context.history or count != int(count):
+        return None
+    if unit in _HOURS:
+        days = -(-int(count) // _HOURS[unit])
+        far = shifted(today, direction * days, "day")
+    else:
+        factor, base = _MULTIPLES.get(unit, (1, unit))
+        far = shifted(today, direction * int(count) * factor, base)
+    return None if far is None else Period(min(far, today), max(far, today), unit_precision(unit))
 
 
 def age(found: Found, context: Context) -> Meaning | None:
@@ -115,6 +139,8 @@ def amount(found: Found) -> float | None:
             value = float(atom.value.replace(",", ""))
             total = value if alternative else total * value if seen and total < value else total + value
             alternative, seen = False, True
+        elif atom.name == "quarter":
+            total, seen = total + _QUARTER, True
         elif atom.name == "half":
             total, seen = total + 0.5 if seen or not found.has("and") else 1.5, True
         elif atom.name in {"unit", "units"} and not found.has("and"):

@@ -16,6 +16,7 @@ _FROM_WRITING = frozenset(
 _DATED = frozenset(
     {"calendar_day", "month", "iso_date", "day_range", "dash_range", "season", "year", "year_range"}
 )
+_OFFSETS = frozenset({"offset", "neighbour"})
 _YEARS = frozenset({"year", "year_range"})
 _MONTH = coarseness("month")
 
@@ -53,7 +54,9 @@ class Memory:
         self._first = _first_dated(forms)
         self._is_history = self._tells_history(forms)
 
-    def context(self, joined: Joined, role: str, ask: Callable[[], Direction]) -> Context:
+    def context(
+        self, joined: Joined, role: str, ask: Callable[[], Direction], *, attributive: bool
+    ) -> Context:
         """Return what the time is counted from, where it stands."""
         sentence = joined.parts[0].sentence
         first = 0 if self._is_history else sentence.index - self._conventions.memory_sentences
@@ -67,12 +70,13 @@ class Memory:
             beyond=self._beyond,
             role=role,
             ask=ask,
+            attributive=attributive,
         )
 
     def remember(self, joined: Joined, meaning: Meaning, context: Context) -> None:
         """Take note of a date that was read; what a story looks ahead to does not move it on."""
         period = meaning.period
-        if joined.parts[-1].pattern.kind != "date":
+        if joined.parts[-1].pattern.kind != "date" or _looks_back(joined):
             return
         if meaning.reason == BEFORE_ERA:
             self._beyond, self._dated, self._spoken = True, None, []
@@ -138,6 +142,11 @@ class Memory:
         return (
             remote >= self._conventions.history_dates and remote >= counted * self._conventions.history_ratio
         )
+
+
+def _looks_back(joined: Joined) -> bool:
+    """Return whether the words go back from the date spoken of ("the day before"): what follows counts from that one."""
+    return bool(joined.readings & _OFFSETS) and joined.parts[-1].has("earlier", "previous")
 
 
 def _first_dated(forms: Sequence[Found]) -> Period | None:

@@ -28,7 +28,7 @@ from demarche.resolve.time_period import (
     year_of,
 )
 
-_SHIFTS = ("this", "last", "next", "past", "coming")
+_SHIFTS = ("this", "current", "last", "next", "past", "coming")
 _QUARTERS = 4
 _QUARTER = 3
 _HALF = 6
@@ -159,4 +159,6 @@ def edge_of_unit(found: Found, context: Context) -> Meaning | None:
     if found.has("season", "fall"):
         return season(found, context)
     unit = found.value("unit") or ("quarter" if found.has("quarter") else "week")
+    if unit == "day" and found.has("later", "earlier") and context.near is not None:
+        return reckoned(context.near, "the day spoken of")
     return with_part(pointed_unit(found, context, unit), part_of(found), context)

@@ -32,7 +32,13 @@ def direction(word: Word, preposition: str, calendar: Calendar, *, headline: boo
             return "future"
         elif above is not word:
             is_direct = False
+            preposition = _preposition(above)
     return "open"
+
+
+def _preposition(word: Word) -> str:
+    case = word.first("case")
+    return "" if case is None else case.lower
 
 
 def _is_set_ahead(word: Word, calendar: Calendar) -> bool:

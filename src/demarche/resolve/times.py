@@ -8,7 +8,7 @@ from demarche.lexicon.calendar import Calendar, PatternKind
 from demarche.model.parts import When
 from demarche.model.reading import Reading
 from demarche.model.resolved import TIME_KINDS, TimeExpression, TimeKind
-from demarche.model.syntax import Syntax
+from demarche.model.syntax import Syntax, Word
 from demarche.resolve.time_checks import TimeChecks
 from demarche.resolve.time_compose import meaning_of
 from demarche.resolve.time_context import Meaning
@@ -20,6 +20,7 @@ from demarche.resolve.time_tense import Direction, direction
 
 _PARTICLE = "compound:prt"
 _HEADLINES = frozenset({"title", "heading"})
+_ATTRIBUTIVE = frozenset({"compound", "amod", "nummod", "nmod:poss", "nmod:unmarked", "nmod:desc"})
 _RANGES = frozenset({"day_range", "dash_range", "year_range"})
 _OPENING = frozenset({"between", "from"})
 _LONGEST_PREPOSITION = 2
@@ -71,7 +72,9 @@ def read_times(syntax: Syntax, published: Period | None, calendar: Calendar) -> 
     memory = Memory(published, forms, calendar)
     for joined in join(forms, syntax, calendar):
         start, role = _with_preposition(joined, syntax, calendar)
-        context = memory.context(joined, role, _question(joined, role, syntax, calendar))
+        top = _top(joined, syntax)
+        question = _question(joined, top, role, syntax, calendar)
+        context = memory.context(joined, role, question, attributive=top.dep in _ATTRIBUTIVE)
         meaning = meaning_of(joined, context)
         if meaning is not None:
             memory.remember(joined, meaning, context)
@@ -92,12 +95,18 @@ def _with_preposition(joined: Joined, syntax: Syntax, calendar: Calendar) -> tup
     return joined.start, ""
 
 
-def _question(joined: Joined, role: str, syntax: Syntax, calendar: Calendar) -> Callable[[], Direction]:
+def _top(joined: Joined, syntax: Syntax) -> Word:
+    """Return the word of the time whose head lies outside it."""
+    words = syntax.words[joined.start : joined.end]
+    return next((word for word in words if not joined.start <= word.head.i < joined.end), words[0])
+
+
+def _question(
+    joined: Joined, top: Word, role: str, syntax: Syntax, calendar: Calendar
+) -> Callable[[], Direction]:
     """Return the question which way the governing verb points, to be asked only where it matters."""
 
     def ask() -> Direction:
-        words = syntax.words[joined.start : joined.end]
-        top = next((word for word in words if not joined.start <= word.head.i < joined.end), words[0])
         before = syntax.words[joined.start - 1].lower if role else ""
         return direction(top, before, calendar, headline=joined.parts[0].sentence.role in _HEADLINES)
 
@@ -109,8 +118,10 @@ def _bounds(
 ) -> tuple[str | None, str | None]:
     """Return the first and last day: "since" reaches to the publication, "before" and "after" are open."""
     period = meaning.period
-    if period is None or kind != "date":
+    if period is None:
         return None, None
+    if kind == "duration":
+        return period.earliest, period.latest
     if role == "since":
         reached = None if published is None else published.latest
         return period.earliest, None if reached is None or reached < period.earliest[:10] else reached
