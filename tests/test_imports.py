@@ -25,7 +25,7 @@ _DOWNWARDS = {
     "runs": {"model", "lexicon", "read", "ledger", "pipeline"},
     "show": {"model", "lexicon", "ledger"},
     "export": {"model", "lexicon", "ledger"},
-    "cli": {"model", "lexicon", "ledger", "show", "export", "pipeline", "runs"},
+    "cli": {"model", "lexicon", "ledger", "show", "export", "pipeline", "runs", "read"},  # `demarche read` loads no parser
     "__main__": {"cli"},
     "__init__": set(),
 }  # fmt: skip
@@ -36,6 +36,11 @@ _USERS = {
     "msgspec": {"model", "ledger", "show"},
     "charset_normalizer": {"read"},
     "py3langid": {"read"},
+    "trafilatura": {"read"},
+    "lxml": {"read"},
+    "pypdf": {"read"},
+    "feedparser": {"read"},
+    "fastwarc": {"read"},
     "ahocorasick_rs": {"lexicon"},
     "yaml": {"lexicon", "parse"},  # the engine's own settings come with the engine
     "jinja2": {"show"},

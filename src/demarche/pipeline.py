@@ -24,7 +24,8 @@ from demarche.model.syntax import Syntax
 from demarche.model.verify import verify
 from demarche.parse.load import ACCURATE, load_parser
 from demarche.parse.parser import Parser
-from demarche.read.files import find, load
+from demarche.read.inputs import Input
+from demarche.read.load import load
 from demarche.read.text import read
 from demarche.resolve.resolver import resolve
 
@@ -32,7 +33,6 @@ __all__ = [
     "ACCURATE",
     "Coder",
     "example_reports",
-    "find",
     "is_codable",
 ]
 
@@ -129,9 +129,12 @@ class Coder:
             model=self.parser.digest,
         )
 
-    def load_reading(self, path: Path) -> Reading:
-        """Return what a file says; one that cannot be read gives a reading without text, and the reason."""
-        return load(path, self.lexicon.layout)
+    def load_reading(self, wanted: Path | Input) -> Reading:
+        """Return what a file of one report, or a report out of a container, says.
+
+        One that cannot be read gives a reading without text, and the reason.
+        """
+        return load(wanted, self.lexicon.layout).reading
 
 
 @contextmanager

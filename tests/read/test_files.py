@@ -2,18 +2,29 @@
 
 import hashlib
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from demarche.lexicon.layout import Layout
+from demarche.lexicon.layout import Layout, load_layout
+from demarche.model.reading import Reading
 from demarche.model.records import Problem
-from demarche.read.files import find, load
-from demarche.read.formats import claimed, format_of
+from demarche.read.files import find as find_with
+from demarche.read.kinds import Hint, kind_of, named_kind
+from demarche.read.load import load as load_all
 from tests.read.samples import BODY, TITLE
 
 
-def _messages(found: list[Path | Problem]) -> list[str]:
+def find(paths: Sequence[Path | str]) -> list[Path | str | Problem]:
+    return list(find_with(paths, load_layout()))
+
+
+def load(path: Path, layout: Layout) -> Reading:
+    return load_all(path, layout).reading
+
+
+def _messages(found: Sequence[Path | str | Problem]) -> list[str]:
     return [f"{this.code}: {this.message}" for this in found if isinstance(this, Problem)]
 
 
@@ -37,11 +48,11 @@ def test_folders_are_walked_in_order(tmp_path: Path) -> None:
     assert len(found) == len(names)
 
 
-def test_a_file_given_by_name_is_always_tried(tmp_path: Path) -> None:
+def test_a_file_given_by_name_is_always_tried(tmp_path: Path, layout: Layout) -> None:
     file = tmp_path / ".odd.name"
     file.write_text(TITLE, encoding="utf-8")
     assert list(find([file])) == [file]
-    assert format_of(file).name == "plain text"
+    assert load(file, layout).report.title == TITLE
 
 
 def test_what_is_missing_is_said_and_the_rest_is_found(tmp_path: Path) -> None:
@@ -106,8 +117,57 @@ def test_a_file_that_is_too_long_is_hashed_and_not_kept(tmp_path: Path, layout: 
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"), [("a.TXT", "plain text"), ("a.md", "Markdown"), ("a.pdf", None), ("a", None)]
+    ("name", "kind"),
+    [
+        ("a.TXT", "text"),
+        ("a.md", "markdown"),
+        ("a.pdf", "pdf"),
+        ("a.htm", "html"),
+        ("crawl.warc.gz", "warc"),
+        ("news.tgz", "tar"),
+        ("news.csv.bz2", "csv"),
+        ("picture.gz", None),
+        ("a", None),
+    ],
 )
-def test_formats_claim_files_by_name(name: str, kind: str | None) -> None:
-    found = claimed(Path(name))
-    assert (found.name if found else None) == kind
+def test_formats_claim_files_by_name(name: str, kind: str | None, layout: Layout) -> None:
+    assert named_kind(name, layout) == kind
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "media", "kind"),
+    [
+        (b"%PDF-1.7 ...", "a.txt", None, "pdf"),
+        (b"  <!-- saved --><!DOCTYPE html><html>", "a.txt", None, "html"),
+        (b'<?xml version="1.0"?>\n<rss version="2.0">', "a.html", None, "feed"),
+        (b'<?xml version="1.0"?><html xmlns="x">', "feed.xml", None, "html"),
+        (b'<feed xmlns="http://www.w3.org/2005/Atom">', "", None, "feed"),
+        (b"WARC/1.0\r\n", "a", None, "warc"),
+        (b"<p>Peru", "a.htm", None, "html"),
+        (b"<p>Peru", "", "text/html; charset=utf-8", "html"),
+        (b"<p>Peru", "", None, "text"),
+        (b"Peru <html>", "a.md", None, "markdown"),
+        (b'{"text": "Peru"}', "a.jsonl", None, "jsonl"),
+        (b'{"text": "Peru"}', "a.json", None, "jsonl"),
+        (b'{"text": "Peru"}', "a.txt", None, "text"),
+        (b"text,date\n", "a.csv", None, "csv"),
+        (b"no archive at all", "a.zip", None, "text"),
+        (b"\x89PNG\r\n\x1a\n", "a.html", None, "binary"),
+        (b"x" * 257 + b"ustar\x0000", "a", None, "tar"),
+    ],
+)
+def test_content_tells_before_the_name(
+    head: bytes, name: str, media: str | None, kind: str, layout: Layout
+) -> None:
+    assert kind_of(head, Hint(name, media), layout) == kind
+
+
+def test_patterns_find_files_and_addresses_are_left_as_they_are(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt", "in/c.txt", "[odd].txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    assert find([f"{tmp_path}/*.txt"]) == [tmp_path / name for name in ("[odd].txt", "a.txt", "b.txt")]
+    assert find([f"{tmp_path}/**/c.txt"]) == [tmp_path / "in" / "c.txt"]
+    assert find([tmp_path / "[odd].txt"]) == [tmp_path / "[odd].txt"]
+    assert _messages(find([f"{tmp_path}/*.md"])) == [f"missing: {tmp_path}/*.md does not exist"]
+    assert find(["-", "https://example.org/a"]) == ["-", "https://example.org/a"]

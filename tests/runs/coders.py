@@ -13,7 +13,8 @@ from demarche.model.coded import CodedReport
 from demarche.model.reading import Reading
 from demarche.model.run import Run
 from demarche.model.syntax import PipelineError
-from demarche.read.files import load
+from demarche.read.inputs import Input
+from demarche.read.load import load
 from demarche.runs.settings import Settings
 
 if TYPE_CHECKING:
@@ -47,8 +48,8 @@ class Simple:
             model="m",
         )
 
-    def load_reading(self, path: Path) -> Reading:
-        return load(path, self._layout)
+    def load_reading(self, wanted: Path | Input) -> Reading:
+        return load(wanted, self._layout).reading
 
     def code(self, reading: Reading) -> CodedReport:
         text = reading.report.text

@@ -11,16 +11,21 @@ import typer
 
 from demarche.cli.messages import SOME_FAILED, messages, say, tell, tell_unfitted
 from demarche.cli.options import (
+    ColumnMap,
     Jobs,
     KeptIn,
+    Linked,
     OutputFile,
     OwnActors,
     OwnOntology,
     OwnSenses,
     Paths,
     Pipeline,
+    Private,
     Threads,
+    Visited,
 )
+from demarche.cli.reading import wanted
 
 if TYPE_CHECKING:
     from demarche.ledger.store import Ledger
@@ -52,14 +57,21 @@ def code(
     ontology: OwnOntology = None,
     lexicon: OwnSenses = None,
     actors: OwnActors = None,
+    columns: ColumnMap = None,
+    linked: Linked = False,
+    private: Private = False,
+    visited: Visited = None,
 ) -> None:
     """Code reports: who did, said and bound themselves to what, with the words that say so.
 
     The exit status is 1 if some input could not be read or coded; the others are coded all the same.
     """
-    from demarche.pipeline import find
+    from demarche.lexicon.layout import load_layout
+    from demarche.model.coded import CodedReport
+    from demarche.read.files import find
     from demarche.runs.crew import crew
     from demarche.runs.keeper import Keeper
+    from demarche.runs.opened import expected, opened_all
     from demarche.runs.settings import Settings
     from demarche.show.progress import progress
 
@@ -72,12 +84,18 @@ def code(
         ledger=ledger,
         anew=not resume,
     )
-    with messages(), crew(settings, jobs) as coders, _kept(ledger) as kept:
-        found = list(find(paths))
+    layout = load_layout()
+    how = wanted(layout, columns, visited, linked=linked, private=private)
+    with messages(), how as wish, crew(settings, jobs) as coders, _kept(ledger) as kept:
+        found = list(find(paths, layout))
+        inputs = opened_all(found, wish, layout)
         tell_unfitted(coders.introduction.unfitted, coders.introduction.senses)
         with Keeper(coders.introduction.run, kept, anew=not resume) as keeper, _sink(form, output) as sink:
-            for outcome in progress(coders.outcomes(found), len(found)):
-                _show(keeper.take(outcome), sink)
+            for outcome in progress(coders.outcomes(inputs), expected(found, layout)):
+                coded = keeper.take(outcome)
+                _show(coded, sink)
+                if not isinstance(coded, CodedReport) and coded not in found:
+                    sink.problem(coded)  # what is not there at all has no line
         if kept is not None:
             say(f"{keeper.added} claims added to {ledger}, {keeper.known} reports known already")
     raise typer.Exit(SOME_FAILED if keeper.failed else 0)

@@ -12,6 +12,7 @@ from demarche.cli.code import code, demo
 from demarche.cli.dictionaries import import_petrarch
 from demarche.cli.export import export
 from demarche.cli.messages import USAGE, say
+from demarche.cli.reading import read
 from demarche.cli.reasons import explain
 from demarche.cli.runs import diff, runs
 
@@ -30,6 +31,7 @@ import_app = typer.Typer(no_args_is_help=True, help="Import dictionaries of othe
 app.add_typer(import_app, name="import")
 
 app.command("code")(code)
+app.command("read")(read)
 app.command("list")(list_)
 app.command("show")(show)
 app.command("explain")(explain)

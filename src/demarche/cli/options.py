@@ -15,9 +15,36 @@ class ListFormat(StrEnum):
 
 
 Paths = Annotated[
-    list[Path],
-    # What may not be read is a problem of that report, not of the others.
-    typer.Argument(help="Reports (.txt, .md), or folders of them.", show_default=False, readable=False),
+    list[str],
+    typer.Argument(
+        metavar="PATH...",
+        help="Files, folders, patterns, addresses (https://…), or - for standard input.",
+        show_default=False,
+    ),
+]
+ColumnMap = Annotated[
+    str | None,
+    typer.Option(
+        "--columns",
+        metavar="FIELD=COLUMN,…",
+        help="Which columns of CSV, or keys of JSON Lines, hold text, title, byline, outlet, date, url.",
+        show_default=False,
+    ),
+]
+Linked = Annotated[
+    bool, typer.Option("--linked", help="Fetch the pages that a feed links to, instead of its summaries.")
+]
+Private = Annotated[
+    bool, typer.Option("--private", help="Fetch from private addresses (localhost, 10.…) too.")
+]
+Visited = Annotated[
+    Path | None,
+    typer.Option(
+        "--visited",
+        metavar="FILE",
+        help="Remember here what was fetched, and fetch only what has changed since.",
+        show_default=False,
+    ),
 ]
 LedgerFile = Annotated[
     Path,

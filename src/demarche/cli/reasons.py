@@ -64,21 +64,25 @@ def _explain_rejected(coder: "Coder", paths: Sequence[Path]) -> int:
     """Print why words were no events; return how many inputs could not be read or coded."""
     from demarche.model.codable import is_codable
     from demarche.model.records import Problem
-    from demarche.pipeline import find
+    from demarche.read.files import find
+    from demarche.read.inputs import Wanted
+    from demarche.runs.opened import opened_all
     from demarche.show.visible import one_line, visible
 
     senses = coder.lexicon.senses
     tell_unfitted(senses.unfitted, len(senses.by_id))
     failed = 0
-    for found in find(paths):
-        if isinstance(found, Problem):
-            tell([found], None)
+    layout = coder.lexicon.layout
+    for one in opened_all(list(find(paths, layout)), Wanted(), layout):
+        if isinstance(one, Problem):
+            tell([one], None)
             failed += 1
             continue
-        reading = coder.load_reading(found)
-        tell(reading.problems, str(found))
+        reading = coder.load_reading(one)
+        path = str(one) if isinstance(one, Path) else one.path
+        tell(reading.problems, path)
         failed += not is_codable(reading.report)
-        for one in coder.trace(reading).telling():
-            row = f"{one_line(str(found))}:{one.word.start}", visible(one.word.text), one.sense, one.reason
+        for word in coder.trace(reading).telling():
+            row = f"{one_line(path)}:{word.word.start}", visible(word.word.text), word.sense, word.reason
             typer.echo("\t".join(row))
     return failed

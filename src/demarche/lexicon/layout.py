@@ -57,6 +57,19 @@ class Limits:
     language_letters: int
     language_confidence: float
     capitals_share: float
+    unpacked_free: int
+    unpacked_ratio: int
+    spooled_bytes: int
+    nesting: int
+    html_bytes: int
+    html_tags: int
+    html_visible: int
+    pdf_pages: int
+    pdf_pieces: int
+    fetch_seconds: int
+    fetch_redirects: int
+    fetch_delay: float
+    robots_bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +155,46 @@ class Characters:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """The first bytes of a kind of file that is not text."""
+    """The first bytes of a kind of file; `binary` is one that is not read."""
 
     start: bytes
     name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """Kinds of files: what people call them, and which kind the end of a name and a media type tell."""
+
+    names: Mapping[str, str]
+    by_suffix: Mapping[str, str]
+    by_media: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The usual names of a record's fields, the likeliest first."""
+
+    text: tuple[str, ...]
+    title: tuple[str, ...]
+    byline: tuple[str, ...]
+    outlet: tuple[str, ...]
+    date: tuple[str, ...]
+    url: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Elements:
+    """Elements of HTML by name: those whose words nobody sees, those that part paragraphs, and what some hold beside the article.
+
+    `marks` are words in an element's class or id that say the same.
+    """
+
+    hidden: frozenset[str]
+    blocks: frozenset[str]
+    voids: frozenset[str]
+    parts: Mapping[str, str]
+    marks: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +217,10 @@ class Layout:
     patterns: Patterns
     characters: Characters
     signatures: tuple[Signature, ...]
+    formats: Formats
+    columns: Columns
+    elements: Elements
+    metas: Mapping[str, tuple[str, ...]]
     boilerplate: tuple[Boilerplate, ...]
     labels: Mapping[str, Field]
     label: re.Pattern[str]
@@ -198,6 +251,13 @@ def load_layout() -> Layout:
         patterns=patterns,
         characters=_characters(folder / "characters.tsv"),
         signatures=_signatures(folder / "signatures.tsv"),
+        formats=_formats(folder / "formats.tsv"),
+        columns=_columns(folder / "columns.tsv"),
+        elements=_elements(folder / "elements.tsv"),
+        metas={
+            row.text("field"): row.items("names")
+            for row in read_table(folder / "metas.tsv", ["field", "names"])
+        },
         boilerplate=_boilerplate(english / "boilerplate.tsv", sources),
         labels=labels,
         label=re.compile(rf"(?i:{_alternatives(labels)})\b"),
@@ -306,8 +366,41 @@ def _special(sets: Mapping[Action, str]) -> re.Pattern[str]:
 
 
 def _signatures(file: Traversable) -> tuple[Signature, ...]:
-    rows = read_table(file, ["bytes", "name"])
-    return tuple(Signature(bytes.fromhex(row.text("bytes")), row.text("name")) for row in rows)
+    rows = read_table(file, ["bytes", "name", "kind"])
+    return tuple(
+        Signature(bytes.fromhex(row.text("bytes")), row.text("name"), row.text("kind")) for row in rows
+    )
+
+
+def _formats(file: Traversable) -> Formats:
+    rows = list(read_table(file, ["kind", "name", "suffixes", "media"]))
+    return Formats(
+        names={row.text("kind"): row.text("name") for row in rows},
+        by_suffix={suffix: row.text("kind") for row in rows for suffix in row.items("suffixes")},
+        by_media={media: row.text("kind") for row in rows for media in row.items("media")},
+    )
+
+
+def _columns(file: Traversable) -> Columns:
+    found = {row.text("field"): row.items("columns") for row in read_table(file, ["field", "columns"])}
+    if sorted(found) != sorted(_names(Columns)):
+        raise LexiconError(f"{file.name}: the fields are {sorted(found)}, not {sorted(_names(Columns))}")
+    return Columns(**found)
+
+
+def _elements(file: Traversable) -> Elements:
+    sets: dict[str, dict[str, str]] = {"hidden": {}, "block": {}, "void": {}, "part": {}, "mark": {}}
+    for row in read_table(file, ["what", "names", "why"]):
+        what = _member(row, "what", tuple(sets))
+        why = row.text("why") if what in {"part", "mark"} else ""
+        sets[what] |= dict.fromkeys(row.items("names"), why)
+    return Elements(
+        hidden=frozenset(sets["hidden"]),
+        blocks=frozenset(sets["block"]),
+        voids=frozenset(sets["void"]),
+        parts=sets["part"],
+        marks=sets["mark"],
+    )
 
 
 def _boilerplate(file: Traversable, sources: Mapping[str, str]) -> tuple[Boilerplate, ...]:

@@ -1,8 +1,9 @@
 """Where each stretch of a report's text stands in the input it was read from."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from demarche.model.checks import require
 
@@ -56,12 +57,7 @@ class OffsetMap:
     def ranges(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """Return the source ranges of the text from `start` to `end`, adjoining ones joined."""
         found: list[tuple[int, int]] = []
-        first = max(bisect_right(self.stretches, start, key=lambda stretch: stretch.start) - 1, 0)
-        for stretch in self.stretches[first:]:
-            if stretch.start >= end:
-                break
-            if stretch.end <= start:
-                continue
+        for stretch in self.overlapping(start, end):
             left, right = stretch.source_start, stretch.source_end
             if stretch.is_literal:
                 left += max(start - stretch.start, 0)
@@ -71,3 +67,50 @@ class OffsetMap:
             else:
                 found.append((left, right))
         return tuple(found)
+
+    def shifted(self, by: int) -> "OffsetMap":
+        """Return the map of the text with so many characters put before it."""
+        return OffsetMap(
+            tuple(
+                Stretch(one.start + by, one.end + by, one.source_start, one.source_end)
+                for one in self.stretches
+            )
+        )
+
+    def through(self, inner: "OffsetMap") -> "OffsetMap":
+        """Return where this text comes from in what its source, in turn, was made of.
+
+        `inner` says where the source of this map comes from. What has no source there has none here.
+        """
+        found: list[Stretch] = []
+        for stretch in self.stretches:
+            for piece in inner.overlapping(stretch.source_start, stretch.source_end):
+                part = _carried(stretch, piece)
+                if not found or found[-1].source_end <= part.source_start:
+                    found.append(part)
+                elif found[-1].source_end == part.source_end and found[-1].end == part.start:
+                    # Two pieces of what stands for one stretch of the input, such as a character reference.
+                    found[-1] = Stretch(found[-1].start, part.end, found[-1].source_start, part.source_end)
+        return OffsetMap(tuple(found))
+
+    def overlapping(self, start: int, end: int) -> Iterator[Stretch]:
+        """Yield the stretches that have something of the text from `start` to `end`."""
+        first = max(bisect_right(self.stretches, start, key=lambda stretch: stretch.start) - 1, 0)
+        for stretch in islice(self.stretches, first, None):
+            if stretch.start >= end:
+                return
+            if stretch.end > start:
+                yield stretch
+
+
+def _carried(outer: Stretch, inner: Stretch) -> Stretch:
+    """Return the part of `outer` whose source is made of `inner`, with the source of that."""
+    start, end = outer.start, outer.end
+    left, right = inner.source_start, inner.source_end
+    if outer.is_literal:
+        start += max(inner.start - outer.source_start, 0)
+        end -= max(outer.source_end - inner.end, 0)
+    if inner.is_literal:
+        left += max(outer.source_start - inner.start, 0)
+        right -= max(inner.end - outer.source_end, 0)
+    return Stretch(start, end, left, right)

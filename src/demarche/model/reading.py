@@ -39,8 +39,10 @@ class Reading:
 
     def span(self, start: int, end: int) -> Span:
         """Return the words from `start` to `end` of the report's text, with their place in the input."""
+        words = self.report.text[start:end]
         source = None if self.origin is None else self.origin.ranges(start, end)
-        return Span(start, end, self.report.text[start:end], source)
+        # A space may be the reader's own; words that are not found in the input have no place there.
+        return Span(start, end, words, source if source or words.isspace() else None)
 
     def place(self, start: int, end: int) -> tuple[int, int] | None:
         """Return where the report's text has what the input has from `start` to `end`; None if that was left out."""
@@ -49,3 +51,12 @@ class Reading:
     def spans(self, ranges: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
         """Return a span for each range of offsets."""
         return tuple(self.span(start, end) for start, end in ranges)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A reading with the name of its format and the decoded input, which `removed` counts in, for people to look at."""
+
+    kind: str
+    reading: Reading
+    source: str

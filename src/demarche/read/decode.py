@@ -14,6 +14,14 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# What browsers take these names for (WHATWG, Encoding, "Names and labels").
+_AS_BROWSERS = {
+    "iso-8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "latin1": "cp1252",
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+}
 _CONTROLS = bytes(code for code in (*range(32), 127) if code not in b"\t\n\v\f\r")
 _LETTERS = bytes(code for code in range(128) if chr(code).isalpha())
 # In Windows-1252 these are quotation marks, dashes and the no-break space, which say nothing about the language.
@@ -37,12 +45,15 @@ class NotText:
     reason: str
 
 
-def decode(data: bytes, layout: Layout) -> Decoded | NotText:
-    """Return the input's characters, or why it has none."""
+def decode(data: bytes, layout: Layout, *, declared: str | None = None) -> Decoded | NotText:
+    """Return the input's characters, or why it has none.
+
+    An encoding that the input, or what it came in, declares is believed if all of the input is valid in it.
+    """
     for signature in layout.signatures:
         if data.startswith(signature.start):
             return NotText(f"the file is {signature.name}, not text")
-    encoding = _encoding(data, layout.limits)
+    encoding = _declared(data, declared) or _encoding(data, layout.limits)
     if encoding is None:
         return NotText("the bytes are not text in any encoding that was recognised")
     decoded = _decoded(data, encoding)
@@ -50,6 +61,17 @@ def decode(data: bytes, layout: Layout) -> Decoded | NotText:
     if _share(sample, _CONTROLS) > layout.limits.binary_share:
         return NotText(f"more than {layout.limits.binary_share:.0%} of the characters are control characters")
     return decoded
+
+
+def _declared(data: bytes, name: str | None) -> str | None:
+    if name is None or any(data.startswith(bom) for bom, _ in _BOMS):
+        return None
+    encoding = _AS_BROWSERS.get(name.lower(), name)
+    try:
+        data.decode(encoding)
+    except (LookupError, ValueError):
+        return None
+    return codecs.lookup(encoding).name
 
 
 def _decoded(data: bytes, encoding: str) -> Decoded:

@@ -1,87 +1,72 @@
-"""Finds the files to read, and reads them from disk."""
+"""Finds what is to be read: files, the files of folders and patterns, standard input, addresses."""
 
-import hashlib
+import glob
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from demarche.lexicon.layout import Layout
-from demarche.model.reading import Reading
 from demarche.model.records import Problem
-from demarche.read import problems
-from demarche.read.formats import claimed, format_of
+from demarche.read.fetch import is_address
+from demarche.read.inputs import trouble
+from demarche.read.kinds import named_kind
+from demarche.read.opening import STANDARD_INPUT
 
-_CHUNK = 1 << 20
+_PATTERN = "*?["
 
 
-def find(paths: Sequence[Path]) -> Iterator[Path | Problem]:
+def find(given: Sequence[Path | str], layout: Layout) -> Iterator[Path | str | Problem]:
     """Yield the files as given, and those of folders that a format claims, in sorted order; say what is missing.
 
-    Hidden files and folders are passed over unless they are given by name; links to folders are not followed.
+    "-" stands for standard input, which like an address is handed on as it is. A path that does not exist and has
+    one of `*?[` is a pattern of paths, `**` any folders. Hidden files and folders are passed over unless they are given
+    by name; links to folders are not followed.
     """
+    for one in given:
+        text = str(one)
+        if isinstance(one, str) and (text == STANDARD_INPUT or is_address(text)):
+            yield text
+        elif not os.path.lexists(one) and any(sign in text for sign in _PATTERN):
+            found = sorted(glob.glob(text, recursive=True))  # noqa: PTH207 - a path with a pattern, absolute or not
+            yield from _found([Path(path) for path in found] or [Path(text)], layout)
+        else:
+            yield from _found([Path(one)], layout)
+
+
+def _found(paths: Sequence[Path], layout: Layout) -> Iterator[Path | Problem]:
     for path in paths:
         if path.is_dir():
-            yield from _folder(path)
+            yield from _folder(path, layout)
         elif path.is_file() and os.access(path, os.R_OK):
             yield path
         elif path.is_file():
-            yield _problem("unreadable", path, "may not be read")
+            yield trouble("unreadable", str(path), "may not be read")
         elif os.path.lexists(path):
-            yield _problem("unreadable", path, "is no regular file")
+            yield trouble("unreadable", str(path), "is no regular file")
         else:
-            yield _problem("missing", path, "does not exist")
+            yield trouble("missing", str(path), "does not exist")
 
 
-def load(path: Path, layout: Layout) -> Reading:
-    """Return what the file holds; no more than the limit is kept of one that is too long to be read."""
-    digest = hashlib.sha256()
-    kept = bytearray()
-    size = 0
-    try:
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                digest.update(chunk)
-                size += len(chunk)
-                if size <= layout.limits.bytes:
-                    kept += chunk
-    except OSError as error:
-        sha256 = digest.hexdigest()
-        message = f"the file cannot be read: {error.strerror or error}"
-        return problems.unread(str(path), sha256, problems.problem(sha256, "unreadable", message))
-    if size > layout.limits.bytes:
-        kept.clear()
-        sha256 = digest.hexdigest()
-        return problems.unread(
-            str(path), sha256, problems.too_long(sha256, size, layout.limits.bytes, "bytes")
-        )
-    return format_of(path).read(bytes(kept), path=str(path), layout=layout)
-
-
-def _folder(folder: Path) -> Iterator[Path | Problem]:
+def _folder(folder: Path, layout: Layout) -> Iterator[Path | Problem]:
     nothing = True
-    for found in _walk(folder):
+    for found in _walk(folder, layout):
         nothing = False
         yield found
     if nothing:
-        yield _problem("no-reports", folder, "holds no file that can be read")
+        yield trouble("no-reports", str(folder), "holds no file that can be read")
 
 
-def _walk(folder: Path) -> Iterator[Path | Problem]:
+def _walk(folder: Path, layout: Layout) -> Iterator[Path | Problem]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        yield _problem("unreadable", folder, f"cannot be listed: {error.strerror or error}")
+        yield trouble("unreadable", str(folder), f"cannot be listed: {error.strerror or error}")
         return
     for entry in entries:
         path = folder / entry.name
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(path)
-        elif claimed(path) is not None and entry.is_file():
-            yield path if os.access(path, os.R_OK) else _problem("unreadable", path, "may not be read")
-
-
-def _problem(code: str, path: Path, what: str) -> Problem:
-    message = f"{problems.printable(str(path))} {what}"
-    return Problem(report=None, stage="read", code=code, message=message)
+            yield from _walk(path, layout)
+        elif named_kind(path.name, layout) is not None and entry.is_file():
+            yield path if os.access(path, os.R_OK) else trouble("unreadable", str(path), "may not be read")

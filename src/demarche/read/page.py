@@ -20,12 +20,13 @@ class Page:
     cuts: tuple[Cut, ...]
 
 
-def take_apart(text: str, layout: Layout) -> Page:
-    """Return what the cleaned text is made of."""
+def take_apart(text: str, layout: Layout, *, spaced: bool = False) -> Page:
+    """Return what the cleaned text is made of; in one that is `spaced`, only empty lines part paragraphs."""
     split = lines.split(text, layout)
     known = joins.vocabulary(text, split)
     alone = header.lines_alone(split, layout) | furniture.lines_alone(split, layout)
-    found = paragraphs.passages(text, split, alone, known, layout)
+    setting = paragraphs.setting_of(split, alone, layout, spaced=spaced)
+    found = paragraphs.passages(text, split, alone, setting, known, layout)
     cuts = _left_out(found)
     found, taken = boilerplate.strip([passage for passage in found if not _is_hollow(passage)], layout)
     found, head, links = header.read_header(text, found, layout)

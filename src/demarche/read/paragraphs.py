@@ -16,16 +16,26 @@ class Setting:
 
     width: int | None
     indent: int
+    spaced: bool = False
+    """Whether paragraphs are told apart by empty lines and by nothing else."""
+
+
+def setting_of(lines: Sequence[Line], alone: Container[int], layout: Layout, *, spaced: bool) -> Setting:
+    """Return how the lines are set."""
+    indents = Counter(line.indent for line in lines)
+    most = max(indents, key=lambda at: (indents[at], -at), default=0)
+    return Setting(None if spaced else wrap_width(lines, alone, layout), most, spaced)
 
 
 def passages(
-    text: str, lines: Sequence[Line], alone: Container[int], known: frozenset[str], layout: Layout
+    text: str,
+    lines: Sequence[Line],
+    alone: Container[int],
+    setting: Setting,
+    known: frozenset[str],
+    layout: Layout,
 ) -> list[Passage]:
     """Return the passages that the lines make up; a line of `alone` (indices) is a passage of its own."""
-    indents = Counter(line.indent for line in lines)
-    setting = Setting(
-        wrap_width(lines, alone, layout), max(indents, key=lambda at: (indents[at], -at), default=0)
-    )
     return [_passage(text, group, known, layout) for group in _groups(lines, alone, setting, layout)]
 
 
@@ -72,7 +82,7 @@ def _continues(group: Sequence[Line], line: Line, setting: Setting, layout: Layo
     first, last = group[0], group[-1]
     if line.gap or line.kind != "text" or last.kind not in {"text", "item"} or line.quoted != last.quoted:
         return False
-    if last.soft or (first.kind == "item" and line.indent > first.indent):
+    if setting.spaced or last.soft or (first.kind == "item" and line.indent > first.indent):
         return True
     is_full = setting.width is not None and _is_full(last, line, setting.width)
     if joins.is_ended(last.text, layout):

@@ -34,11 +34,6 @@ def problem(sha256: str, code: str, message: str) -> Problem:
     return Problem(report=report_id(sha256), stage="read", code=code, message=message)
 
 
-def too_long(sha256: str, size: int, limit: int, unit: str) -> Problem:
-    """Return the problem of an input that is longer than is read."""
-    return problem(sha256, "too-long", f"the input has {size:,} {unit}; at most {limit:,} are read")
-
-
 def characters(sha256: str, encoding: str, replaced: int, controls: int) -> list[Problem]:
     """Return the problems with single characters."""
     found: list[Problem] = []

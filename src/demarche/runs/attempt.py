@@ -12,6 +12,7 @@ from demarche.model.coded import CodedReport
 from demarche.model.records import Problem, Report
 from demarche.model.syntax import PipelineError
 from demarche.model.values import STAGES, Stage
+from demarche.read import inputs
 from demarche.read.problems import printable
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Known:
     report: Report
 
 
-Input = Path | Problem
+Input = Path | inputs.Input | Problem
 Outcome = CodedReport | Known | Problem
 
 
@@ -43,7 +44,7 @@ def attempt(coder: "Coder", found: Input, is_known: Callable[[str], bool]) -> Ou
     try:
         reading = coder.load_reading(found)
     except Exception as error:  # noqa: BLE001 - whatever it is, the other reports are still to be coded
-        return replace(problem := _fault(error, None), message=f"{printable(str(found))}: {problem.message}")
+        return fault_of(found if isinstance(found, Path) else found.path, error)
     if is_known(reading.report.id):
         return Known(reading.report)
     try:
@@ -52,6 +53,12 @@ def attempt(coder: "Coder", found: Input, is_known: Callable[[str], bool]) -> Ou
         raise
     except Exception as error:  # noqa: BLE001 - as above
         return CodedReport(reading.report, (), (*reading.problems, _fault(error, reading.report.id)))
+
+
+def fault_of(path: Path | str, error: Exception) -> Problem:
+    """Return the problem that an unforeseen error is that came up before there was a report."""
+    problem = _fault(error, None)
+    return replace(problem, message=f"{printable(str(path))}: {problem.message}")
 
 
 def is_coded(coded: CodedReport) -> bool:

@@ -36,9 +36,9 @@ def rate_words(per_second: float | None) -> str:
     return f"{per_second:.1f} reports/s" if per_second >= 1 else f"{per_second * 60:.1f} reports/min"
 
 
-def progress(items: Iterable[_T], total: int) -> Iterable[_T]:
-    """Return the items, so many, with a bar that follows them: how many, the rate, the time gone and to come."""
-    if total < _MANY or not sys.stderr.isatty():
+def progress(items: Iterable[_T], total: int | None) -> Iterable[_T]:
+    """Return the items with a bar that follows them: how many, the rate, the time gone and, of so many, to come."""
+    if (total is not None and total < _MANY) or not sys.stderr.isatty():
         return items
     bar = Progress(
         TextColumn("coding"),
@@ -55,6 +55,6 @@ def progress(items: Iterable[_T], total: int) -> Iterable[_T]:
     return _shown(items, total, bar)
 
 
-def _shown(items: Iterable[_T], total: int, bar: Progress) -> Iterator[_T]:
+def _shown(items: Iterable[_T], total: int | None, bar: Progress) -> Iterator[_T]:
     with bar:
         yield from bar.track(items, total=total)

@@ -10,8 +10,9 @@ from typing import BinaryIO
 
 from rich.console import Console, RenderableType
 
+from demarche.model.codec import encode
 from demarche.model.coded import CodedReport
-from demarche.model.records import Claim, Commitment, Event, Report, Statement
+from demarche.model.records import Claim, Commitment, Event, Problem, Report, Statement
 from demarche.show import html, jsonl, table
 from demarche.show.order import in_text_order
 
@@ -24,6 +25,10 @@ class Sink(ABC):
     @abstractmethod
     def add(self, coded: CodedReport) -> None:
         """Take one report."""
+
+    def problem(self, problem: Problem) -> None:
+        """Take a problem of an input that gives no report; only lines for programs have a place for it."""
+        del problem
 
     @abstractmethod
     def finish(self) -> None:
@@ -40,6 +45,11 @@ class JsonLines(Sink):
     def add(self, coded: CodedReport) -> None:
         """Write the lines of one report."""
         jsonl.write(self._stream, coded)
+
+    def problem(self, problem: Problem) -> None:
+        """Write its line."""
+        self._stream.write(encode(problem) + b"\n")
+        self._stream.flush()
 
     def finish(self) -> None:
         """Close the file, if it is ours."""
