@@ -85,6 +85,11 @@ def _clause(verb: Word, cue: SpeechCue, companion: Word | None) -> Governed | No
             fits = form in cue.forms or ("marked" in cue.forms and marker(child) == "that")
             if fits and child is not companion and _completes(child, form, companion):
                 return Governed(tuple(child.subtree()), form)
+    target = verb.first("obj")
+    for child in () if target is None else target.having("acl"):  # "accused the marines | of shooting"
+        form = clause_form(child)
+        if form in _GOVERNED and form in cue.forms:
+            return Governed(tuple(child.subtree()), form)
     return None
 
 
@@ -92,6 +97,9 @@ def _host(verb: Word, cue: SpeechCue) -> Governed | None:
     """Return the sentence that the verb is an aside of."""
     if "that" not in cue.forms or not is_aside(verb) or verb.is_root:
         return None
+    subjects = list(verb.having("nsubj"))
+    if len(subjects) > 1 and not after_comma(subjects[-1]):
+        return None  # "Migingo, the island both countries claim"
     if verb.dep == "advcl" and verb.head.upos in _NOMINAL and surface_subject(verb.head) is None:
         return None
     aside = {member.i for member in verb.subtree()}

@@ -42,6 +42,8 @@ def _with_mark(found: Cued, marked: Mapping[int, Mark]) -> Cued:
     """Return a cue with the mark at it, if there is one: at its main word, else at one of its words."""
     words = (found.anchor, *found.words)
     mark = next((marked[word.i] for word in words if word.i in marked), None)
+    if mark is not None and found.rebuts:  # what it takes up stands elsewhere
+        mark = Mark((), mark.cue, ())
     return found if mark is None else replace(found, mark=mark)
 
 
@@ -62,8 +64,8 @@ def _unknown(mark: Mark, cues: Cues) -> Iterator[Cued]:
         )
     if mark.speaker is None or verb.upos != "VERB" or not is_made(verb, cues):
         return
-    if is_passive(verb) and verb.first("nsubj:pass") in mark.source:
-        return  # "the council is expected to vote" is nothing that the council says
+    if is_passive(verb) and {verb.head, verb.first("nsubj:pass")} & set(mark.source):
+        return  # "the council is expected to vote", "a man known as" are nothing that the council or the man says
     form = _form(mark)
     rows = [row for row in cues.speech.get((verb.lemma, "verb"), ()) if row.particle is None]
     known = next((row for row in rows if form in row.forms and form != "np"), None)

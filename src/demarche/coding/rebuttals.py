@@ -36,7 +36,8 @@ def with_rebuttals(cued: Sequence[Cued], words: Sequence[Word], cues: Cues) -> l
         inside = {word.i for word in rebuttal.words}
         others = [one for one in found if one.anchor is not rebuttal.verb]
         around = [one for one in others if rebuttal.above in one.content or one.anchor is rebuttal.above]
-        said = min(around, key=lambda one: len(one.content), default=None)
+        telling = [one for one in around if one.content]
+        said = min(telling, key=lambda one: len(one.content), default=None)
         denied = clause_of(rebuttal.above).subtree() if said is None else said.content
         found = [
             replace(one, content=_without(one.content, inside), aside=(*one.aside, *rebuttal.words))

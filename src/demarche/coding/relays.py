@@ -77,19 +77,30 @@ def _quoted(told: Sequence[Told], cues: Cues) -> Mapping[int, tuple[Told, ...]]:
     """Return who quotes and who is quoted: "the agency quoted him as saying", "was quoted by the agency as saying"."""
     found: dict[int, tuple[Told, ...]] = {}
     for one in told:
-        gerund = _gerund(one[0].anchor)
-        if gerund is None or not any(cue.act == _PASSING_ON for cue in _rows(gerund.head, cues)):
-            continue
-        parts = [other for other in told if other[0].anchor in (gerund, gerund.head)]
-        found[id(one)] = tuple(_both(parts, gerund, cues)) if one is parts[0] else ()
+        both = _quoting(one[0].anchor, cues)
+        if both is not None:
+            parts = [other for other in told if other[0].anchor in both]
+            found[id(one)] = tuple(_both(parts, *both, cues)) if one is parts[0] else ()
     return found
 
 
-def _gerund(anchor: Word) -> Word | None:
-    """Return the gerund of "quoted … as saying" if the word is it or its verb, else None."""
+def _quoting(anchor: Word, cues: Cues) -> tuple[Word, Word] | None:
+    """Return verb and gerund of "quoted … as saying" if the word is one of them, else None.
+
+    Where the tree hangs the gerund on what is quoted, the verb is what its object's neighbour "as" tells.
+    """
+    if any(cue.act == _PASSING_ON for cue in _rows(anchor, cues)):
+        quoted = deep_object(anchor)
+        gerunds = [child for child in anchor.having(*_COMPLEMENTS) if _is_as_saying(child)]
+        if not gerunds and quoted is not None and not is_passive(anchor):
+            behind = max(member.i for member in quoted.word.subtree()) + 1
+            below = (member for child in anchor.children for member in child.subtree())
+            gerunds = [word for word in below if _is_as_saying(word) and word.subtree()[0].i == behind]
+        return (anchor, gerunds[0]) if gerunds else None
     if _is_as_saying(anchor):
-        return anchor
-    return next((child for child in anchor.having(*_COMPLEMENTS) if _is_as_saying(child)), None)
+        verbs = (word for word in anchor.ancestors() if word is not anchor)
+        return next((both for verb in verbs if (both := _quoting(verb, cues)) and both[1] is anchor), None)
+    return None
 
 
 def _is_as_saying(word: Word) -> bool:
@@ -100,12 +111,17 @@ def _rows(verb: Word, cues: Cues) -> Sequence[SpeechCue]:
     return cues.speech.get((verb.lemma, "verb"), ())
 
 
-def _both(parts: Sequence[Told], gerund: Word, cues: Cues) -> Iterator[Told]:
+def _both(parts: Sequence[Told], verb: Word, gerund: Word, cues: Cues) -> Iterator[Told]:
     """Yield the saying of whoever quotes, if they are named, and that of whoever is quoted."""
-    verb, quoted, teller = gerund.head, deep_object(gerund.head), _teller(gerund)
+    quoted, teller = deep_object(verb), _teller(verb, gerund)
     contents = {part[0].anchor.i: part[0].content for part in parts if part[0].content}
     governed = contents.get(gerund.i) or contents.get(verb.i, ())
-    aside = set() if quoted is None else {member.i for member in quoted.word.subtree()}
+    aside = {
+        member.i
+        for word in (gerund, *(() if quoted is None else (quoted.word,)))
+        for member in word.subtree()
+    }
+    aside -= {member.i for clause in gerund.having("ccomp", "obj") for member in clause.subtree()}
     said = tuple(word for word in governed if word.i not in aside)
     quotations = tuple(dict.fromkeys(chain.from_iterable(part[1] for part in parts)))
     form = "that" if said else "quote"
@@ -126,9 +142,9 @@ def _both(parts: Sequence[Told], gerund: Word, cues: Cues) -> Iterator[Told]:
     yield inner, quotations
 
 
-def _teller(gerund: Word) -> Word | None:
+def _teller(verb: Word, gerund: Word) -> Word | None:
     """Return who quotes somebody: "was quoted by the agency as saying", "was quoted as saying by his office"."""
-    by = deep_subject(gerund.head)
-    if by is not None or not is_passive(gerund.head):
+    by = deep_subject(verb)
+    if by is not None or not is_passive(verb):
         return None if by is None else by.word
     return next((child for child in gerund.having("obl", "obl:agent") if preposition(child) == _BY), None)

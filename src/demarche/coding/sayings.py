@@ -9,7 +9,7 @@ from operator import attrgetter
 from demarche.coding.acts import act_of
 from demarche.coding.cast import Cast, Found
 from demarche.coding.extent import ranges
-from demarche.coding.grammar import is_relative
+from demarche.coding.grammar import is_passive, is_relative
 from demarche.coding.marked import with_marks
 from demarche.coding.marks import marks_of
 from demarche.coding.quotes import owned_quotations
@@ -119,6 +119,8 @@ class SayingFinder:
         named = known or (speaker is not None and found.mark is not None)
         if found.form in _NOUN_PHRASE and not quotations and (not named or self._dismisses(found)):
             return
+        if self._is_about_naming(found):
+            return
         own = {word.i for word in (*found.words, *found.aside)}
         inside = {word.i for word in found.content}
         said = [
@@ -145,7 +147,7 @@ class SayingFinder:
         act, reason = act_of(found, speaker, self.cast, self.cues)
         yield Saying(
             anchor=found.anchor,
-            cue=tuple(ranges(found.words if found.mark is None else found.mark.cue)),
+            cue=tuple(ranges(self._cue(found))),
             act=act,
             certainty=found.cue.content,
             speaker=speaker,
@@ -160,6 +162,21 @@ class SayingFinder:
             relayed_by=found.relayed_by,
         )
 
+    def _is_about_naming(self, found: Cued) -> bool:
+        """Tell whether what is asked is only how its source is named: "asked not to be identified"."""
+        top = next(iter(tops(found.content)), None)
+        if top is None or top.lemma not in self.cues.anonymity:
+            return False
+        return found.form == "np" or (found.form == "to" and (is_passive(top) or top.upos == "ADJ"))
+
+    def _cue(self, found: Cued) -> Sequence[Word]:
+        """Return the words of a cue, as the engine marks them but without the beginning of a time: "said | last" week."""
+        words = list(found.words if found.mark is None else found.mark.cue)
+        last = words[-1].i if words else -1
+        begun = next((time for time in self.cast.resolved.times if time.start <= last < time.end - 1), None)
+        kept = [word for word in words if begun is None or not begun.start <= word.i]
+        return kept or words
+
     def _dismisses(self, found: Cued) -> bool:
         """Tell whether what would be denied is a person: "dismissed the minister" denies nothing."""
         people = (one.participant.kind for top in tops(found.content) for one in self.cast.at(top))
@@ -167,10 +184,12 @@ class SayingFinder:
 
     def _marked(self, found: Cued, within: Quotation | None) -> tuple[list[Range], list[Range]]:
         """Return the content that the engine marks, and the quoted parts within it; of other sentences what is quoted."""
-        marked = () if found.mark is None or found.rebuts else found.mark.content
+        marked = () if found.mark is None else found.mark.content
         marked = tuple(word for word in marked if word not in found.aside)
         here = [word for word in marked if word.sentence == found.anchor.sentence or self._is_quoted(word)]
-        return self._widened(pieces(here or marked), within)
+        kept = here or list(marked)
+        articles = [child for child in (kept[0].children if kept else ()) if child.dep == "det"]
+        return self._widened(pieces([*(one for one in articles if one.i == kept[0].i - 1), *kept]), within)
 
     def _is_nearer(self, marked: Sequence[Range], spans: Sequence[Range], found: Cued) -> bool:
         """Tell whether the content that the engine marks is likelier than the one that the cue governs.
@@ -189,17 +208,21 @@ class SayingFinder:
         return is_likely and self._count(marked, found) <= self._count(spans, found)
 
     def _count(self, spans: Sequence[Range], found: Cued) -> int:
-        """Return the number of pieces of a content; what only source and cue part in a sentence is one: "…, he said, …"."""
+        """Return the number of pieces of a content; clauses that only source and cue part are one: "…, he said, …"."""
         aside = {word.i for word in found.words}
         if found.mark is not None:
             aside |= {word.i for word in (*found.mark.source, *found.mark.cue)}
         return 1 + sum(
             any(
                 word.sentence != found.anchor.sentence or (word.i not in aside and word.upos != "PUNCT")
-                for word in self._words(end, start + 1)
+                for word in self._words(before[1], after[0] + (not self._are_clauses(before, after)))
             )
-            for (_, end), (start, _) in pairwise(spans)
+            for before, after in pairwise(spans)
         )
+
+    def _are_clauses(self, *spans: Range) -> bool:
+        """Tell whether each stretch has a finite verb."""
+        return all(any("VerbForm=Fin" in word.feats for word in self._words(*span)) for span in spans)
 
     def _words(self, start: int, end: int) -> Sequence[Word]:
         """Return the words that begin between two offsets."""

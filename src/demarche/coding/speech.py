@@ -112,6 +112,7 @@ class CueFinder:
             how="no speaker is named" if subject is None else f"{subject.how} of “{verb.text}”",
             rule=f"{cue.lemma}{particle}.verb.{governed.form}",
             further=governed.further,
+            aside=tuple(member for one in governed.further for member in one.subtree()),
         )
 
     def _condition(self, verb: Word, form: str) -> Iterator[Word]:

@@ -102,6 +102,7 @@ class Cues:
     generic: Mapping[str, frozenset[str]]
     genders: Mapping[str, Gender]
     platforms: frozenset[str] = frozenset()
+    anonymity: frozenset[str] = frozenset()
 
     def embedding_of(self, lemma: str, pos: str, form: str) -> Embedding | None:
         """Return what a governing word makes of an event in this form, or None if nothing is known."""
@@ -140,6 +141,7 @@ def load_cues(folder: Traversable) -> Cues:
             for row in read_table(folder / "genders.tsv", ("form", "gender"))
         },
         frozenset(row.text("lemma") for row in read_table(folder / "platforms.tsv", ("lemma",))),
+        frozenset(row.text("lemma") for row in read_table(folder / "anonymity.tsv", ("lemma",))),
     )
 
 
