@@ -473,6 +473,8 @@ def test_the_table_of_the_manual_can_be_read(tmp_path: Path) -> None:
         ("leader\t+person:PER:no-such\tX\t\t\tPER\tGOV\t\t\t\n", "nobody is known as person:PER:no-such"),
         ("leader\tperson\tX Y\t\t\tPER\tGOV\tminister\t\t\n", "id: 'person' is not like"),
         ("leader\tperson:PER:x\tX Y\t\t\tPERU\tGOV\tminister\t\t\n", "no code of three capitals"),
+        ("leader\tperson:PER:x\tX Y\t\t\tQQQ\tGOV\tminister\t\t\n", "line 2: no country is known as QQQ"),
+        ("organisation\torg:x\tX\t\t\tQQQ\tGOV\t\t\t\n", "line 2: no country is known as QQQ"),
         ("leader\tperson:PER:x\tX Y\t\t\tPER\tZZZ\tminister\t\t\n", "a sector is unknown"),
         ("leader\tperson:PER:x\tX Y\t\t\tPER\tGOV\tminister\t2024-13-01\t\n", "no day"),
         (

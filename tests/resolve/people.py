@@ -86,10 +86,7 @@ class Case:
             self.reading,
             self.syntax,
             quotations,
-            words.pronouns,
-            words.pairs,
-            words.generic,
-            words.genders,
+            words,
             actors(),
         )
         return found.resolve(self.phrases)
@@ -110,10 +107,10 @@ def case(text: str, *, published: str | None = DAY) -> Case:
     syntax = with_whole_names(_syntax(texts()[text]))
     reading = reading_of(syntax, published=published)
     day = None if published is None else date.fromisoformat(published)
-    names = NameFinder(reading, syntax, actors(), day, parts_of_names(syntax)).find()
+    names = NameFinder(reading, syntax, actors(), day, parts_of_names(syntax), cues().relations).find()
     names = with_countries(names, find_places(reading, syntax, names, places()))
     covering = {index: name for name in names.values() for index in range(name.start, name.end)}
-    titles = TitleReader(syntax, actors(), covering)
+    titles = TitleReader(syntax, actors(), covering, cues().relations)
     phrases = PhraseResolver(reading, syntax, actors(), names, day, titles).mentions()
     return Case(reading, syntax, names, titles, phrases)
 

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from demarche.lexicon.lexicon import Lexicon, load_lexicon
-from demarche.resolve.resolver import office_day, resolve
+from demarche.resolve.resolver import resolve
+from demarche.resolve.terms import office_day
 
 from .people import DAY, case, texts
 

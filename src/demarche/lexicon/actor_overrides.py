@@ -59,6 +59,8 @@ class _Reader:
 
     def __init__(self, known: Tables, sectors: AbstractSet[str]) -> None:
         self._codes = Codes()
+        entries, terms = (one.entry.country for one in known.named), (term.country for term in known.terms)
+        self._countries = frozenset(filter(None, (*entries, *terms)))
         self._sectors = sectors
         self._entries = {(one.entry.id, one.entry.kind): one.entry for one in reversed(known.named)}
         self._people = {term.id: term for term in reversed(known.terms)}
@@ -96,13 +98,13 @@ class _Reader:
         name = self._name(row)
         if sort == "weapon":
             return Entry(sort, identity, name, "weapon", None, ())
-        country = self._codes.country(row.cells[5], row)
+        country = self._country(row)
         return Entry(
             sort, identity, name, _PARTICIPANTS.get(sort, "organisation"), country, self._own_sectors(row)
         )
 
     def _leader(self, row: Cells, identity: str, *, is_added: bool) -> None:
-        _, _, _, names, surname, country, _, role, start, end = row.cells
+        _, _, _, names, surname, _, _, role, start, end = row.cells
         if _PERSON.fullmatch(identity) is None:
             raise row.error(f"id: {identity!r} is not like person:PER:elena-quispe")
         name, known = self._name(row), self._people.get(identity)
@@ -111,7 +113,7 @@ class _Reader:
             name,
             self._codes.items(names),
             self._codes.items(surname or name.split()[-1]),
-            self._codes.country(country, row),
+            self._country(row),
             role,
             (),
             self._own_sectors(row),
@@ -133,6 +135,13 @@ class _Reader:
         if not name:
             raise row.error("name is empty")
         return name
+
+    def _country(self, row: Cells) -> str:
+        """Return the country of a row: that of a state of the tables, of an international body, or of a state it adds."""
+        country = self._codes.country(row.cells[5], row)
+        if country not in self._countries and row.cells[:2] != ["state", f"state:{country}"]:
+            raise row.error(f"no country is known as {country}")
+        return country
 
     def _own_sectors(self, row: Cells) -> tuple[str, ...]:
         own = self._codes.sectors(row.cells[6], row)

@@ -110,6 +110,11 @@ class Actors:
         """Tell whether somebody or something with a name has this id."""
         return any(entry.id == identity for entry in self._entries)
 
+    def name_of(self, identity: str) -> str | None:
+        """Return the name of what has this id by more than a seat, or None."""
+        names = (entry.name for entry in self._entries if entry.id == identity and entry.kind != "seat")
+        return next(names, None)
+
     def surname(self, word: str) -> tuple[Leader, ...]:
         """Return the terms of everybody whose second mention is this word ("Putin", "von der Leyen"), whatever its case."""
         ids = self._surnames.get(self._folding.fold(word).casefold(), ())

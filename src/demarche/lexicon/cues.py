@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from typing import Literal, get_args
 
+from demarche.lexicon.relations import Relations, load_relations
 from demarche.lexicon.tables import Row, one_of, read_table
 from demarche.model.values import (
     ACTS,
@@ -101,6 +102,7 @@ class Cues:
     pairs: Mapping[str, frozenset[str]]
     generic: Mapping[str, frozenset[str]]
     genders: Mapping[str, Gender]
+    relations: Relations
     platforms: frozenset[str] = frozenset()
     anonymity: frozenset[str] = frozenset()
 
@@ -140,6 +142,7 @@ def load_cues(folder: Traversable) -> Cues:
             row.text("form"): one_of(row, "gender", _GENDERS)
             for row in read_table(folder / "genders.tsv", ("form", "gender"))
         },
+        load_relations(folder / "relations.tsv"),
         frozenset(row.text("lemma") for row in read_table(folder / "platforms.tsv", ("lemma",))),
         frozenset(row.text("lemma") for row in read_table(folder / "anonymity.tsv", ("lemma",))),
     )

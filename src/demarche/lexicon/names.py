@@ -15,6 +15,7 @@ _SPACES = "\u00a0\u2007\u2009\u202f"
 # "el-Sisi", "Al Sisi" and "al-Sisi" are one spelling; the length stays.
 _ARTICLE = re.compile(r"\b(?:[AaEe]l|[AE]L)[- ](?=[A-Z])")
 _MONEY = "$"
+_DEFINITE = "the "
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +60,21 @@ class NameIndex:
     numbers: tuple[tuple[int, ...], ...]
 
     def find(self, text: str) -> list[Found]:
-        """Return the names in a text, longest leftmost, none inside a word and none over another."""
+        """Return the names in a text, longest leftmost (articles aside), none inside a word and none over another."""
         folded = self.folding.fold(text)
         hits = []
         for pattern, start, end in self.automaton.find_matches_as_indexes(_small(folded), overlapping=True):
             if _bounded(folded, start, end):
                 form = self._as_written(folded[start:end], self.numbers[pattern])
                 if form is not None:
-                    hits.append((start, -end, form))
+                    hits.append((_past_article(folded, start, end), -end, start, form))
         hits.sort()
         found: list[Found] = []
         last = 0
-        for start, negative, form in hits:
-            if start >= last:
+        for bare, negative, start, form in hits:
+            if bare >= last:
+                found.append(Found(max(start, last), -negative, form))
                 last = -negative
-                found.append(Found(start, last, form))
         return found
 
     def _as_written(self, surface: str, numbers: tuple[int, ...]) -> int | None:
@@ -119,6 +120,11 @@ def make_index(forms: Iterable[str], folding: Folding) -> NameIndex:
 
 def _article(found: re.Match[str]) -> str:
     return "AL-" if found[0][1] == "L" else "al-"
+
+
+def _past_article(text: str, start: int, end: int) -> int:
+    """Return where a name begins without its article: "The National" does not come before "National Security Council"."""
+    return start + len(_DEFINITE) if text[start:end].lower().startswith(_DEFINITE) else start
 
 
 def _small(text: str) -> str:

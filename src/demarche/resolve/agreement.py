@@ -11,6 +11,7 @@ from demarche.resolve.before import key
 
 _BESIDE = ("appos", "nmod:desc", "nmod:unmarked", "compound", "flat", "amod")
 _INSIDE = frozenset({"appos", "nmod:desc", "flat"})
+_SEVERAL, _SIDE = "several", "side"
 _ALONE = frozenset({"person", "unnamed"})
 
 
@@ -57,12 +58,16 @@ class Genders:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """What the report says on whom pronouns can stand for; `outside` are those named outside quotations as well."""
+    """What the report says on whom pronouns can stand for; `outside` are those named outside quotations as well.
+
+    `quoted` are the words of quotations, `sided` those of quotations in which somebody speaks for a side ("us").
+    """
 
     genders: Genders
     pronouns: Mapping[str, PronounUse]
     quoted: frozenset[int]
     outside: frozenset[object]
+    sided: frozenset[int]
 
     def holds(self, pronoun: Word, word: Word, mention: Mention) -> bool:
         """Tell whether nothing speaks against a pronoun standing for whom a word stands for."""
@@ -72,6 +77,8 @@ class Agreement:
         mine, theirs = self.genders.of_pronoun(pronoun), self.genders.of(word, mention)
         if mine is not None and theirs is not None and mine != theirs:
             return False
+        if use == _SEVERAL and pronoun.i in self.sided and word.i not in self.quoted:
+            return False  # “They promised us help”: not those who speak, who are named around it
         is_outside = pronoun.i not in self.quoted and word.i in self.quoted
         return not is_outside or all(key(one) in self.outside for one in mention.participants)
 
@@ -92,8 +99,15 @@ def agreement(
     """Return what the mentions of a report, pronouns aside, say on whom pronouns can stand for."""
     offsets = [word.start for word in syntax.words]
     speech = (one for one in quotations if one.is_speech)
-    quoted = frozenset(word.i for one in speech for word in syntax.words[inside(one, offsets)])
+    spoken = [syntax.words[inside(one, offsets)] for one in speech]
+    quoted = frozenset(word.i for words in spoken for word in words)
+    sided = frozenset(
+        word.i
+        for words in spoken
+        if any(pronouns.get(other.lower) == _SIDE for other in words)
+        for word in words
+    )
     outside = frozenset(
         key(one) for index, mention in mentions.items() if index not in quoted for one in mention.participants
     )
-    return Agreement(Genders(syntax, forms, mentions), pronouns, quoted, outside)
+    return Agreement(Genders(syntax, forms, mentions), pronouns, quoted, outside, sided)

@@ -4,7 +4,7 @@ So a role later in the report is answered from tables, however long the report i
 """
 
 from collections import defaultdict
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from typing import Generic, TypeVar
 
 from demarche.model.parts import Participant
@@ -67,6 +67,7 @@ class Before:
     def __init__(self, states: Container[str]) -> None:
         self.countries = Countries(states)
         self.pronouns: set[int] = set()
+        self._people: dict[str, Participant] = {}
         self._nouns: defaultdict[str, _Known[Mention]] = defaultdict(_Known)
         self._names: defaultdict[str, _Known[Participant]] = defaultdict(_Known)
         self._offices: defaultdict[str, _Known[Participant]] = defaultdict(_Known)
@@ -81,6 +82,8 @@ class Before:
         for one in mention.participants:
             if one.id is None:
                 continue
+            if one.kind == "person":
+                self._people[one.id] = one
             if one.kind in _BODIES:
                 for part in one.name.casefold().split():
                     self._names[part].add(one.id, one, is_pronoun=is_pronoun)
@@ -95,6 +98,22 @@ class Before:
         """Return the body whose name has the word, if it is one."""
         word = lemma.casefold()
         return self._names[word].only() if word in self._names else None
+
+    def people(self) -> Iterator[Participant]:
+        """Yield those of the persons named before who have an id."""
+        yield from self._people.values()
+
+    def by_office_ending(self, role: str, seconds: Container[str]) -> Participant | None:
+        """Return the person of "the minister" whose office is of a kind of it ("defence minister"), if it is one.
+
+        Never somebody of an office whose first word makes it another: "vice president", "prime minister".
+        """
+        fitting = [
+            known.only()
+            for office, known in self._offices.items()
+            if office.endswith(f" {role}") and office.split()[0] not in seconds
+        ]
+        return fitting[0] if len({one and one.id for one in fitting}) == 1 else None
 
     def by_office(self, role: str) -> Participant | None:
         """Return the person with an office, if it is one."""

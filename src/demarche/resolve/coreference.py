@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from demarche.lexicon.actors import Actors
-from demarche.lexicon.cues import Gender, PronounUse
+from demarche.lexicon.cues import Cues
 from demarche.model.parts import Participant
 from demarche.model.quotations import Quotation
 from demarche.model.reading import Reading
@@ -18,32 +18,19 @@ from demarche.model.syntax import Sentence, Syntax, Word
 from demarche.resolve.agreement import agreement
 from demarche.resolve.antecedents import REACH, SUBJECTS, Antecedents
 from demarche.resolve.before import Before, Countries, identity, key
+from demarche.resolve.described import Described
+from demarche.resolve.terms import office_day
 
 _THIRD_PERSON = frozenset({"person", "body", "several"})
 _POINTING = frozenset({"PRON", "DET"})
 _NATIONAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "OPP"})  # sectors that a country has one of
-_OWNED_BY = frozenset({"'s", "’s", "'", "’", "of", "for", "from"})
 _SERVING = frozenset(
     {"GOV", "UNK", "SPY"}
 )  # sectors of roles that say nothing beside the body that is served
 _CIVIL = frozenset({"GOV", "COP", "LEG", "JUD", "OPP"})
 _HOME = frozenset({"COP", "LEG", "JUD", "OPP"})
-# Who may well be of another country than the one that is spoken of.
-_ABROAD = frozenset(
-    {
-        "ambassador", "envoy", "representative", "consul", "attache", "negotiator", "mediator", "observer", "inspector",
-        "coordinator", "diplomat", "delegate", "peacekeeper", "peacekeepers", "monitor", "ally", "allies", "partner",
-        "partners", "neighbour", "neighbor", "enemy", "rival", "counterpart", "adviser", "guarantor", "donor", "donors",
-        "leaders",
-    }
-)  # fmt: skip
 _AT_HOME = frozenset({"PTY", "OPP"})  # of bodies that act in a country of their own
-_BESIDE = frozenset(
-    {"ally", "partner", "neighbour", "neighbor", "enemy", "rival", "counterpart", "foe", "opponent"}
-)
 _STATE = "state"
-_DOMESTIC = frozenset({"protester", "protestor", "demonstrator", "striker", "rioter", "voter", "dissident"})
-_PLACING = frozenset({"in", "of", "throughout", "across", "inside", "within"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +40,29 @@ class Coreference:
     reading: Reading
     syntax: Syntax
     quotations: Sequence[Quotation]
-    pronouns: Mapping[str, PronounUse]
-    pairs: Mapping[str, frozenset[str]]
-    generic: Mapping[str, frozenset[str]]
-    genders: Mapping[str, Gender]
+    cues: Cues
     actors: Actors
+
+    @property
+    def _described(self) -> Described:
+        day = office_day(self.reading.report.published)
+        return Described(self.reading, self.syntax, self.actors, self.cues.relations, day)
 
     def resolve(self, mentions: Mapping[int, Mention]) -> dict[int, Mention]:
         """Return the mentions with those of third-person pronouns and repeated roles added."""
         found = self._with_officials_placed(mentions)
         before = Before(self.actors.states)
-        agreeing = agreement(self.syntax, self.quotations, self.pronouns, self.genders, found)
+        agreeing = agreement(self.syntax, self.quotations, self.cues.pronouns, self.cues.genders, found)
         antecedents = Antecedents(self.syntax, agreeing)
+        described = self._described
         for sentence in self.syntax.sentences:
             for word in self.syntax.words_of(sentence):
-                if word.i not in found and word.upos not in _POINTING and word.lemma not in self.pairs:
+                if (
+                    word.i not in found
+                    and word.upos not in _POINTING
+                    and word.lemma not in self.cues.pairs
+                    and not described.may_stand(word)
+                ):
                     continue
                 resolved = self._resolved(word, sentence, found, before, antecedents)
                 if resolved is not None:
@@ -89,18 +84,24 @@ class Coreference:
         antecedents: Antecedents,
     ) -> Mention | None:
         """Return what a word stands for by what stands before it, or None if it stands for itself."""
-        use = self.pronouns.get(word.lower) if word.upos in _POINTING else None
+        described = self._described
+        use = self.cues.pronouns.get(word.lower) if word.upos in _POINTING else None
         if use in _THIRD_PERSON and word.dep != "expl":
             antecedent = antecedents.of(word, sentence, use, found)
             return None if antecedent is None else self._as_pronoun(word, *antecedent)
         if self._is_pair(word):
-            return self._pair(word, sentence, found, before)
+            pair = self._pair(word, sentence, found, before)
+            is_of_states = _STATE in self.cues.pairs[word.lemma]
+            return described.two_states(word, found) if pair is None and is_of_states else pair
         if word.i not in found:
-            return None
+            return described.of_office(word, found) if described.may_stand(word) else None
+        counterpart = described.counterpart(word, found)
+        if counterpart is not None:
+            return counterpart
         owned = self._owned_by_pronoun(word, found) or self._owned_by_described(word, found)
         if owned is not None or not self._is_bare_role(word, found[word.i]):
             return owned
-        if word.lemma in self.generic:
+        if word.lemma in self.cues.generic:
             return self._by_class(word, sentence, found)
         return (
             self._by_office(word, found, before)
@@ -116,7 +117,7 @@ class Coreference:
         if pronoun is None or pronoun.i not in found or participant.country is not None:
             return None
         owners = found[pronoun.i].participants
-        if _is_beside(word.lemma):
+        if word.lemma in self.cues.relations.beside:
             return None
         if len(owners) != 1 or participant.id is not None or owners[0].country is None:
             return None
@@ -131,7 +132,7 @@ class Coreference:
             return None
         for child in word.having("nmod:poss", "nmod", "compound"):
             case = child.first("case")
-            if case is not None and case.lower not in _OWNED_BY:
+            if case is not None and case.lower not in self.cues.relations.possessing:
                 continue
             if child.i > word.i and child.text in participant.name and self.actors.role(participant.name):
                 continue  # "the Ministry of Foreign Affairs": all of it is the role
@@ -161,7 +162,11 @@ class Coreference:
         determiner = word.first("det")
         if participant.kind != "person" or participant.role is None or determiner is None:
             return None
-        named = before.by_office(participant.role)
+        named = (
+            before.by_office(participant.role)
+            or self._described.former(participant.role, before.people())
+            or before.by_office_ending(participant.role, self.cues.relations.seconds)
+        )
         if named is None:
             return None
         stated = replace(named, basis="coreference", span=participant.span)
@@ -180,14 +185,14 @@ class Coreference:
         if participant.country is not None or participant.id is not None or participant.basis != "text":
             return False
         if determiner is None:
-            return word.lemma in _DOMESTIC or (
+            return word.lemma in self.cues.relations.domestic or (
                 word.first("nmod:poss", "amod") is None and bool(_NATIONAL.intersection(participant.sectors))
             )
         return "PronType=Art" not in determiner.feats or "Definite=Def" in determiner.feats
 
     def _is_pair(self, word: Word) -> bool:
         """Tell whether a noun phrase stands for two known before: "both men", "the two leaders", "the two sides"."""
-        if word.lemma not in self.pairs:
+        if word.lemma not in self.cues.pairs:
             return False
         lowers = {child.lower for child in word.children}
         return "both" in lowers or ("two" in lowers and "the" in lowers)
@@ -199,7 +204,7 @@ class Coreference:
 
         Whoever speaks to them or acts on them in the same sentence is neither, and two of one country are no two sides.
         """
-        kinds = self.pairs[word.lemma]
+        kinds = self.cues.pairs[word.lemma]
         speaking = {
             inner.i
             for above in word.ancestors()
@@ -233,7 +238,7 @@ class Coreference:
 
     def _by_class(self, word: Word, sentence: Sentence, found: Mapping[int, Mention]) -> Mention | None:
         """Return the group or body before "the group", "the alliance", "the country": the only one, nearest sentence first."""
-        kinds = self.generic[word.lemma]
+        kinds = self.cues.generic[word.lemma]
         for index in range(sentence.index, max(sentence.index - REACH, 0) - 1, -1):
             start = self.syntax.sentences[index].start
             end = min(self.syntax.sentences[index].end, word.i)
@@ -296,7 +301,7 @@ class Coreference:
             return None if country is None else replace(one, country=country)
         if one.kind != "person" or one.country is not None or one.id is None:
             return None
-        if not _CIVIL.intersection(one.sectors) or _is_abroad(one.role or ""):
+        if not _CIVIL.intersection(one.sectors) or self._is_abroad(one.role or ""):
             return None
         country = (
             offices.get(one.role or "") or countries.only() or self._of_sentence(index, mentions, countries)
@@ -323,7 +328,7 @@ class Coreference:
         ]
         if countries.any_before(sentence.start) or len({one.country for _, one in named}) != 1:
             return None
-        return named[0][1].country if all(_is_owner_or_place(other) for other, _ in named) else None
+        return named[0][1].country if all(self._is_owner_or_place(other) for other, _ in named) else None
 
     def _of_only_country(self, word: Word, found: Mapping[int, Mention], before: Before) -> Mention | None:
         """Return "the government" as that of the one country that the report has named so far, if it named only one."""
@@ -343,9 +348,9 @@ class Coreference:
 
     def _is_domestic(self, word: Word, participant: Participant) -> bool:
         """Tell whether a role is of the country that is spoken of unless another is named: "the police", "protesters"."""
-        if word.lemma in _DOMESTIC:
+        if word.lemma in self.cues.relations.domestic:
             return True
-        if _is_abroad(participant.role or participant.name):
+        if self._is_abroad(participant.role or participant.name):
             return False
         role = self.actors.role(word.text)
         if role is not None and role.institution is not None:
@@ -353,6 +358,17 @@ class Coreference:
         if participant.kind == "organisation":
             return bool(_HOME.intersection(participant.sectors))
         return bool(_CIVIL.intersection(participant.sectors))
+
+    def _is_abroad(self, role: str) -> bool:
+        """Tell whether a role is of people who may well be of another country than the one that is spoken of."""
+        return not self.cues.relations.abroad.isdisjoint(role.casefold().split())
+
+    def _is_owner_or_place(self, word: Word) -> bool:
+        """Tell whether a name says whose or where something is, not who acts or is acted on: "Haiti's", "in Haiti"."""
+        if word.dep in {"nmod:poss", "amod", "compound", "nmod:desc"}:
+            return True
+        case = word.first("case")
+        return word.dep in {"obl", "nmod"} and case is not None and case.lower in self.cues.relations.placing
 
     def _repeated(self, word: Word, found: Mapping[int, Mention], before: Before) -> Mention | None:
         """Return the mention of a definite role without a country, if the report gave the same noun one country before."""
@@ -376,23 +392,6 @@ def _sectors_of(participant: Participant, owner: Participant) -> tuple[str, ...]
 def _is_of_a_state(participant: Participant) -> bool:
     """Tell whether somebody is a body of a state, which is no "group": its id holds the state."""
     return participant.id is not None and f":{participant.country}:" in participant.id
-
-
-def _is_beside(noun: str) -> bool:
-    """Tell whether somebody is named by whom they stand beside, not by where they are from: "its ally"."""
-    return noun in _BESIDE
-
-
-def _is_abroad(role: str) -> bool:
-    return not _ABROAD.isdisjoint(role.casefold().split())
-
-
-def _is_owner_or_place(word: Word) -> bool:
-    """Tell whether a name says whose or where something is, not who acts or is acted on: "Haiti's", "in Haiti"."""
-    if word.dep in {"nmod:poss", "amod", "compound", "nmod:desc"}:
-        return True
-    case = word.first("case")
-    return word.dep in {"obl", "nmod"} and case is not None and case.lower in _PLACING
 
 
 def _countries_of_offices(mentions: Mapping[int, Mention]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from demarche.lexicon.actors import LONGEST_ROLE, Actors, Entry, EntryKind, NameMatch
+from demarche.lexicon.relations import Relations
 from demarche.model.reading import Reading
 from demarche.model.syntax import Entity, Syntax, Word, tops
 from demarche.model.values import IdentityBasis
@@ -18,13 +19,13 @@ _SORTS: Mapping[EntryKind, NameSort] = {
     "service": "body", "weapon": "weapon",
 }  # fmt: skip
 _PLACES = frozenset({"state", "capital", "region"})
+_BODIES = frozenset({"service", "group", "organisation"})
 _METONYMS = frozenset({"capital", "seat"})
 _PERSON = "PER"
 _STATE = "state"
 _PARTY = "PTY"
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod", "conj", "nmod:poss"})
 _NATIONAL = frozenset({"state", "adjective", "demonym", "region"})
-_AFTER_NAMES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 _MODIFYING = frozenset({"amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "nmod"})
 
 
@@ -41,7 +42,8 @@ class Match:
 class NameFinder:
     """Finds the names of one report; `day` is the day for which offices are asked, None if it is not known.
 
-    `parts` are the words of the persons' names of several words that the encoder marks.
+    `parts` are the words of the persons' names of several words that the encoder marks; `home` is the country of the
+    dateline.
     """
 
     reading: Reading
@@ -49,10 +51,12 @@ class NameFinder:
     actors: Actors
     day: date | None
     parts: frozenset[str]
+    relations: Relations
+    home: str | None = None
 
     @property
     def _people_of_tables(self) -> People:
-        return People(self.syntax, self.actors, self.day)
+        return People(self.syntax, self.actors, self.relations, self.day)
 
     def find(self) -> dict[int, Name]:
         """Return the names by the index of their head word; of two that overlap the longer stands."""
@@ -185,8 +189,11 @@ class NameFinder:
         head = _head(self.syntax.words[start:end])
         if not match.entries or _is_part_of_longer_name(found, people):
             return
-        entry = self._chosen(match.entries, head)
+        entry = self._chosen(self._in_context(match.entries, found, matches), head)
         if entry is None:
+            return
+        if match.ambiguous and (country := self._elsewhere(entry, found, matches)) is not None:
+            yield Name(start, end, head, "seat", self._namesake(entry, country, found))
             return
         if match.ambiguous and not self._is_borne_out(entry, found, matches):
             for inner in self._inside(found):
@@ -212,9 +219,11 @@ class NameFinder:
         yield Name(start, end, head, sort, identity)
 
     def _name_of(self, entry: Entry) -> str:
-        """Return the usual name: that of the state where a seat or capital stands for it."""
+        """Return the usual name: that of the state or body where a seat or capital stands for it."""
         state = self.actors.states.get(entry.country or "")
-        return state.name if state is not None and entry.id == f"state:{entry.country}" else entry.name
+        if state is not None and entry.id == f"state:{entry.country}":
+            return state.name
+        return self.actors.name_of(entry.id) or entry.name if entry.kind == "seat" else entry.name
 
     def _inside(self, found: Match) -> list[Match]:
         """Return the names at the beginning of one that does not stand: "US" of "US-led coalition"."""
@@ -229,6 +238,45 @@ class NameFinder:
             for match in self.actors.scan(text)
             if match.start == 0 and first + match.end in ends
         ]
+
+    def _in_context(
+        self, entries: tuple[Entry, ...], found: Match, matches: Iterable[Match]
+    ) -> tuple[Entry, ...]:
+        """Return those of several meanings that are of a country or body named elsewhere, if all those are of one."""
+        if len({entry.country for entry in entries}) == 1:
+            return entries
+        named = _countries(matches, found)
+        own = tuple(entry for entry in entries if entry.country in named)
+        return own if len({entry.country for entry in own}) == 1 else entries
+
+    def _elsewhere(self, entry: Entry, found: Match, matches: Sequence[Match]) -> str | None:
+        """Return whose an ambiguous body of a state is where the report is of another one: the dateline's, or the place's.
+
+        "Congress" is that of the USA, but not in a report from La Paz that does not name the USA.
+        """
+        if entry.country is None or f":{entry.country}:" not in entry.id or _PARTY in entry.sectors:
+            return None
+        if entry.country in _countries(matches, found):
+            return None
+        if self.home is not None:
+            return self.home if self.home != entry.country else None
+        words = self.syntax.words
+        sentence = words[found.start].sentence
+        places = {
+            other.country
+            for match in matches
+            for other in match.name.entries
+            if words[match.start].sentence == sentence
+            and other.kind in _PLACES
+            and other.country != entry.country
+            and _is_place(_head(words[match.start : match.end]))
+        }
+        return places.pop() if len(places) == 1 else None
+
+    def _namesake(self, entry: Entry, country: str, found: Match) -> Identity:
+        text = self.reading.report.text[found.name.start : found.name.end]
+        reason = f"“{text}” is that of {country}, where the report is from or the sentence is set, not of {entry.country}"
+        return Identity(None, text, entry.participant, country, entry.sectors, None, "text", reason)
 
     def _chosen(self, entries: Sequence[Entry], head: Word) -> Entry | None:
         """Return which of several meanings a name has here: an adjective before a noun, a people as a noun."""
@@ -254,6 +302,8 @@ class NameFinder:
             entity.label in wanted and entity.start <= found.start < entity.end
             for entity in self.syntax.entities
         ):  # an ambiguous name of parties is one of many countries' whatever the encoder says
+            return True
+        if entry.kind in _BODIES and self._is_before_role(found.end):
             return True
         if entry.kind == "adjective" and (
             self._is_before_role(found.end) or self._is_beside_state(found, matches)
@@ -304,7 +354,7 @@ class NameFinder:
         """Tell whether a role that a state has begins at a word: "army", "foreign minister"."""
         following = [word.text for word in self.syntax.words[index : index + LONGEST_ROLE]]
         found = self.actors.role_at(following, 0)
-        return found is not None and bool(found[0].sectors)
+        return found is not None and (bool(found[0].sectors) or found[0].lemma in self.relations.counterparts)
 
     def _unknown(self, entity: Entity) -> Iterator[Name]:
         words: Sequence[Word] = self.syntax.words[entity.start : entity.end]
@@ -358,7 +408,12 @@ class NameFinder:
             terms = self.actors.leaders(name.identity.id) if name.identity.id is not None else ()
             words = self.syntax.words[name.start : name.end]
             last = next(
-                (word.lower for word in reversed(words) if word.text.strip(".") not in _AFTER_NAMES), ""
+                (
+                    word.lower
+                    for word in reversed(words)
+                    if word.lower.strip(".") not in self.relations.after_names
+                ),
+                "",
             )
             for surname in {last, *(surname.lower() for term in terms for surname in term.surnames)}:
                 found.setdefault(surname, name)
@@ -366,6 +421,22 @@ class NameFinder:
             if name.sort == "person" and name.end - name.start > 1:
                 found.setdefault(self.syntax.words[name.start].lower, name)
         return found
+
+
+def _countries(matches: Iterable[Match], without: Match) -> set[str | None]:
+    """Return the countries that unambiguous names elsewhere in the report are of."""
+    return {
+        entry.country
+        for match in matches
+        if not match.name.ambiguous and match is not without
+        for entry in match.name.entries
+    }
+
+
+def _is_place(word: Word) -> bool:
+    """Tell whether a word says where something happens: "met in Kyiv"."""
+    case = word.first("case")
+    return word.dep == "obl" and case is not None and case.lower == "in"
 
 
 def _is_part_of_longer_name(found: Match, people: Iterable[Entity]) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from demarche.lexicon.actors import Actors, Leader, Role
+from demarche.lexicon.relations import Relations
 from demarche.model.syntax import Syntax, Word
 from demarche.resolve.identity import Identity
 from demarche.resolve.role_words import role_starts, role_text
@@ -21,6 +22,7 @@ class People:
 
     syntax: Syntax
     actors: Actors
+    relations: Relations
     day: date | None
 
     def of_id(self, identity: str, name: str) -> Identity:
@@ -75,7 +77,7 @@ class People:
                 for term in self.actors.surname(surname)
                 if term.holds_on(self.day)
                 and term.role == role.office
-                and (surname != words[-1].text or may_be_called(term, words))
+                and (surname != words[-1].text or may_be_called(term, words, self.relations))
             ]
             if terms:
                 return _only(terms)
@@ -89,7 +91,7 @@ class People:
         holders = {
             term.id: term
             for term in self.actors.surname(words[-1].text)
-            if has_held(term, role) and may_be_called(term, words)
+            if has_held(term, role, self.relations) and may_be_called(term, words, self.relations)
         }
         text = " ".join(word.text for word in words)
         if len(holders) == 1:

@@ -13,16 +13,15 @@ from demarche.model.resolved import Mention
 from demarche.model.syntax import Syntax, Word
 from demarche.model.values import ParticipantKind
 from demarche.resolve.identity import Identity, Name
+from demarche.resolve.phrase_words import is_article_or_number, is_beside_phrase, run
 from demarche.resolve.titles import TitleReader
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _STATE = "state"
 _NATIONAL = frozenset({"state", "adjective", "demonym", "capital", "seat"})
-_FORMER = frozenset({"former", "ex", "late", "ousted", "deposed"})
 _WEAPON_WORDS = 5  # the longest kind of the table
 _FORMER_SECTORS = ("ELI",)
 _CIVILIANS = ("CVL",)
-_DESCENT = frozenset({"ethnic"})
 _REGION = "region:"
 _GOVERNMENT = "GOV"
 _SERVING = frozenset(
@@ -134,7 +133,7 @@ class PhraseResolver:
     def _people_of(self, name: Name, words: Sequence[Word]) -> Identity:
         """Return a people; "ethnic Albanians" are of where they live, if the text says, not of Albania."""
         country, reason = name.identity.country, name.identity.reason
-        if any(child.lower in _DESCENT for child in name.head.having("amod")):
+        if any(child.lower in self.titles.relations.descent for child in name.head.having("amod")):
             owners = self.titles.owners(name.head)
             country = owners[0].identity.country if owners else None
             reason += "; by descent, not by country"
@@ -203,7 +202,7 @@ class PhraseResolver:
         if head.dep == "compound" and self._weapon_kind(head.head) is not None:
             return None
         words = [
-            word for word in self._noun_phrase(head) if word.i <= head.i and not _is_article_or_number(word)
+            word for word in self._noun_phrase(head) if word.i <= head.i and not is_article_or_number(word)
         ]
         named = {
             name.identity.id: name.identity
@@ -250,7 +249,7 @@ class PhraseResolver:
         if role is not None and role.kind == "organisation" and name.identity.basis == "text":
             country = owners[0].identity.country if owners else None
             return replace(name.identity, kind="organisation", sectors=role.sectors, country=country)
-        former = any(word.lower in _FORMER for word in title)
+        former = any(word.lower in self.titles.relations.former for word in title)
         return self._titled(name, role, owners[:1], former=former)
 
     def _titled(
@@ -352,12 +351,14 @@ class PhraseResolver:
         if country is None or role.office is None or head.xpos in _PLURAL:
             return None
         if any(
-            child.lower in _FORMER or (child.dep == "det" and "Definite=Ind" in child.feats)
+            child.lower in self.titles.relations.former
+            or (child.dep == "det" and "Definite=Ind" in child.feats)
             for child in head.children
         ):
             return None
         term = None if self.day is None else self.actors.holder(country, role.office, self.day)
         named = [one for one in people.values() if (one.role, one.country) == (role.office, country)]
+        named = named or self._unplaced(role.office, country, people)
         if named and (term is None or all(one.id != term.id for one in named)):
             reason = f"{named[0].name} has the office in the text"
             return replace(named[0], reason=reason) if len(named) == 1 else None
@@ -365,6 +366,17 @@ class PhraseResolver:
             return None
         reason = f"{term.name} held the office on {self.day}"
         return Identity(term.id, term.name, "person", country, term.sectors, term.role, "dictionary", reason)
+
+    def _unplaced(self, office: str, country: str, people: Mapping[str, Identity]) -> list[Identity]:
+        """Return who has an office in the text and no country, placed, where no other country is named: the headline's."""
+        named = {name.identity.country for name in self.names.values()} & set(self.actors.states)
+        if named != {country}:
+            return []
+        return [
+            replace(one, country=country, id=_person_id(one.name, country))
+            for one in people.values()
+            if (one.role, one.country) == (office, None) and one.id is not None
+        ]
 
     def _told_apart(self, words: Sequence[Word], owner: Name, owners: Sequence[Name]) -> list[Word]:
         """Return the words of "Russian and Belarusian troops" that are those of one owner."""
@@ -375,7 +387,8 @@ class PhraseResolver:
         """Return the head with what stands before it, and its of-phrase if that names a country."""
         words = [head]
         for child in head.children:
-            if (child.i < head.i and child.dep not in _NOT_IN_PHRASE and not _is_beside_phrase(child)) or (
+            is_before = child.i < head.i and child.dep not in _NOT_IN_PHRASE and not is_beside_phrase(child)
+            if (is_before and not self.titles.is_apart(child, head)) or (
                 child.i > head.i and child.dep in {"nmod", "flat"} and self.titles.is_of_country(child)
             ):
                 words.extend(child.subtree())
@@ -383,7 +396,7 @@ class PhraseResolver:
 
     def _text(self, words: Sequence[Word]) -> str:
         """Return the words of a name as they stand, without article and number; a common first word in small letters."""
-        kept = [word for word in words if not _is_article_or_number(word)] or list(words)
+        kept = [word for word in words if not is_article_or_number(word)] or list(words)
         text = ""
         for before, word in zip([None, *kept], kept, strict=False):
             gap = before is not None and (word.start > before.end or word.i > before.i + 1)
@@ -404,50 +417,18 @@ class PhraseResolver:
         """Tell whether nothing but marks, articles and numbers stands before a word in its sentence."""
         start = self.syntax.sentences[word.sentence].start
         return all(
-            other.upos in {"PUNCT", "SYM"} or _is_article_or_number(other)
+            other.upos in {"PUNCT", "SYM"} or is_article_or_number(other)
             for other in self.syntax.words[start : word.i]
         )
 
     def _mention(self, head: Word, identities: Sequence[Identity], words: Iterable[Word]) -> Mention:
-        run = _run(words, head)
-        span = self.reading.span(run[0].start, run[-1].end)
+        inside = run(words, head)
+        span = self.reading.span(inside[0].start, inside[-1].end)
         participants = tuple(
             Participant(one.name, one.id, one.kind, one.country, one.sectors, one.role, one.basis, span)
             for one in identities
         )
         return Mention(head.i, participants, "; ".join(dict.fromkeys(one.reason for one in identities)))
-
-
-def _run(words: Iterable[Word], head: Word) -> list[Word]:
-    """Return the words without marks and conjunctions at the ends; never none."""
-    kept = sorted(set(words), key=lambda word: word.i)
-    while kept and (
-        kept[0].upos in {"PUNCT", "CCONJ"} or (kept[0].upos == "ADP" and not _bounds_number(kept[0]))
-    ):
-        kept.pop(0)
-    while kept and kept[-1].upos in {"PUNCT", "CCONJ", "ADP"}:
-        kept.pop()
-    return kept or [head]
-
-
-def _is_beside_phrase(child: Word) -> bool:
-    """Tell whether something before a noun only hangs on it: a prepositional phrase before its article ("On 28 May the")."""
-    case, article = child.first("case"), child.head.first("det")
-    return case is not None and article is not None and case.i < child.i < article.i
-
-
-def _bounds_number(preposition: Word) -> bool:
-    """Tell whether a preposition belongs to a number: "at least seven", "up to forty"."""
-    return any(above.upos == "NUM" for above in preposition.ancestors())
-
-
-def _is_article_or_number(word: Word) -> bool:
-    """Tell whether a word of a phrase only counts or points: "the", "its", "more than 20"."""
-    if word.upos in {"DET", "NUM"} or word.dep in {"det", "nummod"}:
-        return True
-    if word.upos == "PRON" and word.dep == "nmod:poss":
-        return True
-    return any(above.upos == "NUM" and above.dep == "nummod" for above in word.ancestors())
 
 
 def _stands_for_state(owner: Name) -> bool:

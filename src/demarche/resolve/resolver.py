@@ -1,7 +1,5 @@
 """Resolves one report: its names, noun phrases and pronouns, its times and its places."""
 
-from datetime import date
-
 from demarche.lexicon.lexicon import Lexicon
 from demarche.model.quotations import find_quotations
 from demarche.model.reading import Reading
@@ -12,34 +10,36 @@ from demarche.resolve.hyphens import with_whole_names
 from demarche.resolve.names import NameFinder, parts_of_names
 from demarche.resolve.phrases import PhraseResolver
 from demarche.resolve.places import find_places, with_countries
+from demarche.resolve.terms import office_day
 from demarche.resolve.times import find_times
 from demarche.resolve.titles import TitleReader
-
-_MIDDLE = {4: "-07-01", 7: "-15"}  # a day for a publication date of a year or a month only
 
 
 def resolve(reading: Reading, syntax: Syntax, lexicon: Lexicon) -> Resolved:
     """Return who, when and where the words of a report stand for."""
     syntax = with_whole_names(syntax)
     day = office_day(reading.report.published)
-    names = NameFinder(reading, syntax, lexicon.actors, day, parts_of_names(syntax)).find()
+    home = _home(reading, lexicon)
+    parts, relations = parts_of_names(syntax), lexicon.cues.relations
+    names = NameFinder(reading, syntax, lexicon.actors, day, parts, relations, home).find()
     places = find_places(reading, syntax, names, lexicon.places)
     names = with_countries(names, places)
     covering = {index: name for name in names.values() for index in range(name.start, name.end)}
-    titles = TitleReader(syntax, lexicon.actors, covering)
+    titles = TitleReader(syntax, lexicon.actors, covering, relations)
     mentions = PhraseResolver(reading, syntax, lexicon.actors, names, day, titles).mentions()
     cues = lexicon.cues
     quotations = find_quotations(reading, syntax)
-    coreference = Coreference(
-        reading, syntax, quotations, cues.pronouns, cues.pairs, cues.generic, cues.genders, lexicon.actors
-    )
-    mentions = coreference.resolve(mentions)
+    mentions = Coreference(reading, syntax, quotations, cues, lexicon.actors).resolve(mentions)
     times = find_times(reading, syntax, lexicon.calendar)
     return Resolved(mentions, times, places, quotations)
 
 
-def office_day(published: str | None) -> date | None:
-    """Return the day for which offices are asked: that of publication, or the middle of its month or year."""
-    if published is None:
+def _home(reading: Reading, lexicon: Lexicon) -> str | None:
+    """Return the country of the dateline's place: the last part that names any ("LA PAZ, Bolivia")."""
+    if reading.dateline_place is None:
         return None
-    return date.fromisoformat(published[:10] + _MIDDLE.get(len(published), ""))
+    for part in reversed(reading.dateline_place.text.split(",")):
+        places = lexicon.places.lookup(part.strip())
+        if places:
+            return places[0].country
+    return None

@@ -4,20 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from demarche.lexicon.actors import LONGEST_ROLE, Actors, Role
+from demarche.lexicon.relations import Relations
 from demarche.model.syntax import Syntax, Word
 from demarche.resolve.identity import Name
 from demarche.resolve.role_words import role_starts, role_text
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _BEFORE = frozenset({"compound", "amod", "nmod:desc", "nmod:unmarked", "nmod:poss", "flat", "nmod"})
-_BELONGING = frozenset({"of", "from", "in", "for", "throughout", "across", "inside", "within"})
 _LINKING = frozenset({"VERB", "ADJ"})
-_OWNING_LINKS = frozenset(
-    {"led", "run", "owned", "based"}
-)  # "a US-led coalition" is of the US, "US-backed rebels" are not
-_BELONGING_LINKS = frozenset({"base", "affiliate", "headquarter", "belong", "live", "reside", "operate"})
 _OUTSIDE_TITLES = frozenset({"PUNCT", "VERB", "ADP", "CCONJ", "AUX", "PRON", "SCONJ"})
 _PROLONGING = frozenset({"nmod", "nmod:unmarked"})
+_DASHES = frozenset({"-", "–", "—", "--"})
 _UNKNOWN = ("UNK",)
 _OWNING_INSIDE = frozenset({"state", "adjective", "demonym", "capital", "seat"})
 _INSIDE_TITLES = frozenset({"-", "."})
@@ -39,6 +36,7 @@ class TitleReader:
     syntax: Syntax
     actors: Actors
     covering: Mapping[int, Name]
+    relations: Relations
 
     def role_ending_at(self, head: Word) -> RoleRun | None:
         """Return the longest role whose head is the word; it ends there, or goes on with "of": "secretary of state"."""
@@ -131,7 +129,8 @@ class TitleReader:
             cc.i < head.i for holder in (head, *head.having("amod", "compound")) for cc in holder.having("cc")
         )  # "U.S. and Russian negotiators", told apart
         for child in head.children:
-            if child.i < head.i and child.dep in _BEFORE and (joined or not before):
+            is_before = child.i < head.i and child.dep in _BEFORE and not self.is_apart(child, head)
+            if is_before and (joined or not before):
                 before.extend(
                     name
                     for name in (*self._names_at(child), *self._leading(child))
@@ -141,7 +140,7 @@ class TitleReader:
             return before
         for child in (*head.having("nmod", "nmod:poss", "obl"), *self._beside_counted(head)):
             case = child.first("case")
-            if child.i > head.i and case is not None and case.lower in _BELONGING:
+            if child.i > head.i and case is not None and case.lower in self.relations.belonging:
                 found = [
                     name
                     for name in self._names_at(child)
@@ -149,7 +148,16 @@ class TitleReader:
                 ]
                 if found:
                     return found
-        return next(filter(None, map(self._names_at, _belonging_to(head))), [])
+        return next(filter(None, map(self._names_at, self._belonging_to(head))), [])
+
+    def is_apart(self, word: Word, head: Word) -> bool:
+        """Tell whether a dash with spaces stands between a word and the head after it: the end of a dateline."""
+        return any(
+            mark.text in _DASHES
+            and mark.start > self.syntax.words[mark.i - 1].end
+            and self.syntax.words[mark.i + 1].text[:1].isupper()
+            for mark in self.syntax.words[word.i + 1 : head.i]
+        )
 
     def _beside_counted(self, head: Word) -> list[Word]:
         """Return what stands with a number of somebody: "tens of thousands of students throughout Indonesia"."""
@@ -166,7 +174,7 @@ class TitleReader:
 
     def _leading(self, word: Word) -> list[Name]:
         """Return who leads what a participle describes: "a US-led coalition"."""
-        if word.upos not in _LINKING or word.lower not in _OWNING_LINKS:
+        if word.upos not in _LINKING or word.lower not in self.relations.leading:
             return []
         return [
             name for child in word.having("compound", "obl", "amod", "nmod") for name in self._names_at(child)
@@ -179,7 +187,7 @@ class TitleReader:
             len(after) == 2  # noqa: PLR2004 - the hyphen and the participle
             and after[0].text == "-"
             and after[1].upos in _LINKING
-            and after[1].lower not in _OWNING_LINKS
+            and after[1].lower not in self.relations.leading
         )
 
     def owners_among(self, words: Sequence[Word], run: RoleRun | None) -> list[Name]:
@@ -211,6 +219,15 @@ class TitleReader:
                 found.extend(self.owners(member)[:1])
         return found
 
+    def _belonging_to(self, head: Word) -> list[Word]:
+        """Return what a participle says somebody belongs to or lives in: "a paper based in Lima", "workers affiliated with"."""
+        return [
+            child
+            for participle in head.having("acl")
+            if participle.lemma in self.relations.residing
+            for child in participle.having("obl")
+        ]
+
     def _longest(self, words: Sequence[Word], end: int, *, head: Word, first: int = 0) -> RoleRun | None:
         for start in role_starts(words, end, self.actors):
             if start < first or words[start].sentence != head.sentence:
@@ -224,13 +241,3 @@ class TitleReader:
 def _is_of(word: Word, head: Word) -> bool:
     case = word.first("case")
     return word.i > head.i and case is not None and case.lower == "of"
-
-
-def _belonging_to(head: Word) -> list[Word]:
-    """Return what a participle says somebody belongs to or lives in: "a paper based in Lima", "workers affiliated with"."""
-    return [
-        child
-        for participle in head.having("acl")
-        if participle.lemma in _BELONGING_LINKS
-        for child in participle.having("obl")
-    ]
