@@ -8,6 +8,7 @@ import pytest
 from demarche.coding.frames import support_of
 from demarche.coding.status import Judgement, judge
 from demarche.lexicon.cues import ClauseMarker, Cues, Embedding, Modal, Modifier, load_cues
+from demarche.lexicon.relations import load_relations
 from demarche.lexicon.tables import data_folder
 from demarche.model.values import Status
 
@@ -34,6 +35,7 @@ _EMBEDDING: dict[tuple[str, str, str], Embedding] = {
 }
 _CUES = Cues(
     speech={},
+    relations=load_relations(data_folder() / "cues" / "en" / "relations.tsv"),
     embedding=_EMBEDDING,
     modals={
         "will": Modal("planned", "planned", "will", is_demand=False),
