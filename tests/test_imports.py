@@ -23,16 +23,17 @@ _DOWNWARDS = {
     "ledger": {"model", "lexicon"},
     "pipeline": {"model", "lexicon", "read", "parse", "resolve", "coding", "ledger"},
     "runs": {"model", "lexicon", "read", "ledger", "pipeline"},
-    "show": {"model", "lexicon", "ledger"},
+    "show": {"model", "lexicon", "ledger", "analysis"},
     "export": {"model", "lexicon", "ledger"},
-    "cli": {"model", "lexicon", "ledger", "show", "export", "pipeline", "runs", "read"},  # `demarche read` loads no parser
+    "analysis": {"model", "lexicon", "ledger"},
+    "cli": {"model", "lexicon", "ledger", "analysis", "show", "export", "pipeline", "runs", "read"},  # `demarche read` loads no parser
     "__main__": {"cli"},
     "__init__": set(),
 }  # fmt: skip
 _USERS = {
     "spacy": {"parse"},
     "onnxruntime": {"parse"},
-    "numpy": {"parse"},
+    "numpy": {"parse", "analysis"},
     "msgspec": {"model", "ledger", "show"},
     "charset_normalizer": {"read"},
     "py3langid": {"read"},
@@ -48,7 +49,9 @@ _USERS = {
     "sqlite3": {"ledger"},
     "typer": {"cli"},
     "icalendar": {"export"},
-    "pyarrow": {"export"},
+    "pyarrow": {"export", "analysis"},
+    "duckdb": {"analysis"},
+    "ruptures": {"analysis"},
 }
 _STANDARD = sys.stdlib_module_names
 

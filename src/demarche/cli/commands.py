@@ -12,6 +12,7 @@ from demarche.cli.code import code, demo
 from demarche.cli.dictionaries import import_petrarch
 from demarche.cli.export import export
 from demarche.cli.messages import USAGE, say
+from demarche.cli.questions import dyads, escalation, sql, timeline
 from demarche.cli.reading import read
 from demarche.cli.reasons import explain
 from demarche.cli.runs import diff, runs
@@ -35,7 +36,11 @@ app.command("read")(read)
 app.command("list")(list_)
 app.command("show")(show)
 app.command("explain")(explain)
+app.command("dyads")(dyads)
+app.command("timeline")(timeline)
+app.command("escalation")(escalation)
 app.command("export")(export)
+app.command("sql")(sql)
 app.command("runs")(runs)
 app.command("diff")(diff)
 app.command("demo")(demo)

@@ -18,6 +18,7 @@ INTERRUPTED = 130
 @contextmanager
 def messages() -> Iterator[None]:
     """Turn what can go wrong with files, data and wishes into one clear line and the exit status for it."""
+    from demarche.analysis.errors import AnalysisError
     from demarche.export.errors import ExportError
     from demarche.ledger.errors import FilterError, LedgerError
     from demarche.lexicon.tables import LexiconError
@@ -26,7 +27,15 @@ def messages() -> Iterator[None]:
 
     try:
         yield
-    except (LedgerError, FilterError, LexiconError, PipelineError, PoolError, ExportError) as error:
+    except (
+        LedgerError,
+        FilterError,
+        LexiconError,
+        PipelineError,
+        PoolError,
+        ExportError,
+        AnalysisError,
+    ) as error:
         say(f"demarche: {error}")
         raise typer.Exit(USAGE) from error
     except OSError as error:

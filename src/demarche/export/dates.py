@@ -30,10 +30,9 @@ class Spell:
 
 
 def spell(when: When) -> Spell | None:
-    """Return the days that a time covers, or None if one end is open."""
-    if when.earliest is None or when.latest is None:
-        return None
-    return Spell(_day(when.earliest), _day(when.latest))
+    """Return the days that a time covers, or None if one end is open, or no day of the calendar."""
+    first, last = _day(when.earliest), _day(when.latest)
+    return None if first is None or last is None else Spell(first, last)
 
 
 def day(when: When, dates: Dates) -> date:
@@ -51,9 +50,13 @@ def day(when: When, dates: Dates) -> date:
 
 def latest(when: When) -> date | None:
     """Return the last day on which something can have been, or the first one known, or None if neither is."""
-    bound = when.latest or when.earliest
-    return None if bound is None else _day(bound)
+    return _day(when.latest) or _day(when.earliest)
 
 
-def _day(iso: str) -> date:
-    return date.fromisoformat(iso[:_ISO_DAY])
+def _day(iso: str | None) -> date | None:
+    if iso is None:
+        return None
+    try:
+        return date.fromisoformat(iso[:_ISO_DAY])
+    except ValueError:
+        return None
