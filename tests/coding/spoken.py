@@ -58,7 +58,7 @@ class Scene:
 
     def adjuncts(self) -> Adjuncts:
         """Return the times and places."""
-        return gather(self.resolved, self.syntax, self.reading.report.published, _LIMITS)
+        return gather(self.resolved, self.syntax, self.reading.report.published, _LIMITS, frozenset())
 
     def occurrences(self) -> list[Occurrence]:
         """Return the events, as drafts."""

@@ -7,6 +7,7 @@ import pytest
 
 from demarche.coding.adjuncts import Adjuncts, gather
 from demarche.model.parts import Span, When, Where
+from demarche.model.quotations import Quotation
 from demarche.model.resolved import PlaceMention, Resolved, TimeExpression, TimeKind
 from demarche.model.syntax import Syntax, Word
 from demarche.model.values import DateBasis, Precision
@@ -65,7 +66,7 @@ def _gathered(
     syntax: Syntax, *times: TimeExpression, places: tuple[str, ...] = (), published: str | None = _PUBLISHED
 ) -> Adjuncts:
     found: Mapping[int, PlaceMention] = {word(syntax, form).i: _place(syntax, form) for form in places}
-    return gather(Resolved({}, times, found), syntax, published, frozenset({"by"}))
+    return gather(Resolved({}, times, found), syntax, published, frozenset({"by"}), frozenset({"take place"}))
 
 
 def _when(adjuncts: Adjuncts, at: Word, *, carry: bool = False) -> tuple[str | None, str]:
@@ -100,6 +101,83 @@ def test_a_stretch_of_days_dates_its_verb_and_is_not_carried(syntax: Syntax) -> 
     assert _when(stretch, word(syntax, "ended"), carry=True) == (None, "publication")
     measure = _gathered(syntax, _date(syntax, "Monday", None, kind="duration", basis="none"))
     assert _when(measure, word(syntax, "sent")) == (None, "publication")
+
+
+def test_a_subject_has_the_date_of_a_verb_that_only_says_that_it_was() -> None:
+    rows = """
+        The the DET det 2
+        talks talk NOUN nsubj 3
+        {} VERB root 0 Tense=Past|VerbForm=Fin
+        {} NOUN obj 3
+        on on ADP case 6
+        Monday Monday PROPN obl 3
+    """
+    for verb, thing, expected in (
+        ("took take", "place place", "2024-11-18"),
+        ("took take", "time time", None),
+    ):
+        syntax = tree(rows.format(verb, thing))
+        found = _gathered(syntax, _date(syntax, "Monday", "2024-11-18"))
+        assert _when(found, word(syntax, "talks"))[0] == expected
+        assert found.when_ahead(word(syntax, "talks"), None).when.earliest == expected
+
+
+def test_verbs_told_together_share_the_date_of_the_last() -> None:
+    syntax = tree(
+        """
+        Two two NUM nsubj:pass 3
+        were be AUX aux:pass 3 Tense=Past|VerbForm=Fin
+        killed kill VERB root 0 Tense=Past|VerbForm=Part
+        and and CCONJ cc 6
+        were be AUX aux:pass 6 Tense=Past|VerbForm=Fin
+        hurt hurt VERB conj 3 Tense=Past|VerbForm=Part
+        Monday Monday PROPN obl:unmarked 6
+        and and CCONJ cc 10
+        will will AUX aux 10
+        sue sue VERB conj 3 VerbForm=Inf
+        Tuesday Tuesday PROPN obl:unmarked 10
+        """
+    )
+    found = _gathered(syntax, _date(syntax, "Monday", "2024-11-18"), _date(syntax, "Tuesday", "2024-11-19"))
+    assert _when(found, word(syntax, "killed")) == ("2024-11-18", "reckoned")
+    tuesday = _gathered(syntax, _date(syntax, "Tuesday", "2024-11-19"))
+    assert _when(tuesday, word(syntax, "killed")) == (None, "publication")
+
+
+@pytest.mark.parametrize(
+    ("auxiliary", "feats", "expected"),
+    [
+        ("did do", "Tense=Past|VerbForm=Fin", "2024-11-18"),
+        ("has have", "Tense=Pres|VerbForm=Fin", None),
+        ("does do", "Tense=Pres|VerbForm=Fin", None),
+    ],
+)
+def test_a_present_or_a_perfect_takes_no_date_of_the_sentence_before(
+    auxiliary: str, feats: str, expected: str | None
+) -> None:
+    syntax = tree(
+        f"""
+        They they PRON nsubj 2
+        met meet VERB root 0 Tense=Past|VerbForm=Fin
+        Monday Monday PROPN obl:unmarked 2
+
+        He he PRON nsubj 3
+        {auxiliary} AUX aux 3 {feats}
+        refuse refuse VERB root 0 VerbForm=Inf
+        """
+    )
+    found = _gathered(syntax, _date(syntax, "Monday", "2024-11-18"))
+    verb = word(syntax, "refuse")
+    assert _when(found, verb, carry=True)[0] == expected
+    quoted = replace(
+        found, quotations=(Quotation(verb.start - 1, verb.end + 1, verb.start, verb.end, 0, is_open=False),)
+    )
+    assert _when(quoted, verb, carry=True)[0] == "2024-11-18"
+
+
+def test_a_publication_known_to_the_month_is_not_before_its_days(syntax: Syntax) -> None:
+    found = _gathered(syntax, _date(syntax, "Monday", "2024-11-18"), published="2024-11")
+    assert _when(found, word(syntax, "sent")) == ("2024-11-18", "reckoned")
 
 
 def test_what_has_happened_did_not_happen_after_publication(syntax: Syntax) -> None:

@@ -45,6 +45,13 @@ CASES = {
             "Friday Friday PROPN obl 3"
         ),
     ),
+    "attempts to meet on Friday failed": (
+        "past",
+        (
+            f"attempts attempt NOUN nsubj 5\nto to PART mark 3\nmeet meet VERB acl 1 {INFINITIVE}\n"
+            f"Friday Friday PROPN obl 3\nfailed fail VERB root 0 {PAST}"
+        ),
+    ),
     "travelled to meet on Friday": (
         "past",
         (

@@ -6,6 +6,7 @@ from datetime import date as day
 
 from demarche.coding.grammar import first_conjunct, preposition
 from demarche.model.parts import UNKNOWN_WHEN, When, Where
+from demarche.model.quotations import Quotation
 from demarche.model.resolved import PlaceMention, Resolved, TimeExpression
 from demarche.model.syntax import Syntax, Word
 
@@ -42,16 +43,18 @@ class Adjuncts:
     places: Mapping[int, tuple[PlaceMention, ...]]
     dates_of_sentence: Mapping[int, tuple[TimeExpression, ...]]
     deadlines: frozenset[str]
+    happening: frozenset[str]
+    quotations: tuple[Quotation, ...] = ()
 
     def when(self, word: Word, support: Word | None, *, carry: bool) -> Found:
         """Return the time of the claim at a word; `carry` lets a date of the sentences before stand for it.
 
         Otherwise the publication date is its upper bound.
         """
-        stated = self._stated(_anchors(word, support))
+        stated = self._stated([*_anchors(word, support), *self._staged(word), *_told_together(word)])
         if stated is not None and not self._is_ahead(stated.when):
             return stated
-        if carry:
+        if carry and not self._is_of_writing(support or word):
             carried = self._carried(word.sentence)
             if carried is not None:
                 return carried
@@ -59,11 +62,13 @@ class Adjuncts:
 
     def _is_ahead(self, when: When) -> bool:
         """Tell whether a time begins after publication: what has happened did not happen then."""
-        return (when.earliest or "")[:_DAY] > (self.published or "9999")[:_DAY]
+        published = (self.published or "9999")[:_DAY]
+        return (when.earliest or "")[: len(published)] > published
 
     def when_ahead(self, word: Word, support: Word | None) -> Found:
         """Return the time of what is not said to have happened: only a date of its own counts, publication bounds nothing."""
         own = [(anchor, f"hangs on “{anchor.text}”") for anchor in (word, support) if anchor is not None]
+        own += self._staged(word)
         nothing = Found(UNKNOWN_WHEN, "it is not said to have happened, and no date is its own")
         return self._stated(own) or nothing
 
@@ -73,6 +78,18 @@ class Adjuncts:
                 words = found.when.span.text if found.when.span is not None else ""
                 return Found(found.when, f"“{words}” {reason}; {found.reason}")
         return None
+
+    def _is_of_writing(self, verb: Word) -> bool:
+        """Tell whether a verb is of the reporter's present or perfect: no date of a sentence before is its own."""
+        return _is_present(verb) and not any(quotation.holds(verb.start) for quotation in self.quotations)
+
+    def _staged(self, word: Word) -> list[tuple[Word, str]]:
+        """Return the verb that only says that what the word names took place: "the talks took place on Monday"."""
+        verb, thing = word.head, word.head.first("obj")
+        if word.dep not in {"nsubj", "nsubj:pass"} or word.upos in _VERBAL:
+            return []
+        lemma = verb.lemma if thing is None else f"{verb.lemma} {thing.lemma}"
+        return [(verb, f"says when “{word.text}” was")] if lemma in self.happening else []
 
     def bound(self) -> Found:
         """Return the publication date as an upper bound, or nothing known."""
@@ -124,8 +141,17 @@ class Adjuncts:
         return None
 
 
-def gather(resolved: Resolved, syntax: Syntax, published: str | None, deadlines: frozenset[str]) -> Adjuncts:
-    """Return the adjuncts of a report; prepositions of `deadlines` ("by", "until") bound what is to come."""
+def gather(
+    resolved: Resolved,
+    syntax: Syntax,
+    published: str | None,
+    deadlines: frozenset[str],
+    happening: frozenset[str],
+) -> Adjuncts:
+    """Return the adjuncts of a report.
+
+    Prepositions of `deadlines` ("by", "until") bound what is to come; verbs of `happening` only say that something was.
+    """
     dates: dict[int, list[TimeExpression]] = {}
     by_sentence: dict[int, list[TimeExpression]] = {}
     for time in resolved.times:
@@ -151,6 +177,8 @@ def gather(resolved: Resolved, syntax: Syntax, published: str | None, deadlines:
         {key: tuple(found) for key, found in places.items()},
         {key: tuple(found) for key, found in by_sentence.items()},
         deadlines,
+        happening,
+        resolved.quotations,
     )
 
 
@@ -234,3 +262,26 @@ def _anchors(word: Word, support: Word | None) -> list[tuple[Word, str]]:
             current = current.head
         found.append((current, f"hangs on the governing “{current.text}”"))
     return found
+
+
+def _told_together(word: Word) -> list[tuple[Word, str]]:
+    """Return the verb joined to this one in the same form: "two were killed and three were wounded on Friday"."""
+    if word.upos not in _VERBAL:
+        return []
+    return [
+        (other, f"hangs on “{other.text}”, told with it")
+        for other in word.having("conj")
+        if "Tense=Past" in other.feats and _form(other) == _form(word)
+    ]
+
+
+def _form(verb: Word) -> tuple[str, tuple[str, ...]]:
+    return verb.xpos, tuple(word.lemma for word in verb.having("aux", "aux:pass"))
+
+
+def _is_present(verb: Word) -> bool:
+    """Tell whether a verb is of the present or the perfect."""
+    auxiliaries = list(verb.having("aux", "aux:pass", "cop"))
+    if any(word.lemma == "have" for word in auxiliaries):
+        return True
+    return any("Tense=Pres" in word.feats and "VerbForm=Fin" in word.feats for word in (verb, *auxiliaries))

@@ -54,7 +54,7 @@ def code(reading: Reading, syntax: Syntax, resolved: Resolved, lexicon: Lexicon)
     """Return what a report says was done, said and committed to."""
     cast = Cast(resolved, lexicon.senses)
     limits = _deadline_prepositions(lexicon)
-    adjuncts = gather(resolved, syntax, reading.report.published, limits)
+    adjuncts = gather(resolved, syntax, reading.report.published, limits, lexicon.calendar.tense["happening"])
     cued = CueFinder(lexicon.cues).find(syntax.words)
     sayings = SayingFinder(reading, syntax, cast, lexicon.cues, resolved.quotations).find(cued)
     states = {code: state.name for code, state in lexicon.actors.states.items()}

@@ -102,7 +102,9 @@ def _of_infinitive(verb: Word, carrying: frozenset[str], ahead: frozenset[str]) 
     governor = verb.head
     if governor.lower in ahead:
         return "future"
-    if verb.dep in {"advcl", "csubj"} or (governor.lemma in carrying and verb.dep in {"xcomp", "ccomp"}):
+    if verb.dep in {"advcl", "csubj"} or (
+        governor.lemma in carrying and verb.dep in {"xcomp", "ccomp", "acl"}
+    ):
         return None
     if verb.dep == "acl" and any("NumType=Ord" in child.feats for child in governor.having("amod")):
         return None
