@@ -18,6 +18,7 @@ from bench.ner import FindsNames, NerBenchmark
 from bench.news import NewsBenchmark
 from bench.parser import ParserBenchmark
 from bench.petrarch import PetrarchBenchmark
+from bench.place import Atlas, Locate, PlaceBenchmark
 from bench.plv import PlvBenchmark
 from bench.polnear import Attribute, PolnearBenchmark
 from bench.readings import Parses
@@ -47,6 +48,7 @@ def registry() -> dict[str, Benchmark[Any, Any]]:
         CommitmentsBenchmark(_claims),
         TimeBenchmark(_times),
         ActorsBenchmark(_resolve, _claims),
+        PlaceBenchmark(_locate, _atlas),
     ]
     return {benchmark.name: benchmark for benchmark in benchmarks}
 
@@ -82,6 +84,18 @@ def _resolve() -> Resolve:
     from bench.resolving import load_resolve  # noqa: PLC0415 - scoring a file needs no engine
 
     return load_resolve()
+
+
+def _locate() -> Locate:
+    from bench.places import load_locate  # noqa: PLC0415 - scoring a file needs no engine
+
+    return load_locate()
+
+
+def _atlas() -> Atlas:
+    from bench.places import load_atlas  # noqa: PLC0415 - naming the benchmarks needs no gazetteer
+
+    return load_atlas()
 
 
 def _claims() -> CodeReport:

@@ -51,6 +51,9 @@ def first(places: Places, name: str) -> tuple[str, str | None, str]:
         ("city of Homs", ("Homs", "SYR", "city")),
         ("northern Syria", ("Syria", "SYR", "region")),
         ("Herat province", ("Herat", "AFG", "admin1")),
+        ("Kan.", ("Kansas", "USA", "admin1")),
+        ("Rapides Parish", ("Rapides Parish", "USA", "admin2")),
+        ("Kanawha", ("Kanawha County", "USA", "admin2")),
     ],
 )
 def test_the_best_known_place_of_a_name(
@@ -82,7 +85,76 @@ def test_a_city_is_in_its_division(places: Places) -> None:
     assert city.geoname is not None
 
 
+def test_adjectives_and_peoples_stand_for_places(places: Places) -> None:
+    derived = {word: places.derived(word) for word in ("Peruvian", "European", "Texan", "U.S.", "Lima")}
+    assert {word: place.name for word, place in derived.items() if place is not None} == {
+        "Peruvian": "Peru",
+        "European": "Europe",
+        "Texan": "Texas",
+    }
+
+
+@pytest.mark.parametrize(("short", "names"), [("TX", ["Texas"]), ("Wash.", ["Washington"]), ("Lima", [])])
+def test_short_forms_of_divisions(places: Places, short: str, names: list[str]) -> None:
+    assert [place.name for place in places.short(short)] == names
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Herat province", ["Herat"]),
+        ("Palestine police", []),
+        ("Otoe county", ["Otoe County"]),
+        ("northern Syria", ["Syria"]),
+    ],
+)
+def test_a_name_with_its_kind_is_of_that_kind(places: Places, name: str, found: list[str]) -> None:
+    assert [place.name for place in places.of_kind(name)][:1] == found
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"), [("counties", "county"), ("Provinces", "province"), ("police", None)]
+)
+def test_plurals_of_kinds(places: Places, word: str, kind: str | None) -> None:
+    assert places.plural_kind(word) == kind
+
+
+@pytest.mark.parametrize(
+    ("host", "home"),
+    [("www.oxfordmail.co.uk", "Oxford"), ("anything.co.uk", "United Kingdom"), ("press.example", None)],
+)
+def test_where_an_outlet_is_at_home(places: Places, host: str, home: str | None) -> None:
+    found = places.home(host)
+    assert (found.name if found is not None else None) == home
+
+
 # The tables hold together
+
+
+def test_every_outlet_is_at_home_in_a_place_of_the_gazetteer(places: Places) -> None:
+    homes = dict(places.homes())
+    assert len(homes) > 900
+    assert all(home.lat is not None for home in homes.values())
+
+
+def test_counties_are_near_their_division(places: Places) -> None:
+    rows = [
+        line.split("\t")
+        for line in (data_folder() / "places" / "counties.tsv").read_text("utf-8").splitlines()
+    ]
+    divisions = {place.name: place for place in places.divisions.values() if place.country == "USA"}
+    counties = [
+        place for cells in rows[3:] for place in places.exact(cells[1]) if place.precision == "admin2"
+    ]
+    assert len(counties) > 2700
+    assert [one.name for one in counties if _degrees(one, divisions[one.admin1 or ""]) > NEAR] == []
+
+
+def test_all_weights_are_used(places: Places) -> None:
+    assert set(places.weights) == {
+        "known", "other_name", "stated", "container", "listed", "division", "country", "near", "near_km",
+        "home_near", "home_division", "home_country",
+    }  # fmt: skip
 
 
 def test_every_state_of_the_map_has_a_country(places: Places) -> None:

@@ -1,8 +1,132 @@
 """Names of places to the gazetteer."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import pytest
 
-from .people import case, texts
+from demarche.model.syntax import EntityLabel, Syntax
+from demarche.resolve.identity import Name
+from demarche.resolve.places import Located, locate
+from tests.trees import reading_of, tree
+
+from .people import case, places, texts
+
+NOBODY: Mapping[int, Name] = {}
+HUNTSVILLE = """
+Police police NOUN nsubj 2
+left leave VERB root 0
+Huntsville Huntsville PROPN obj 2
+. . PUNCT punct 2
+"""
+SPRINGFIELD = """
+Springfield Springfield PROPN nsubj 4
+, , PUNCT punct 3
+{state} {state} PROPN appos 1
+won win VERB root 0
+. . PUNCT punct 4
+
+Springfield Springfield PROPN nsubj 2
+celebrated celebrate VERB root 0
+. . PUNCT punct 2
+"""
+LIST = """
+Ohio Ohio PROPN nsubj 6
+, , PUNCT punct 3
+Washington Washington PROPN conj 1
+and and CCONJ cc 5
+Utah Utah PROPN conj 1
+agreed agree VERB root 0
+. . PUNCT punct 6
+"""
+COUNTIES = """
+Otoe Otoe PROPN nsubj 5
+and and CCONJ cc 3
+Lancaster Lancaster PROPN conj 1
+counties county NOUN nmod:desc 1
+agreed agree VERB root 0
+. . PUNCT punct 5
+"""
+HALL = """
+The the DET det 4
+Lima Lima PROPN compound 4
+Town Town PROPN compound 4
+Hall Hall PROPN nsubj 5
+closed close VERB root 0
+. . PUNCT punct 5
+"""
+HAMLET = """
+Farmers farmer NOUN nsubj 2
+left leave VERB root 0
+Lower low PROPN compound 4
+Zyxholm Zyxholm PROPN obj 2
+near near ADP case 6
+Lima Lima PROPN obl 2
+. . PUNCT punct 2
+"""
+
+
+def located(rows: str, *names: tuple[int, int, EntityLabel], url: str | None = None) -> dict[str, Located]:
+    """Return what names a place in a tree, by its words; of several with the same words the last."""
+    syntax: Syntax = tree(rows, *names)
+    reading = reading_of(syntax)
+    reading = replace(reading, report=replace(reading.report, url=url))
+    found = locate(reading, syntax, NOBODY, places())
+    text = reading.report.text
+    words = syntax.words
+    return {text[words[one.toponym.start].start : words[one.toponym.end - 1].end]: one for one in found}
+
+
+def where(one: Located) -> tuple[str, str | None, str | None]:
+    """Return name, division and country of the place that was chosen."""
+    assert one.choice is not None
+    return one.choice.place.name, one.choice.place.admin1, one.choice.place.country
+
+
+@pytest.mark.parametrize(
+    ("url", "division"),
+    [
+        ("https://www.tennessean.com/a", "Alabama"),
+        ("https://itemonline.com/a", "Texas"),
+        ("https://thestar.com/a", "Ontario"),
+        (None, "Alabama"),
+    ],
+)
+def test_the_home_of_the_outlet_chooses_among_places_of_a_name(url: str | None, division: str) -> None:
+    assert where(located(HUNTSVILLE, (2, 3, "LOC"), url=url)["Huntsville"])[1] == division
+
+
+@pytest.mark.parametrize(
+    ("state", "division"), [("Ohio", "Ohio"), ("Ill.", "Illinois"), ("MA", "Massachusetts")]
+)
+def test_a_name_has_one_meaning_in_a_report(state: str, division: str) -> None:
+    found = located(SPRINGFIELD.format(state=state), (0, 1, "LOC"), (2, 3, "LOC"), (5, 6, "LOC"))
+    assert where(found["Springfield"]) == ("Springfield", division, "USA")
+
+
+def test_a_name_is_of_the_kind_of_what_it_is_listed_with() -> None:
+    found = located(LIST, (0, 1, "LOC"), (2, 3, "LOC"), (4, 5, "LOC"))
+    assert where(found["Washington"]) == ("Washington", "Washington", "USA")
+
+
+def test_counties_that_share_their_word() -> None:
+    found = located(COUNTIES, (0, 1, "LOC"), (2, 3, "LOC"))
+    assert where(found["Otoe"]) == ("Otoe County", "Nebraska", "USA")
+    assert where(found["Lancaster"]) == ("Lancaster County", "Nebraska", "USA")
+
+
+def test_a_place_inside_another_name_is_no_place_of_an_event() -> None:
+    found = located(HALL, (1, 4, "ORG"))
+    assert found["Lima"].toponym.sort == "inner"
+    assert where(found["Lima"])[2] == "PER"
+
+
+def test_a_name_the_gazetteer_lacks_is_only_supposed_somewhere() -> None:
+    one = located(HAMLET, (2, 4, "LOC"), (5, 6, "LOC"))["Lower Zyxholm"]
+    assert one.supposed
+    assert where(one) == ("Lower Zyxholm", "Lima", "PER")
+    assert one.choice is not None
+    assert one.choice.reason.startswith("not in the gazetteer")
 
 
 @pytest.mark.parametrize(
@@ -28,8 +152,8 @@ def test_a_division_says_which_city() -> None:
 
 
 def test_what_chose_a_place_is_told() -> None:
-    places = case("Residents of Mosul, Iraq, fled.").places()
-    assert places["Mosul"].reason == "the text puts it in IRQ"
+    reason = case("He lives in Paris, Texas.").places()["Paris"].reason
+    assert "places of the name: stated" in reason
 
 
 def test_adjectives_persons_and_bodies_are_no_places() -> None:

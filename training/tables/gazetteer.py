@@ -183,6 +183,24 @@ def country_lines(data: Path, countries: Mapping[str, Mapping[str, str]]) -> Ite
             yield code, states[code], lat, lon, str(rank), country["geonameid"], country["Continent"]
 
 
+def county_lines(data: Path, cities: Sequence[City]) -> Iterator[tuple[str, ...]]:
+    """Yield the lines of counties.tsv: a county is where its seat is.
+
+    It has its bare name too if no city of the country and no division of any has it.
+    """
+    towns: dict[tuple[str, str], City] = {}
+    for city in sorted(cities, key=lambda city: city.population):
+        if city.country == "USA":
+            towns[city.division, place_key(city.name)] = city
+    divisions = (data / "place" / "admin1CodesASCII.txt").read_text(encoding="utf-8").splitlines()
+    taken = {key for _, key in towns} | {place_key(line.split("\t")[1]) for line in divisions}
+    for row in read_tsv(HAND / "us_counties.tsv"):
+        seat = towns[row["code"].partition(".")[2], place_key(row["seat"])]
+        bare = row["name"].rpartition(" ")[0]
+        names = () if place_key(bare) in taken else (bare,)
+        yield row["code"], row["name"], join_items(names), "USA", f"{seat.lat:.2f}", f"{seat.lon:.2f}"
+
+
 def capitals() -> dict[str, set[str]]:
     """Return the folded names of the capitals by country."""
     return {

@@ -9,6 +9,8 @@ from demarche.model.parts import Participant, When, Where
 from demarche.model.quotations import Quotation
 
 TimeKind = Literal["date", "duration", "frequency"]
+ToponymSort = Literal["name", "adjective", "people", "inner"]
+TOPONYM_SORTS: tuple[ToponymSort, ...] = get_args(ToponymSort)
 TIME_KINDS: tuple[TimeKind, ...] = get_args(TimeKind)
 
 

@@ -7,9 +7,10 @@ from demarche.model.resolved import Resolved
 from demarche.model.syntax import Syntax
 from demarche.resolve.coreference import Coreference
 from demarche.resolve.hyphens import with_whole_names
+from demarche.resolve.identity import Name
 from demarche.resolve.names import NameFinder, parts_of_names
 from demarche.resolve.phrases import PhraseResolver
-from demarche.resolve.places import find_places, with_countries
+from demarche.resolve.places import Located, find_places, locate, with_countries
 from demarche.resolve.terms import office_day
 from demarche.resolve.times import find_times
 from demarche.resolve.titles import TitleReader
@@ -19,9 +20,8 @@ def resolve(reading: Reading, syntax: Syntax, lexicon: Lexicon) -> Resolved:
     """Return who, when and where the words of a report stand for."""
     syntax = with_whole_names(syntax)
     day = office_day(reading.report.published)
-    home = _home(reading, lexicon)
-    parts, relations = parts_of_names(syntax), lexicon.cues.relations
-    names = NameFinder(reading, syntax, lexicon.actors, day, parts, relations, home).find()
+    relations = lexicon.cues.relations
+    names = _names(reading, syntax, lexicon)
     places = find_places(reading, syntax, names, lexicon.places)
     names = with_countries(names, places)
     covering = {index: name for name in names.values() for index in range(name.start, name.end)}
@@ -32,6 +32,18 @@ def resolve(reading: Reading, syntax: Syntax, lexicon: Lexicon) -> Resolved:
     mentions = Coreference(reading, syntax, quotations, cues, lexicon.actors).resolve(mentions)
     times = find_times(reading, syntax, lexicon.calendar)
     return Resolved(mentions, times, places, quotations)
+
+
+def toponyms(reading: Reading, syntax: Syntax, lexicon: Lexicon) -> tuple[Located, ...]:
+    """Return everything that names a place, adjectives and parts of other names too, with the place it means."""
+    syntax = with_whole_names(syntax)
+    return locate(reading, syntax, _names(reading, syntax, lexicon), lexicon.places)
+
+
+def _names(reading: Reading, syntax: Syntax, lexicon: Lexicon) -> dict[int, Name]:
+    day, home = office_day(reading.report.published), _home(reading, lexicon)
+    parts, relations = parts_of_names(syntax), lexicon.cues.relations
+    return NameFinder(reading, syntax, lexicon.actors, day, parts, relations, home).find()
 
 
 def _home(reading: Reading, lexicon: Lexicon) -> str | None:
