@@ -176,3 +176,11 @@ def test_dictionaries_are_imported_and_used(tmp_path: Path) -> None:
     again = _run("import", "petrarch", "--actors", actors, "--output", target)
     assert again.exit_code == 2
     assert "is there already" in again.stderr
+
+
+def test_an_import_in_which_nothing_fits_says_so(tmp_path: Path) -> None:
+    actors = tmp_path / "a.actors"
+    actors.write_text("QUIET_ONES_ [QQQ]\n", encoding="utf-8")
+    result = _run("import", "petrarch", "--actors", actors, "--output", tmp_path / "mine")
+    assert result.exit_code == 1
+    assert "nothing of the dictionaries has a place here" in result.stderr

@@ -26,3 +26,6 @@ def import_petrarch(
             typer.echo(f"{rows}\t{path}")
         for reason, number in imported.reasons():
             say(f"left out {number}: {reason}")
+        if imported.is_empty:
+            say("nothing of the dictionaries has a place here; the tables are empty")
+            raise typer.Exit(1)

@@ -33,7 +33,7 @@ def purposes(frame: Frame) -> list[Frame]:
     heads = [frame.trigger, *([] if frame.support is None else [frame.support])]
     if frame.trigger.upos == "VERB":
         heads += [] if frame.object is None else conjuncts(frame.object.word)
-        heads += [found.word for found in frame.obliques]
+        heads += [found.word for found in (*frame.obliques, *frame.nearby)]
     found: list[Word] = []
     layer = heads
     for _ in range(_DEPTH):

@@ -37,6 +37,7 @@ _ARGUMENTS = frozenset({"obj", "nsubj:pass", "nmod", "compound", "obl", "xcomp"}
 _APART = frozenset({"acl:relcl", "parataxis", "appos", "advcl:relcl"})
 _UNDONE = frozenset({"not_happened", "denied"})
 _ANY = "any"
+_HAPPENED: Status = "happened"  # what a preposition takes for granted: "will leave following an attack"
 _ONLY = "only"
 _STATES = frozenset({"have", "be"})  # whoever "has no idea" is as much as has been told
 _BUT = frozenset({"but", "yet"})
@@ -107,6 +108,10 @@ class _Judge:
         """Return what the governing words make of the event of a noun."""
         anchor = first_conjunct(noun)
         governor = support or anchor.head
+        opener = preposition(anchor)
+        known = None if opener is None else self._cues.clauses.get(opener)
+        if known is not None and known.clause == _HAPPENED:
+            return Finding(_HAPPENED, f"“{noun.text}” after “{opener}”")
         if support is None and (governor is anchor or anchor.dep not in _NOMINAL_PLACES):
             return None
         is_argument = support is not None or anchor.dep in _ARGUMENTS

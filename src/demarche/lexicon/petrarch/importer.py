@@ -45,6 +45,11 @@ class Imported:
     written: tuple[tuple[Path, int], ...]
     left_out: tuple[Note, ...]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing of the dictionaries had a place: no table but the one of what was left out has a row."""
+        return not any(rows for path, rows in self.written if path.name != _LEFT_OUT)
+
     def reasons(self) -> list[tuple[str, int]]:
         """Return why things were left out, the commonest reason first."""
         return sorted(
