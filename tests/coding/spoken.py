@@ -13,7 +13,8 @@ from demarche.coding.occurrences import Occurrence, OccurrenceFinder
 from demarche.coding.pledges import Pledge, PledgeFinder
 from demarche.coding.sayings import Saying, SayingFinder
 from demarche.coding.speech import CueFinder
-from demarche.lexicon.commitments import load_commitment_cues
+from demarche.coding.terms import find_terms
+from demarche.lexicon.commitments import load_commitments
 from demarche.lexicon.cues import Cues, load_cues
 from demarche.lexicon.tables import data_folder
 from demarche.model.parts import Span, When
@@ -66,11 +67,9 @@ class Scene:
 
     def pledges(self) -> list[Pledge]:
         """Return the commitments, as drafts; a time after "by" is a deadline."""
-        words = load_commitment_cues(data_folder() / "cues" / "en")
-        deadlines = tuple(
-            time for time in self.resolved.times if self.syntax.words[time.start].lower in _LIMITS
-        )
-        finder = PledgeFinder(self.syntax, self.cast(), cues(), words, self.chains(), _quads(), deadlines)
+        words = load_commitments(data_folder() / "cues" / "en")
+        terms = find_terms(self.resolved, self.syntax, self.reading.report.published, _LIMITS)
+        finder = PledgeFinder(self.syntax, self.cast(), cues(), words, self.chains(), _quads(), terms)
         return finder.find(self.occurrences())
 
     def words(self, ranges: tuple[tuple[int, int], ...]) -> list[str]:

@@ -24,7 +24,7 @@ def _only(sentence: str) -> tuple[Scene, Pledge]:
         ("Kenya refused to withdraw its troops.", "refusal", "will", "to withdraw its troops"),
         ("Kenya ruled out an attack.", "refusal", "will", "an attack"),
         ("Kenya offered to send and to fund troops.", "offer", "will", "to send and to fund troops"),
-        ("Kenya reserves the right to attack Sudan.", "reservation", "reserves", "Kenya reserves the right to attack Sudan"),
+        ("Kenya reserves the right to attack Sudan.", "reservation", "reserves", "attack Sudan"),
         ("Kenya drew a red line.", "red_line", "will", "a red line"),
         ("“We will invade Sudan,” Kenya said.", "threat", "will", "We will invade Sudan"),
         ("“If Sudan attacks, we will close the border,” Kenya said.", "threat", "will", "we will close the border"),
@@ -83,7 +83,7 @@ def test_what_is_said_is_tied_to_its_saying_and_its_event() -> None:
 
 def test_doctrine() -> None:
     made, pledge = _only("An attack shall be considered as an attack on Kenya, Uganda said.")
-    assert (pledge.force, pledge.rule) == ("threat", "doctrine")
+    assert (pledge.force, pledge.rule) == ("threat", "answer.consider")
     assert [found.participant.id for found in pledge.issuers] == ["state:UGA"]
     assert made.words(pledge.condition) == ["An attack"]
 

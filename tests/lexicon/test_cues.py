@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from demarche.lexicon.commitments import load_commitment_cues
+from demarche.lexicon.commitments import load_commitments
 from demarche.lexicon.cues import Cues, load_cues
 from demarche.lexicon.tables import data_folder
 
@@ -124,8 +124,8 @@ def test_pronouns_and_descriptions(cues: Cues) -> None:
     ],
 )
 def test_commitments(lemma: str, pos: str, force: str, strength: str) -> None:
-    cues = load_commitment_cues(data_folder() / "cues" / "en")
-    assert {(cue.force, cue.strength) for cue in cues[lemma, pos]} == {(force, strength)}
+    cues = load_commitments(data_folder() / "cues" / "en")
+    assert {(cue.force, cue.strength) for cue in cues.cues[lemma, pos]} == {(force, strength)}
 
 
 @pytest.mark.parametrize(
@@ -155,13 +155,19 @@ def test_a_broken_cue_is_named(tmp_path: Path, table: str, line: str, words: str
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("sing\tverb\tsong\twill\tto\t", "force: 'song'"),
-        ("sing\tverb\tpromise\tmay\tto\t", "strength: 'may'"),
-        ("sing\tadj\tpromise\twill\tto\t", "pos: 'adj'"),
-        ("sing\tverb\tpromise\twill\tif\t", "forms 'if' unknown"),
+        ("commitments.tsv: sing\tverb\tsong\twill\tto\t\tThey sing.", "force: 'song'"),
+        ("commitments.tsv: sing\tverb\tpromise\tmay\tto\t\tThey sing.", "strength: 'may'"),
+        ("commitments.tsv: sing\tadverb\tpromise\twill\tto\t\tThey sing.", "pos: 'adverb'"),
+        ("commitments.tsv: sing\tverb\tpromise\twill\tif\t\tThey sing.", "forms 'if' unknown"),
+        ("commitments.tsv: sing\tverb\tpromise\twill\tto\t\t", "example is empty"),
+        ("vows.tsv: sing\tsong\t\t\tWe will sing.", "will: 'song'"),
+        ("vows.tsv: sing\t\tsong\t\tWe will not sing.", "denied: 'song'"),
+        ("answers.tsv: sing\tmiddle\t\tThey sing.", "voice: 'middle'"),
+        ("conditions.tsv: albeit\tfar\tThey *albeit sing*.", "reach: 'far'"),
     ],
 )
 def test_a_broken_cue_of_commitment_is_named(tmp_path: Path, line: str, words: str) -> None:
     folder = copy(_FOLDER, tmp_path / "cues")
-    add_line(folder, "commitments.tsv", line)
-    refuses(lambda: load_commitment_cues(folder), "commitments.tsv", words)
+    table, _, row = line.partition(": ")
+    add_line(folder, table, row)
+    refuses(lambda: load_commitments(folder), table, words)

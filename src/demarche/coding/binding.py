@@ -5,17 +5,23 @@ from dataclasses import dataclass
 
 from demarche.coding.cast import Cast, Found
 from demarche.coding.chains import Chains
+from demarche.coding.conditions import ConditionFinder
 from demarche.coding.extent import trimmed
-from demarche.coding.frames import Filler
-from demarche.coding.grammar import marker, preposition
+from demarche.coding.frames import Filler, deep_subject
+from demarche.coding.grammar import preposition
 from demarche.coding.occurrences import Occurrence
+from demarche.coding.terms import Terms
+from demarche.lexicon.commitments import Commitments
 from demarche.lexicon.cues import Cues, Modal
 from demarche.model.parts import Participant
 from demarche.model.resolved import TimeExpression
 from demarche.model.syntax import Syntax, Word
 from demarche.model.values import CommitmentState, Force, Strength
 
-_OFFICIAL = frozenset({"GOV", "MIL", "LEG", "REB", "PTY", "SPY", "COP", "PRM"})
+_OFFICIAL = frozenset({"GOV", "MIL", "LEG", "REB", "PTY", "SPY", "COP", "PRM", "JUD"})
+_GOVERNING = frozenset({"GOV", "MIL", "REB", "SPY", "COP", "PRM", "JUD"})
+_COMMENTING = frozenset({"EDU", "JRN", "CVL", "MED"})
+_BODIES = ("body", "law", "communication")
 _SERVED = frozenset({"for", "of"})
 _FIRST_PERSON = frozenset({"speaker", "side"})
 
@@ -49,30 +55,32 @@ class Pledge:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A report in which commitments are looked for: its words, who is in it, who says what, its deadlines."""
+    """A report in which commitments are looked for: its words, who is in it, who says what, its deadlines.
+
+    `authors` are those whose text it is, if it is a statement or a law of theirs.
+    """
 
     syntax: Syntax
     cast: Cast
     cues: Cues
+    words: Commitments
     chains: Chains
-    deadlines: tuple[TimeExpression, ...]
+    terms: Terms
+    authors: tuple[Found, ...] = ()
 
     def condition(self, *predicates: Word) -> list[Word]:
-        """Return the words of the condition that hangs on one of the predicates: a clause, or "in the event of"."""
-        for predicate in predicates:
-            for child in predicate.having("advcl", "conj"):
-                known = self.cues.clauses.get(marker(child) or "")
-                if known is not None and known.clause == "conditional":
-                    return condition_words(child.subtree())
-            for child in predicate.having("obl", "nmod"):
-                if self.is_of_class(child, "condition") and preposition(child) == "in":
-                    return condition_words(child.subtree())
-        return []
+        """Return the words of the condition that hangs on the predicates, or none."""
+        return ConditionFinder(self.syntax, self.words.conditions).of(*predicates)
+
+    def is_asked(self, word: Word) -> bool:
+        """Tell whether a word stands in a question."""
+        return self.syntax.words_of(self.syntax.sentences[word.sentence])[-1].text == "?" or any(
+            child.text == "?" for child in word.children
+        )
 
     def deadline(self, words: Sequence[Word]) -> TimeExpression | None:
         """Return the first deadline among the words, or None."""
-        inside = {word.i for word in words}
-        return next((time for time in self.deadlines if time.start in inside), None)
+        return self.terms.deadline(words)
 
     def said(self, words: Sequence[Word], saying: int) -> list[Word]:
         """Return those of the words that stand in what is said."""
@@ -84,10 +92,29 @@ class Setting:
         return around[-1] if around else None
 
     def who(self, filler: Filler | None) -> tuple[Found, ...]:
-        """Return who stands in a place of a frame."""
+        """Return who stands in a place of a frame: named there, whose body it is ("its forces"), or who made the law."""
         if filler is None:
             return ()
-        return self.cast.at(filler.word) or self.cast.owning(filler.word)
+        found = self.cast.at(filler.word)
+        if not found and any(self.is_of_class(filler.word, name) for name in _BODIES):
+            found = self.cast.owning(filler.word)
+        return found or self._makers(filler.word)
+
+    def _makers(self, word: Word) -> tuple[Found, ...]:
+        """Return who passed, adopted or signed a law: "a law that parliament passed"; of "the law", those of the one before."""
+        if not self.is_of_class(word, "law"):
+            return ()
+        before = (one for one in reversed(self.syntax.words[: word.i]) if one.lemma == word.lemma)
+        for noun in (word, *before):
+            found = self.cast.owning(noun)
+            for clause in noun.having("acl:relcl", "acl"):
+                subject = deep_subject(clause)
+                found = found or (
+                    () if subject is None else self.cast.at(subject.word) or self.cast.owning(subject.word)
+                )
+            if found:
+                return found
+        return ()
 
     def is_of_class(self, word: Word, name: str) -> bool:
         """Tell whether a word is of a class of the event lexicon."""
@@ -97,15 +124,56 @@ class Setting:
         """Return what an auxiliary does to its verb, or None if it is no modal."""
         return self.cues.modals.get(auxiliary.lower)
 
-    def speaks_for(self, saying: int | None, issuers: Sequence[Found], subject: Word | None) -> bool:
-        """Tell whether somebody binds the issuers by saying it: their speaker, or the author's "we" outside all speech."""
+    def speakers(self, saying: int | None) -> tuple[Found, ...]:
+        """Return who speaks, and those whom they speak for by office; outside all speech, those whose text it is."""
         if saying is None:
-            return bool(issuers) and subject is not None and self.is_first_person(subject)
+            return self.authors
         speaker = self.chains.sayings[saying].speaker
         if speaker is None:
-            return False
-        speakers = (speaker, *self._principals(speaker.word))
-        return any(_is_of(one.participant, found.participant) for one in speakers for found in issuers)
+            return ()
+        owners = self.cast.owning(speaker.word) or self._makers(speaker.word)
+        return (speaker, *self._principals(speaker.word), *owners)
+
+    def authority(self, saying: int | None) -> tuple[Found, ...]:
+        """Return who lays down what others may do, or what will be done to them: whoever speaks in office, or the text's authors."""
+        if saying is None:
+            return self.authors
+        speakers = self.speakers(saying)
+        if any(self.is_commentator(found) for found in speakers):
+            return ()
+        known = (found for found in speakers if is_official(found.participant) or found.participant.country)
+        others = (
+            found for found in speakers if found.participant.kind == "person" or self._is_spokesman(found)
+        )
+        return next(((found,) for found in (*known, *others)), ())
+
+    def is_commentator(self, speaker: Found) -> bool:
+        """Tell whether somebody speaks of what others do: an analyst, a resident, a report."""
+        role = speaker.participant.role or ""
+        names = (speaker.word.lemma, role, *role.split())
+        is_one = any("commentator" in self.cast.senses.classes_of(name) for name in names)
+        is_by_trade = bool(_COMMENTING.intersection(speaker.participant.sectors))
+        return is_one or (is_by_trade and not is_official(speaker.participant))
+
+    def speaks_for(self, saying: int | None, issuers: Sequence[Found], subject: Word | None) -> bool:
+        """Tell whether somebody binds the issuers by saying it: their speaker, or the author's "we" outside all speech."""
+        if saying is None and subject is not None and self.is_first_person(subject):
+            return bool(issuers)
+        speakers = self.speakers(saying)
+        if any(_is_of(one.participant, found.participant) for one in speakers for found in issuers):
+            return True
+        return (
+            saying is not None
+            and bool(issuers)
+            and any(self._is_spokesman(one) for one in speakers)
+            and all(
+                is_official(found.participant) and found.participant.kind != "person" for found in issuers
+            )
+        )
+
+    def _is_spokesman(self, speaker: Found) -> bool:
+        """Tell whether somebody of no known country speaks for others by trade."""
+        return speaker.participant.country is None and self.is_of_class(speaker.word, "spokesman")
 
     def _principals(self, word: Word) -> tuple[Found, ...]:
         """Return those whom somebody speaks for by office: "a spokesman for the group"."""
@@ -119,20 +187,17 @@ class Setting:
     def own_side(self, saying: int | None, subject: Word | None) -> tuple[Found, ...]:
         """Return who a subject stands for; "we" of a speaker whose side nobody knows is the speaker."""
         found = self.who(None if subject is None else Filler(subject, ""))
-        if found or saying is None or subject is None or not self.is_first_person(subject):
+        if found or subject is None or not self.is_first_person(subject):
             return found
+        if saying is None:
+            return self.authors
         speaker = self.chains.sayings[saying].speaker
         return () if speaker is None else (speaker,)
 
 
-def condition_words(words: Sequence[Word]) -> list[Word]:
-    """Return the words of a condition in text order with its conjunction, without "but" and marks at the ends."""
-    kept = sorted(set(words), key=lambda word: word.i)
-    while kept and (kept[0].upos == "PUNCT" or kept[0].dep == "cc"):
-        kept.pop(0)
-    while kept and kept[-1].upos == "PUNCT":
-        kept.pop()
-    return kept
+def is_official(participant: Participant) -> bool:
+    """Tell whether somebody can bind others by office: a government, an army, a party in arms or what is theirs."""
+    return bool(_OFFICIAL.intersection(participant.sectors))
 
 
 def _is_of(speaker: Participant, bound: Participant) -> bool:
@@ -142,13 +207,8 @@ def _is_of(speaker: Participant, bound: Participant) -> bool:
             return True
     elif (bound.name, bound.kind) == (speaker.name, speaker.kind):
         return True
-    if not _OFFICIAL.intersection(speaker.sectors):
+    if not _GOVERNING.intersection(speaker.sectors) or bound.kind == "person":
         return False
     if bound.country is not None and bound.country == speaker.country:
-        return True
-    return (
-        speaker.country is None
-        and "GOV" in speaker.sectors
-        and "GOV" in bound.sectors
-        and bound.kind != "person"
-    )
+        return bound.kind == "state" or is_official(bound)
+    return speaker.country is None and "GOV" in speaker.sectors and "GOV" in bound.sectors

@@ -18,14 +18,16 @@ from demarche.coding.pledges import Pledge, PledgeFinder
 from demarche.coding.sayings import Saying, SayingFinder
 from demarche.coding.speech import CueFinder
 from demarche.coding.statements import acts_shown, code_statements
+from demarche.coding.terms import find_terms
 from demarche.lexicon.lexicon import Lexicon
 from demarche.model.coded import Coded
 from demarche.model.reading import Reading
 from demarche.model.records import Event, Statement
-from demarche.model.resolved import Resolved, TimeExpression
+from demarche.model.resolved import Resolved
 from demarche.model.syntax import Syntax
 
 _DEADLINE = "deadline"
+_THREATS = frozenset({"threat", "ultimatum"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,8 @@ def code(reading: Reading, syntax: Syntax, resolved: Resolved, lexicon: Lexicon)
     ids: dict[int, str] = {}
     sayings = _without_events(sayings, occurrences)
     chains = Chains(reading, sayings, ids, lexicon.ontology.factuality)
-    deadlines = tuple(time for time in resolved.times if _is_deadline(time, syntax, limits))
-    finder_of_pledges = PledgeFinder(
-        syntax, cast, lexicon.cues, lexicon.commitments, chains, quads, deadlines
-    )
+    terms = find_terms(resolved, syntax, reading.report.published, limits)
+    finder_of_pledges = PledgeFinder(syntax, cast, lexicon.cues, lexicon.commitments, chains, quads, terms)
     pledges = finder_of_pledges.find(occurrences)
 
     statements: list[Coded] = []
@@ -118,7 +118,7 @@ def _with_threats(
     threats = {
         id(pledge.occurrence): (pledge, pledge.saying)
         for pledge in pledges
-        if pledge.force == "threat" and pledge.saying is not None
+        if pledge.force in _THREATS and pledge.saying is not None
     }
     return [
         _as_threat(occurrence, *threats[id(occurrence)], chains, lexicon)
@@ -165,10 +165,4 @@ def _in_text_order(statements: Sequence[Coded]) -> list[Coded]:
 def _deadline_prepositions(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(
         " ".join(form) for form, role in lexicon.calendar.prepositions.items() if role == _DEADLINE
-    )
-
-
-def _is_deadline(time: TimeExpression, syntax: Syntax, prepositions: frozenset[str]) -> bool:
-    return time.kind == "date" and any(
-        word.lower in prepositions for word in syntax.words[time.start : time.end]
     )

@@ -3,15 +3,19 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from demarche.coding.binding import Pledge, Setting, condition_words
+from demarche.coding.binding import Pledge, Setting
 from demarche.coding.cast import Found, distinct
+from demarche.coding.conditions import condition_words
 from demarche.coding.extent import clause_words, ranges, trimmed
-from demarche.coding.frames import Filler, complement_of, deep_subject
-from demarche.coding.grammar import is_passive, phrase
+from demarche.coding.frames import complement_of, deep_subject
+from demarche.coding.grammar import is_infinitive, is_negated, is_passive, phrase, surface_subject
+from demarche.lexicon.commitments import Answer
 from demarche.model.syntax import Word
-from demarche.model.values import Force
+from demarche.model.values import Strength
 
 _VERBAL = frozenset({"VERB", "AUX"})
+_EVERY = frozenset({"all", "any", "every"})
+_ANY = frozenset({"any", "each", "every", "further", "whichever", "whatever"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +28,13 @@ class StandingFinder:
         """Return the standing commitments whose main words are among these."""
         found: list[Pledge] = []
         for word in words:
+            if word.lemma == "option":
+                found += self._option(word)
             if word.upos in _VERBAL:
                 if self.setting.is_of_class(word, "reserving"):
                     found += self._reservation(word)
-                if self.setting.is_of_class(word, "deeming"):
-                    found += self._doctrine(word)
-            elif word.lemma == "line" and word.upos == "NOUN":
-                found += self._red_line(word)
+                if word.lemma in self.setting.words.answers:
+                    found += self._answer(word)
         return found
 
     def _reservation(self, verb: Word) -> Iterator[Pledge]:
@@ -42,99 +46,119 @@ class StandingFinder:
         if complement is None or not issuers:
             return
         condition = self.setting.condition(verb, right, complement.word)
-        yield self._standing(verb, issuers, condition, complement.word.subtree(), "reservation")
-
-    def _doctrine(self, verb: Word) -> Iterator[Pledge]:
-        """Yield the threat in "an attack on X shall be considered as an attack on all": the speaker's, or the text's."""
-        if not is_passive(verb):
-            return
-        modal = next((child for child in verb.having("aux") if child.lower in self.setting.cues.modals), None)
-        judged = next(
-            (
-                child
-                for child in verb.having("obl", "xcomp", "advcl")
-                if self.setting.is_of_class(child, "hostility")
-            ),
-            None,
+        inside = {word.i for word in condition}
+        act = trimmed(word for word in complement.word.subtree() if word.i not in inside)
+        yield Pledge(
+            anchor=verb,
+            force="reservation",
+            strength="reserves",
+            issuers=distinct(tuple(issuers)),
+            act=tuple(ranges(act)),
+            rule="reserve-right",
+            weight="conditional commitment",
+            reasons=(("force", f"“{verb.text}” keeps a right"), ("issuers", f"subject of “{verb.text}”")),
+            condition=tuple(ranges(condition)),
+            saying=self.setting.innermost(verb),
         )
-        saying = self.setting.innermost(verb)
-        if modal is None or judged is None or saying is None:
-            return
-        speaker = self.setting.chains.sayings[saying].speaker
-        if speaker is None:
-            return
-        before = [word for word in clause_words(verb) if word.i < modal.i]
-        yield self._standing(verb, (speaker,), before, judged.subtree(), "threat")
 
-    def _standing(
+    def _option(self, noun: Word) -> Iterator[Pledge]:
+        """Yield the reservation in "all options are on the table" and "the use of force remains an option"."""
+        is_every = any(child.lower in _EVERY for child in noun.having("det"))
+        kept = noun.head if noun.dep in {"xcomp", "obj", "nsubj"} else noun
+        is_kept = self.setting.is_of_class(kept, "remaining") and noun.dep in {"xcomp", "obj"}
+        saying = self.setting.innermost(noun)
+        issuers = self.setting.authority(saying)
+        if not issuers or is_negated(kept) or not (is_kept or (is_every and noun.dep.startswith("nsubj"))):
+            return
+        yield Pledge(
+            anchor=noun,
+            force="reservation",
+            strength="reserves",
+            issuers=distinct(issuers),
+            act=tuple(ranges(trimmed(clause_words(noun.head)))),
+            rule="option.noun",
+            weight="conditional commitment",
+            reasons=(("force", f"“{noun.text}” is kept open"), ("issuers", "whoever says so")),
+            saying=saying,
+        )
+
+    def _answer(self, verb: Word) -> Iterator[Pledge]:
+        """Yield the threat in "any attack will be met with force": the speaker's, or that of those whose text it is."""
+        rows = [one for one in self.setting.words.answers[verb.lemma] if _fits(one, verb)]
+        saying = self.setting.innermost(verb)
+        issuers = self.setting.authority(saying)
+        subject = surface_subject(verb) or whoever(verb)
+        if subject is None and verb.dep == "conj":
+            subject = surface_subject(verb.head)
+        if not rows or not issuers or subject is None or is_negated(verb):
+            return
+        doers = self.setting.cast.at(subject)
+        is_own = not self._is_deed(subject) and self.setting.speaks_for(saying, doers, subject)
+        target = verb.first("obj")
+        deed = target if is_own and target is not None else subject
+        if is_own != any(one.voice == "own" for one in rows) or (is_own and not self._is_deed(deed)):
+            return
+        condition = self.setting.condition(verb)
+        if self._is_deed(deed):
+            condition = condition_words(phrase(deed, whole=True))
+        strength = self._strength(verb, is_deed=self._is_deed(deed))
+        if condition and strength is not None:
+            yield self._answered(verb, strength, doers if is_own else issuers, doers, condition)
+
+    def _strength(self, verb: Word, *, is_deed: bool) -> Strength | None:
+        """Return how firmly something is to follow; a rule has no modal: "firms that break it face fines"."""
+        modal = next((child for child in verb.having("aux") if self.setting.modal(child) is not None), None)
+        if modal is None and is_infinitive(verb):
+            return "will"  # a headline: "any strike to be met with force"
+        if modal is None:
+            return "will" if is_deed and "Tense=Pres" in verb.feats and not is_passive(verb) else None
+        return self.setting.cues.modals[modal.lower].strength
+
+    def _answered(
         self,
         verb: Word,
-        issuers: Sequence[Found],
+        strength: Strength,
+        issuers: tuple[Found, ...],
+        doers: tuple[Found, ...],
         condition: Sequence[Word],
-        consequence: Sequence[Word],
-        force: Force,
     ) -> Pledge:
         inside = {word.i for word in condition}
         act = trimmed(word for word in clause_words(verb) if word.i not in inside)
         return Pledge(
             anchor=verb,
-            force=force,
-            strength="reserves" if force == "reservation" else "will",
-            issuers=distinct(tuple(issuers)),
+            force="threat",
+            strength=strength,
+            issuers=distinct(issuers),
             act=tuple(ranges(act)),
-            rule="reserve-right" if force == "reservation" else "doctrine",
+            rule=f"answer.{verb.lemma}",
             weight="conditional commitment",
-            reasons=(("force", f"“{verb.text}” is a standing {force}"), ("issuers", "subject or speaker")),
-            condition=tuple(ranges(condition_words(condition))),
-            consequence=tuple(ranges(trimmed(word for word in consequence if word.i not in inside))),
+            reasons=(
+                ("force", f"“{verb.text}” says what is to follow on a deed"),
+                ("issuers", "whoever says what is to follow"),
+            ),
+            addressees=distinct(doers, issuers),
+            condition=tuple(ranges(condition)),
+            consequence=tuple(ranges(act)),
+            deadline=self.setting.deadline([*condition, *act]),
             saying=self.setting.innermost(verb),
         )
 
-    def _red_line(self, word: Word) -> Iterator[Pledge]:
-        """Yield a red line: whose it is, what is said to follow from crossing it, and who is said to cross it."""
-        if not any(child.lemma == "red" for child in word.having("amod")):
-            return
-        clause = word.first("acl:relcl")
-        carrier = word.head if word.dep == "obj" and word.head.upos in _VERBAL else None
-        owner = word.first("nmod:poss")
-        source = Filler(owner, "") if owner is not None else None if clause is None else deep_subject(clause)
-        if source is None and carrier is not None and self.setting.is_of_class(carrier, "drawing"):
-            source = deep_subject(carrier)
-        issuers = self.setting.who(source)
-        if not issuers:
-            return
-        crossed = carrier is not None and self.setting.is_of_class(carrier, "crossing")
-        following = None if clause is None else clause.first("ccomp", "xcomp")
-        modal = (
-            None
-            if following is None
-            else next((c for c in following.having("aux") if c.lower in self.setting.cues.modals), None)
-        )
-        strength = None if modal is None else self.setting.cues.modals[modal.lower].strength
-        condition = (
-            _without(clause_words(carrier.head), carrier)
-            if crossed and carrier is not None and carrier.dep == "advcl"
-            else []
-        )
-        yield Pledge(
-            anchor=word,
-            force="red_line",
-            strength=strength or "will",
-            issuers=distinct(issuers),
-            act=tuple(ranges(trimmed(phrase(word)))),
-            rule="red-line.noun",
-            weight="nominal commitment",
-            reasons=(
-                ("force", f"“{word.text}” is called a red line"),
-                ("issuers", "owner or source of the line"),
-            ),
-            condition=tuple(ranges(condition)),
-            consequence=() if following is None else tuple(ranges(trimmed(following.subtree()))),
-            saying=self.setting.innermost(word),
-            claimed=(("triggered", carrier),) if crossed and carrier is not None else (),
-        )
+    def _is_deed(self, subject: Word) -> bool:
+        """Tell whether a subject is a deed, or whoever does it: "any attack", "those who fire", "ships that anchor"."""
+        if self.setting.is_of_class(subject, "hostility") or subject.first("acl", "acl:relcl") is not None:
+            return True
+        free = subject.lower == "anyone" or subject.subtree()[0].lower.startswith("whoever")
+        return free or any(child.lower in _ANY for child in subject.having("det"))
 
 
-def _without(words: Sequence[Word], clause: Word) -> list[Word]:
-    inside = {word.i for word in clause.subtree()}
-    return trimmed(word for word in words if word.i not in inside)
+def whoever(verb: Word) -> Word | None:
+    """Return the clause that stands for the subject: "whoever cuts the cable will pay", or None."""
+    clauses = verb.having("advcl", "csubj", "advcl:relcl")
+    return next((clause for clause in clauses if clause.subtree()[0].lower.startswith("whoever")), None)
+
+
+def _fits(answer: Answer, verb: Word) -> bool:
+    """Tell whether a verb stands as its row says: in its voice, with one of its company."""
+    if is_passive(verb) != (answer.voice == "passive"):
+        return False
+    return not answer.company or any(word.lemma in answer.company for word in verb.subtree())

@@ -1,15 +1,23 @@
-"""The words by which somebody binds themselves or others."""
+"""The words by which somebody binds themselves or others, and those that open a condition."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
+from typing import Literal
 
-from demarche.lexicon.tables import one_of, read_table
+from demarche.lexicon.tables import Row, one_of, read_table
 from demarche.model.values import FORCES, STRENGTHS, Force, Strength
 
-_COLUMNS = ("lemma", "pos", "force", "strength", "forms", "addressee")
-_POS = ("verb", "noun", "will", "will not")  # the last two: the verb under a speaker's own "will"
-_FORMS = frozenset({"to", "that", "ing", "np", "of"})
+Voice = Literal["active", "passive", "own"]
+
+_CUE = ("lemma", "pos", "force", "strength", "forms", "addressee", "example")
+_VOW = ("lemma", "will", "denied", "company", "example")
+_ANSWER = ("lemma", "voice", "company", "example")
+_CONDITION = ("words", "reach", "example")
+_POS = ("verb", "noun", "adj")
+_VOICES: tuple[Voice, ...] = ("active", "passive", "own")
+_REACHES = ("any", "own")
+_FORMS = frozenset({"to", "that", "ing", "np", "of", "off"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,22 +30,91 @@ class CommitmentCue:
     strength: Strength
     forms: frozenset[str]
     addressee: str | None
+    example: str
 
 
-def load_commitment_cues(folder: Traversable) -> Mapping[tuple[str, str], tuple[CommitmentCue, ...]]:
-    """Return the cues by lemma and part of speech; raise `LexiconError` if a row is not as it should be."""
-    found: dict[tuple[str, str], list[CommitmentCue]] = {}
-    for row in read_table(folder / "commitments.tsv", _COLUMNS):
-        lemma, _, particle = row.text("lemma").partition(" ")
-        if not _FORMS.issuperset(row.items("forms")):
-            raise row.error(f"forms {row.cells['forms']!r} unknown")
-        cue = CommitmentCue(
-            lemma,
-            particle or None,
-            one_of(row, "force", FORCES),
-            one_of(row, "strength", STRENGTHS),
-            frozenset(row.items("forms")),
-            row.optional("addressee"),
-        )
-        found.setdefault((lemma, one_of(row, "pos", _POS)), []).append(cue)
-    return {key: tuple(cues) for key, cues in found.items()}
+@dataclass(frozen=True, slots=True)
+class Vow:
+    """What a verb makes of "we will" (None if that does not bind) and of "we will not"; `company` as of an answer."""
+
+    force: Force | None
+    denied: Force
+    company: frozenset[str]
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How a verb says what follows on a deed; `company`: words of which one has to stand below it, if there are any."""
+
+    voice: Voice
+    company: frozenset[str]
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionCue:
+    """The words that open a condition, in small letters; `is_free`: wherever it hangs in the clause."""
+
+    words: tuple[str, ...]
+    is_free: bool
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commitments:
+    """The tables of commitments; conditions with the most words first."""
+
+    cues: Mapping[tuple[str, str], tuple[CommitmentCue, ...]]
+    vows: Mapping[str, tuple[Vow, ...]]
+    answers: Mapping[str, tuple[Answer, ...]]
+    conditions: tuple[ConditionCue, ...]
+
+
+def load_commitments(folder: Traversable) -> Commitments:
+    """Return the tables of a folder; raise `LexiconError` if a row is not as it should be."""
+    cues: dict[tuple[str, str], list[CommitmentCue]] = {}
+    for row in read_table(folder / "commitments.tsv", _CUE):
+        cue = _cue(row)
+        cues.setdefault((cue.lemma, one_of(row, "pos", _POS)), []).append(cue)
+    vows: dict[str, list[Vow]] = {}
+    for lemma, vow in _vows(folder):
+        vows.setdefault(lemma, []).append(vow)
+    answers: dict[str, list[Answer]] = {}
+    for row in read_table(folder / "answers.tsv", _ANSWER):
+        answer = Answer(one_of(row, "voice", _VOICES), frozenset(row.items("company")), row.text("example"))
+        answers.setdefault(row.text("lemma"), []).append(answer)
+    return Commitments(
+        cues={key: tuple(found) for key, found in cues.items()},
+        vows={lemma: tuple(found) for lemma, found in vows.items()},
+        answers={lemma: tuple(found) for lemma, found in answers.items()},
+        conditions=tuple(sorted(_conditions(folder), key=lambda cue: (-len(cue.words), cue.words))),
+    )
+
+
+def _cue(row: Row) -> CommitmentCue:
+    lemma, _, particle = row.text("lemma").partition(" ")
+    if not _FORMS.issuperset(row.items("forms")):
+        raise row.error(f"forms {row.cells['forms']!r} unknown")
+    return CommitmentCue(
+        lemma,
+        particle or None,
+        one_of(row, "force", FORCES),
+        one_of(row, "strength", STRENGTHS),
+        frozenset(row.items("forms")),
+        row.optional("addressee"),
+        row.text("example"),
+    )
+
+
+def _vows(folder: Traversable) -> Iterator[tuple[str, Vow]]:
+    for row in read_table(folder / "vows.tsv", _VOW):
+        force = None if row.optional("will") is None else one_of(row, "will", FORCES)
+        denied = "refusal" if row.optional("denied") is None else one_of(row, "denied", FORCES)
+        yield row.text("lemma"), Vow(force, denied, frozenset(row.items("company")), row.text("example"))
+
+
+def _conditions(folder: Traversable) -> Iterator[ConditionCue]:
+    for row in read_table(folder / "conditions.tsv", _CONDITION):
+        words = tuple(row.text("words").split())
+        yield ConditionCue(words, one_of(row, "reach", _REACHES) == "any", row.text("example"))

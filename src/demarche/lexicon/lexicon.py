@@ -8,7 +8,7 @@ from pathlib import Path
 
 from demarche.lexicon.actors import Actors, load_actors
 from demarche.lexicon.calendar import Calendar, load_calendar
-from demarche.lexicon.commitments import CommitmentCue, load_commitment_cues
+from demarche.lexicon.commitments import Commitments, load_commitments
 from demarche.lexicon.cues import Cues, load_cues
 from demarche.lexicon.layout import Layout, load_layout
 from demarche.lexicon.ontology import Ontology, load_ontology
@@ -44,7 +44,7 @@ class Lexicon:
     ontology: Ontology
     senses: Senses
     cues: Cues
-    commitments: Mapping[tuple[str, str], tuple[CommitmentCue, ...]]
+    commitments: Commitments
     quantities: Quantities
     scores: Mapping[str, float]
     calendar: Calendar
@@ -80,7 +80,7 @@ def load_lexicon(own: Own | None = None) -> Lexicon:
         ontology=ontology,
         senses=load_senses(data / "events" / "en", ontology, own=own.senses, fitted=own.ontology is not None),
         cues=load_cues(cues),
-        commitments=load_commitment_cues(cues),
+        commitments=load_commitments(cues),
         quantities=load_quantities(cues),
         scores=load_scores(folder),
         calendar=load_calendar(),

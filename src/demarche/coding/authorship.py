@@ -1,0 +1,59 @@
+"""Whose text a report is, if it is a statement, a notice or a law of somebody: they bind themselves by every line of it."""
+
+from collections.abc import Iterator, Sequence
+
+from demarche.coding.cast import Cast, Found, distinct
+from demarche.coding.grammar import preposition
+from demarche.model.syntax import Syntax, Word
+
+_HEADS = frozenset({"title", "heading"})
+_OWNING = frozenset({"by", "of", "from"})
+_OWNERS = ("nmod", "nmod:poss", "compound", "amod", "obl", "obl:agent")
+_OFTEN = 3  # words of the first person in a speech
+_DOCUMENTS = ("law", "communication")
+
+
+def authors_of(syntax: Syntax, cast: Cast, outside: Sequence[Word]) -> tuple[Found, ...]:
+    """Return whose text it is: by its headlines ("Joint statement of Peru and Chile"), or whose speech it is.
+
+    `outside` are the words that stand in nobody else's mouth.
+    """
+    found: list[Found] = []
+    for word in _heads(syntax):
+        classes = cast.senses.classes_of(word.lemma)
+        if any(name in classes for name in _DOCUMENTS):
+            found.extend(_owners(word, cast))
+    return distinct(tuple(found)) or tuple(_spoken_for(cast, outside))
+
+
+def _spoken_for(cast: Cast, outside: Sequence[Word]) -> Iterator[Found]:
+    """Yield whom the speaker of a speech speaks for: "on behalf of", else the first state that does something in it.
+
+    A speech is a text whose own voice says "we", "our" or "I" often enough.
+    """
+    if sum("Person=1" in word.feats for word in outside) < _OFTEN:
+        return
+    served = [word for word in outside if word.lemma == "behalf"]
+    for word in served:
+        for child in word.having("nmod"):
+            yield from cast.at(child)
+        return
+    for word in outside:
+        states = [found for found in cast.at(word) if found.participant.kind == "state"]
+        if word.dep == "nsubj" and states:
+            yield from states
+            return
+
+
+def _heads(syntax: Syntax) -> Iterator[Word]:
+    for sentence in syntax.sentences:
+        if sentence.role not in _HEADS:
+            return
+        yield from syntax.words_of(sentence)
+
+
+def _owners(word: Word, cast: Cast) -> Iterator[Found]:
+    """Yield the owners of a document: in its genitive, after "by", "of" and "from", or the subject of "announces"."""
+    for child in (*word.having(*_OWNERS), *(one for part in word.having("acl") for one in part.children)):
+        if preposition(child) in {None, *_OWNING}:
+            yield from cast.at(child)

@@ -1,0 +1,87 @@
+"""The days by which something is to be done: "by Friday", "before the end of May", "within 30 days", "no later than 5 May"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from demarche.model.resolved import Resolved, TimeExpression
+from demarche.model.syntax import Syntax, Word
+
+_WITHIN = frozenset({"within"})
+_BEFORE = frozenset({"before"})
+_LATEST = ("no", "later", "than")
+_DAYS = re.compile(r"\bP(\d+)([DW])\b")
+_HOURS = re.compile(r"\bPT(\d+)H\b")
+_LENGTHS = {"D": 1, "W": 7}
+_HOURS_OF_A_DAY = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The deadlines of a report, and the last days of its stretches of days or hours, counted from publication."""
+
+    deadlines: tuple[TimeExpression, ...] = ()
+    stretches: tuple[TimeExpression, ...] = ()
+
+    def deadline(self, words: Sequence[Word]) -> TimeExpression | None:
+        """Return the first deadline among the words, or None."""
+        return _within(words, self.deadlines)
+
+    def term(self, words: Sequence[Word]) -> TimeExpression | None:
+        """Return the first deadline, stretch or date among the words, or None: what somebody was given."""
+        return _within(words, (*self.deadlines, *self.stretches))
+
+
+def find_terms(
+    resolved: Resolved, syntax: Syntax, published: str | None, prepositions: frozenset[str]
+) -> Terms:
+    """Return the deadlines of a report; `prepositions` are those that make a date one."""
+    stretches = tuple(_stretches(resolved, published))
+    limited = [time for time in stretches if _opens(time, syntax, _WITHIN)]
+    dated = [
+        time
+        for time in resolved.times
+        if time.kind == "date"
+        and (_opens(time, syntax, prepositions | _BEFORE) or _follows_latest(time, syntax))
+    ]
+    return Terms(tuple(sorted((*dated, *limited), key=lambda time: time.start)), stretches)
+
+
+def _stretches(resolved: Resolved, published: str | None) -> Iterator[TimeExpression]:
+    """Yield the durations with the day on which they end, if the report has a day of publication."""
+    try:
+        start = date.fromisoformat(published or "")
+    except ValueError:
+        return
+    for time in resolved.times:
+        days = _days(time.reason) if time.kind == "duration" else None
+        if days is None:
+            continue
+        last = (start + timedelta(days=days)).isoformat()
+        when = replace(time.when, earliest=None, latest=last, precision="day", basis="reckoned")
+        yield replace(time, kind="date", when=when, reason=f"{time.reason}, counted from publication")
+
+
+def _days(reason: str) -> int | None:
+    """Return how many days a duration has by its ISO form in the reason, hours rounded up; None if it has no days."""
+    whole, hours = _DAYS.search(reason), _HOURS.search(reason)
+    if whole is not None:
+        return int(whole[1]) * _LENGTHS[whole[2]]
+    return None if hours is None else -(-int(hours[1]) // _HOURS_OF_A_DAY)
+
+
+def _opens(time: TimeExpression, syntax: Syntax, words: frozenset[str]) -> bool:
+    """Tell whether one of the words stands in a time expression, or right before it."""
+    around = syntax.words[max(time.start - 1, 0) : time.end]
+    return any(word.lower in words for word in around)
+
+
+def _follows_latest(time: TimeExpression, syntax: Syntax) -> bool:
+    before = syntax.words[max(time.start - len(_LATEST), 0) : time.start]
+    return tuple(word.lower for word in before) == _LATEST
+
+
+def _within(words: Sequence[Word], times: Sequence[TimeExpression]) -> TimeExpression | None:
+    inside = {word.i for word in words}
+    return next((time for time in times if time.start in inside or time.end - 1 in inside), None)
