@@ -14,6 +14,7 @@ from bench.factuality import FactualityBenchmark, Judge
 from bench.gold import GoldBenchmark
 from bench.gum_attribution import GumAttributionBenchmark
 from bench.mentions import Resolve
+from bench.merge import Link, MergeBenchmark
 from bench.ner import FindsNames, NerBenchmark
 from bench.news import NewsBenchmark
 from bench.parser import ParserBenchmark
@@ -46,6 +47,7 @@ def registry() -> dict[str, Benchmark[Any, Any]]:
         SafetyBenchmark(_claims),
         StatementsBenchmark(_claims),
         CommitmentsBenchmark(_claims),
+        MergeBenchmark(_link),
         TimeBenchmark(_times),
         ActorsBenchmark(_resolve, _claims),
         PlaceBenchmark(_locate, _atlas),
@@ -102,6 +104,12 @@ def _claims() -> CodeReport:
     from bench.coder import load_claims  # noqa: PLC0415 - scoring a file needs no engine
 
     return load_claims()
+
+
+def _link() -> Link:
+    from bench.linker import load_link  # noqa: PLC0415 - scoring a file needs no engine
+
+    return load_link()
 
 
 def _attribute() -> Attribute:

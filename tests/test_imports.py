@@ -21,12 +21,13 @@ _DOWNWARDS = {
     "resolve": {"model", "lexicon"},
     "coding": {"model", "lexicon"},
     "ledger": {"model", "lexicon"},
+    "happenings": {"model", "lexicon", "ledger"},
     "pipeline": {"model", "lexicon", "read", "parse", "resolve", "coding", "ledger"},
     "runs": {"model", "lexicon", "read", "ledger", "pipeline"},
-    "show": {"model", "lexicon", "ledger", "analysis"},
+    "show": {"model", "lexicon", "ledger", "analysis", "happenings"},
     "export": {"model", "lexicon", "ledger"},
     "analysis": {"model", "lexicon", "ledger"},
-    "cli": {"model", "lexicon", "ledger", "analysis", "show", "export", "pipeline", "runs", "read"},  # `demarche read` loads no parser
+    "cli": {"model", "lexicon", "ledger", "analysis", "show", "export", "pipeline", "runs", "happenings", "read"},  # `demarche read` loads no parser
     "__main__": {"cli"},
     "__init__": set(),
 }  # fmt: skip
@@ -34,7 +35,7 @@ _USERS = {
     "spacy": {"parse"},
     "onnxruntime": {"parse"},
     "numpy": {"parse", "analysis"},
-    "msgspec": {"model", "ledger", "show"},
+    "msgspec": {"model", "ledger", "happenings", "show"},
     "charset_normalizer": {"read"},
     "py3langid": {"read"},
     "trafilatura": {"read"},
@@ -47,6 +48,7 @@ _USERS = {
     "jinja2": {"show"},
     "rich": {"show"},
     "sqlite3": {"ledger"},
+    "rensa": {"happenings"},
     "typer": {"cli"},
     "icalendar": {"export"},
     "pyarrow": {"export", "analysis"},

@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from demarche.happenings.link import link
+from demarche.happenings.part import part
+from demarche.happenings.tell import happening_ids
 from demarche.ledger.migrate import APPLICATION_ID, migrate, steps, version
 from demarche.ledger.store import Ledger
+from demarche.lexicon.linking import load_link_rules
 from demarche.model.run import Ending
 
 from .samples import RUN, full_report
@@ -62,8 +66,12 @@ def test_an_older_schema_is_brought_up_to_date(path: Path, monkeypatch: pytest.M
 
 
 def test_no_row_of_any_table_is_changed_or_deleted(ledger: Ledger) -> None:
-    ledger.append(RUN, full_report())
-    ledger.end(RUN, Ending.now("done", inputs=1, known=0, failed=0))
+    rules = load_link_rules()
+    for number in range(2):
+        ledger.append(RUN, full_report(number))
+    ledger.end(RUN, Ending.now("done", inputs=2, known=0, failed=0))
+    assert link(ledger, rules).copies == 1
+    part(ledger, happening_ids(ledger)[0], who="reader", why="to have a row", rules=rules)
     tables = [name for (name,) in ledger.select(TABLES)]
     assert len(tables) > 10
     for table in tables:

@@ -98,6 +98,7 @@ def code(
                     sink.problem(coded)  # what is not there at all has no line
         if kept is not None:
             say(f"{keeper.added} claims added to {ledger}, {keeper.known} reports known already")
+            _link(kept)
     raise typer.Exit(SOME_FAILED if keeper.failed else 0)
 
 
@@ -145,6 +146,18 @@ def _kept(path: Path | None) -> "Iterator[Ledger | None]":
         return
     with Ledger.create_or_open(path) as ledger:
         yield ledger
+
+
+def _link(ledger: "Ledger") -> None:
+    """Hold what is new in a ledger against what was there: copies, and events that are one happening."""
+    from demarche.happenings.link import link
+    from demarche.lexicon.linking import load_link_rules
+
+    linked = link(ledger, load_link_rules())
+    if linked.copies or linked.merges:
+        say(
+            f"{linked.copies} pairs of reports are copies of one text, {linked.merges} of events one happening"
+        )
 
 
 def _show(coded: "CodedReport | Problem", sink: "Sink") -> None:

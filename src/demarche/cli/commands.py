@@ -11,6 +11,7 @@ from demarche.cli.browse import list_, show
 from demarche.cli.code import code, demo
 from demarche.cli.dictionaries import import_petrarch
 from demarche.cli.export import export
+from demarche.cli.happenings import list_happenings, show_happening, unmerge
 from demarche.cli.messages import USAGE, say
 from demarche.cli.questions import dyads, escalation, sql, timeline
 from demarche.cli.reading import read
@@ -30,6 +31,8 @@ app = typer.Typer(
 
 import_app = typer.Typer(no_args_is_help=True, help="Import dictionaries of other programs.")
 app.add_typer(import_app, name="import")
+happenings_app = typer.Typer(help="What several reports tell of.")
+app.add_typer(happenings_app, name="happenings")
 
 app.command("code")(code)
 app.command("read")(read)
@@ -41,10 +44,13 @@ app.command("timeline")(timeline)
 app.command("escalation")(escalation)
 app.command("export")(export)
 app.command("sql")(sql)
+app.command("unmerge")(unmerge)
 app.command("runs")(runs)
 app.command("diff")(diff)
 app.command("demo")(demo)
 app.command("schema")(schema)
+happenings_app.callback(invoke_without_command=True)(list_happenings)
+happenings_app.command("show")(show_happening)
 import_app.command("petrarch")(import_petrarch)
 app.command("version")(version)
 

@@ -1,0 +1,87 @@
+"""`happenings` and `unmerge`: what several reports tell of, how many independent sources, and taking a merge back."""
+
+import sys
+from getpass import getuser
+from typing import Annotated
+
+import typer
+
+from demarche.cli.messages import messages, say
+from demarche.cli.options import LedgerFile, ListFormat
+
+HappeningId = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID", help="A happening or one of its events, or the beginning of an id.", show_default=False
+    ),
+]
+
+
+def list_happenings(
+    context: typer.Context,
+    ledger: LedgerFile,
+    since: Annotated[str | None, typer.Option(help="From this day, month or year on.")] = None,
+    until: Annotated[str | None, typer.Option(help="Up to this day, month or year.")] = None,
+    form: Annotated[ListFormat, typer.Option("--format", "-f", help="How to write them.")] = ListFormat.TABLE,
+) -> None:
+    """List what several reports tell of: when, who, what, by how many reports and independent sources, what they differ on."""
+    from demarche.happenings.tell import happening_ids, tell
+    from demarche.ledger.store import Ledger
+    from demarche.lexicon.linking import load_link_rules
+    from demarche.show.happenings import happening_line, happenings_table
+    from demarche.show.sinks import console
+
+    context.obj = ledger
+    if context.invoked_subcommand is not None:
+        return
+    with messages(), Ledger.open(ledger) as opened:
+        rules = load_link_rules()
+        found = (tell(opened, identifier, rules) for identifier in happening_ids(opened, since, until))
+        number = 0
+        if form is ListFormat.JSONL:
+            for number, happening in enumerate(found, start=1):  # noqa: B007 - counted
+                sys.stdout.buffer.write(happening_line(happening) + b"\n")
+        else:
+            listed = list(found)
+            number = len(listed)
+            console().print(happenings_table(listed))
+        say(f"{number} happenings that more than one report tells of")
+
+
+def show_happening(
+    context: typer.Context,
+    identifier: HappeningId,
+    form: Annotated[ListFormat, typer.Option("--format", "-f", help="How to write it.")] = ListFormat.TABLE,
+) -> None:
+    """Tell of one happening: every report with its words, the sources, what they differ on, why they are held to be one."""
+    from demarche.happenings.tell import tell
+    from demarche.ledger.store import Ledger
+    from demarche.lexicon.linking import load_link_rules
+    from demarche.show.happenings import happening_line, told
+    from demarche.show.sinks import console
+
+    with messages(), Ledger.open(context.obj) as opened:
+        happening = tell(opened, identifier, load_link_rules())
+        if form is ListFormat.JSONL:
+            sys.stdout.buffer.write(happening_line(happening) + b"\n")
+        else:
+            console().print(*told(happening), sep="\n")
+
+
+def unmerge(
+    identifier: HappeningId,
+    ledger: LedgerFile,
+    why: Annotated[str, typer.Option(help="The reason; it is kept.", show_default=False)],
+    who: Annotated[str | None, typer.Option(help="Who parts them; your user name if not given.")] = None,
+) -> None:
+    """Part an event from its happening or, given a happening, all its events from each other; for good.
+
+    What was merged stays in the ledger, and so does this.
+    """
+    from demarche.happenings.part import part
+    from demarche.ledger.store import Ledger
+    from demarche.lexicon.linking import load_link_rules
+
+    with messages(), Ledger.create_or_open(ledger) as opened:
+        happening, pairs = part(opened, identifier, who=who or getuser(), why=why, rules=load_link_rules())
+        say(f"{happening}: {pairs} pairs of events parted")

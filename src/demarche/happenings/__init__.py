@@ -1,0 +1,1 @@
+"""Same text, same happening: events of different reports that tell of one, and how many independent sources they have."""

@@ -1,0 +1,201 @@
+"""The rows of happenings: what is to be linked, sketches and blocks, copies, merges, partings, memberships.
+
+Functions that write run inside a transaction that the caller begins and ends.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TypeVar
+
+import msgspec
+
+from demarche.ledger.store import Ledger
+from demarche.model.codec import decode
+from demarche.model.records import Event, Report
+
+_DIGITS = 16
+_R = TypeVar("_R", Report, Event)
+_UNLINKED = """
+SELECT number, report, reading FROM current_coding
+WHERE NOT EXISTS (SELECT 1 FROM linked WHERE linked.coding = current_coding.number) ORDER BY number
+"""
+_EVENTS = """
+SELECT claim.number, body FROM coding_claim
+JOIN claim ON claim.number = coding_claim.claim JOIN claim_record ON claim_record.claim = claim.number
+WHERE coding = ? AND kind = 'event' ORDER BY position
+"""
+_OLDER_EVENTS = """
+SELECT DISTINCT claim.number FROM coding JOIN coding_claim ON coding_claim.coding = coding.number
+JOIN claim ON claim.number = coding_claim.claim WHERE coding.report = ? AND kind = 'event'
+"""
+_SHARING = """
+SELECT DISTINCT current_report.body FROM text_band
+JOIN current_report ON current_report.reading = text_band.reading
+WHERE value IN (SELECT value FROM json_each(?)) AND text_band.reading <> ?
+"""
+_CANDIDATES = """
+SELECT DISTINCT claim.number, sketch.body FROM block
+JOIN current_claim AS claim ON claim.number = block.claim JOIN sketch ON sketch.claim = claim.number
+WHERE name IN (SELECT value FROM json_each(?)) AND claim.report <> ?
+"""
+_NEIGHBOURS = """
+SELECT merge.one, merge.other, merge.score FROM merge
+JOIN current_claim AS claim ON claim.number = CASE WHEN merge.one = :claim THEN merge.other ELSE merge.one END
+WHERE merge.one = :claim OR merge.other = :claim
+"""
+_PLACES = """
+SELECT claim.number, claim.report FROM current_claim AS claim JOIN current_report ON current_report.id = claim.report
+WHERE claim.number IN (SELECT value FROM json_each(?))
+ORDER BY current_report.dated, claim.report, claim.start, claim.id
+"""
+_PARTINGS = "SELECT one, other FROM parting WHERE one IN (SELECT value FROM json_each(?))"
+_MEMBERSHIP = """
+SELECT number, happening FROM membership WHERE claim = ?
+AND NOT EXISTS (SELECT 1 FROM membership AS newer WHERE newer.supersedes = membership.number)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Unlinked:
+    """A coding whose report is to be held against the others, and which reading it used."""
+
+    coding: int
+    report: str
+    reading: int
+
+
+def unlinked(ledger: Ledger) -> list[Unlinked]:
+    """Return the codings that are to be linked, in the order in which they were added."""
+    return [Unlinked(*row) for row in ledger.select(_UNLINKED)]
+
+
+def report_read(ledger: Ledger, reading: int) -> Report:
+    """Return a report as it was read."""
+    ((body,),) = ledger.select("SELECT body FROM reading WHERE number = ?", (reading,))
+    return _of(body, Report)
+
+
+def events_of(ledger: Ledger, coding: int) -> list[tuple[int, Event]]:
+    """Return the events of a coding with the numbers of their claims."""
+    return [(number, _of(body, Event)) for number, body in ledger.select(_EVENTS, (coding,))]
+
+
+def events_ever_of(ledger: Ledger, report: str) -> list[int]:
+    """Return the numbers of all events that any coding of a report has."""
+    return [number for (number,) in ledger.select(_OLDER_EVENTS, (report,))]
+
+
+def sharing(ledger: Ledger, bands: Sequence[int], reading: int) -> list[Report]:
+    """Return the other reports that share a band, as they were last read."""
+    rows = ledger.select(_SHARING, (_list(bands), reading))
+    return [_of(body, Report) for (body,) in rows]
+
+
+def in_blocks(ledger: Ledger, blocks: Sequence[str], report: str) -> list[tuple[int, str]]:
+    """Return the events of other reports that stand in one of the blocks, with their sketches."""
+    return [(number, body) for number, body in ledger.select(_CANDIDATES, (_list(blocks), report))]
+
+
+def begin_linking(connection: sqlite3.Connection, version: str, rules: str) -> int:
+    """Note that linking begins; return its number."""
+    statement = "INSERT INTO linking (began, demarche, rules) VALUES (?, ?, ?) RETURNING number"
+    return int(connection.execute(statement, (_now(), version, rules)).fetchone()[0])
+
+
+def add_linked(connection: sqlite3.Connection, coding: int, linking: int) -> None:
+    """Note that a coding has been linked."""
+    connection.execute("INSERT INTO linked VALUES (?, ?)", (coding, linking))
+
+
+def add_bands(connection: sqlite3.Connection, reading: int, bands: Iterable[int]) -> None:
+    """Keep the bands of a reading."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO text_band VALUES (?, ?)", ((band, reading) for band in bands)
+    )
+
+
+def add_copy(connection: sqlite3.Connection, reports: tuple[str, str], overlap: float, linking: int) -> None:
+    """Keep that two reports have one text."""
+    connection.execute("INSERT OR IGNORE INTO copy VALUES (?, ?, ?, ?)", (*sorted(reports), overlap, linking))
+
+
+def add_sketch(connection: sqlite3.Connection, claim: int, body: str, blocks: Iterable[str]) -> None:
+    """Keep what is compared of an event, and its blocks."""
+    connection.execute("INSERT OR IGNORE INTO sketch VALUES (?, ?)", (claim, body))
+    connection.executemany("INSERT OR IGNORE INTO block VALUES (?, ?)", ((name, claim) for name in blocks))
+
+
+def add_merge(
+    connection: sqlite3.Connection, claims: tuple[int, int], score: float, reasons: str, linking: int
+) -> None:
+    """Keep that two events tell of one happening, and why."""
+    connection.execute(
+        "INSERT OR IGNORE INTO merge (one, other, score, reasons, linking) VALUES (?, ?, ?, ?, ?)",
+        (*sorted(claims), score, reasons, linking),
+    )
+
+
+def add_parting(connection: sqlite3.Connection, claims: tuple[int, int], who: str, why: str) -> None:
+    """Keep that somebody parted two events."""
+    statement = "INSERT OR IGNORE INTO parting VALUES (?, ?, ?, ?, ?)"
+    connection.execute(statement, (*sorted(claims), _now(), who, why))
+
+
+def reachable(ledger: Ledger, claims: Iterable[int]) -> dict[frozenset[int], float]:
+    """Return the merges by which events can be reached from these, with their scores."""
+    waiting, seen, found = list(claims), set(claims), dict[frozenset[int], float]()
+    while waiting:
+        for one, other, score in ledger.select(_NEIGHBOURS, {"claim": waiting.pop()}):
+            found[frozenset({one, other})] = score
+            waiting.extend({one, other} - seen)
+            seen |= {one, other}
+    return found
+
+
+def in_order(ledger: Ledger, claims: Collection[int]) -> dict[int, str]:
+    """Return the events that are current with their reports: by date of publication, report and place in it."""
+    return dict(ledger.select(_PLACES, (_list(claims),)))
+
+
+def partings(ledger: Ledger, claims: Collection[int]) -> set[frozenset[int]]:
+    """Return the pairs of these events that somebody has parted."""
+    rows = ledger.select(_PARTINGS, (_list(claims),))
+    return {frozenset(row) for row in rows}
+
+
+def set_membership(connection: sqlite3.Connection, happenings: Mapping[int, str | None]) -> int:
+    """Add a membership for each event whose happening has changed; return how many."""
+    changed = 0
+    for claim, happening in happenings.items():
+        last = connection.execute(_MEMBERSHIP, (claim,)).fetchone()
+        if (None if last is None else last[1]) != happening:
+            connection.execute(
+                "INSERT INTO membership (claim, happening, written, supersedes) VALUES (?, ?, ?, ?)",
+                (claim, happening, _now(), None if last is None else last[0]),
+            )
+            changed += 1
+    return changed
+
+
+def happening_id(ledger: Ledger, first: int) -> str:
+    """Return the id of the happening whose first event this is."""
+    ((claim,),) = ledger.select("SELECT id FROM claim WHERE number = ?", (first,))
+    return f"h:{hashlib.sha256(claim.encode()).hexdigest()[:_DIGITS]}"
+
+
+def _of(body: str, kind: type[_R]) -> _R:
+    record = decode(body)
+    if not isinstance(record, kind):
+        raise TypeError(f"a {record.kind} stands where a {kind.__name__} should")
+    return record
+
+
+def _list(values: Collection[object]) -> str:
+    return msgspec.json.encode(list(values)).decode()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
