@@ -22,6 +22,7 @@ from bench.petrarch import PetrarchBenchmark
 from bench.place import Atlas, Locate, PlaceBenchmark
 from bench.plv import PlvBenchmark
 from bench.polnear import Attribute, PolnearBenchmark
+from bench.read import ReadBenchmark
 from bench.readings import Parses
 from bench.safety import SafetyBenchmark
 from bench.speed import SpeedBenchmark, run_worker
@@ -51,6 +52,7 @@ def registry() -> dict[str, Benchmark[Any, Any]]:
         TimeBenchmark(_times),
         ActorsBenchmark(_resolve, _claims),
         PlaceBenchmark(_locate, _atlas),
+        ReadBenchmark(),
     ]
     return {benchmark.name: benchmark for benchmark in benchmarks}
 

@@ -69,6 +69,7 @@ def _declared(tree: HtmlElement, layout: Layout) -> Stated:
                 said.setdefault(key.strip().lower(), []).append(value)
     for time in tree.iter("time"):
         marked = (time.get("itemprop") or "").lower() == "datepublished" or time.get("pubdate") is not None
+        marked = marked or "published" in (time.get("class") or "").split()
         if marked and (value := time.get("datetime") or time.text_content().strip()):
             said.setdefault("datepublished", []).append(value)
     found = {
@@ -79,9 +80,21 @@ def _declared(tree: HtmlElement, layout: Layout) -> Stated:
         title=_line(next(iter(found["title"]), None)),
         byline=authors([one for one in found["byline"] if not is_address(one)], layout),
         outlet=_line(next(iter(found["outlet"]), None)),
-        published=day(next(iter(found["date"]), None), layout),
+        published=day(next(iter(found["date"]), None), layout) or _only_time(tree, layout),
         url=_url(next(iter(found["url"]), None) or _canonical(tree)),
     )
+
+
+def _only_time(tree: HtmlElement, layout: Layout) -> str | None:
+    """Return the day of the times in the page's article, if there is one article and one day, and no word of updating."""
+    articles = list(tree.iter("article"))
+    times = list(articles[0].iter("time")) if len(articles) == 1 else []
+    days = {day(time.get("datetime"), layout) for time in times}
+    around = " ".join(
+        time.getparent().text_content()[: layout.limits.header_characters] for time in times
+    ).lower()
+    updating = any(label in around for label, field in layout.labels.items() if field == "updated")
+    return days.pop() if len(days) == 1 and not updating else None
 
 
 def _canonical(tree: HtmlElement) -> str | None:

@@ -22,7 +22,7 @@ from demarche.read.document import Document, Refusal, Stated
 from demarche.read.escape import HEADING, ITEM, escaped
 from demarche.read.fetch import is_address
 from demarche.read.head import stated_in
-from demarche.read.markup import Visible, visible
+from demarche.read.markup import Visible, marked, visible
 from demarche.read.pieces import Cut
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w.:\-]{1,40})", re.IGNORECASE)
@@ -36,7 +36,11 @@ _PARTED = "\ufdd0"  # a character that no text has (Unicode, Noncharacters)
 _BREAKS = re.compile(r"(?:<br\s*/?>\s*){2,}", re.IGNORECASE)
 _EMPTY_LINES = re.compile(rf"\n\s*\n|{_PARTED}")
 _TAG = re.compile(r"<[^>]*>")
-_HEADLINE_AMONG = 3  # blocks at the top of an article, of which one may be its headline
+_HEADLINE_AMONG = 8  # blocks at the top of an article, of which one may be its headline
+_HEADLINE_SHARE = 0.5  # of the title of the page: what is so long and part of it is the headline
+_SHORT_LINE = 80
+_LONG_CELL = 200
+_ENDS = (".", "!", "?", "”", '"', ":", "…")
 
 
 def document(data: bytes, *, charset: str | None, layout: Layout) -> Document | Refusal:
@@ -97,10 +101,11 @@ def _declared(data: bytes) -> str | None:
 def _article(source: str, layout: Layout) -> tuple[list[_Block], Stated]:
     """Return the article's blocks and what the page says of it; no blocks if it has no article."""
     parser = lxml.html.HTMLParser(encoding="utf-8")
-    # The marks tell paragraphs apart that a page parts by line breaks alone, which the extraction makes one.
-    marked = _BREAKS.sub(f"<br>{_PARTED}<br>", source.replace("\0", " "))
-    tree = lxml.html.document_fromstring(marked.encode(errors="replace"), parser=parser)
+    # The signs tell paragraphs apart that a page parts by line breaks alone, which the extraction makes one.
+    signed = _BREAKS.sub(f"<br>{_PARTED}<br>", source.replace("\0", " "))
+    tree = lxml.html.document_fromstring(signed.encode(errors="replace"), parser=parser)
     own = stated_in(tree, layout)
+    _prune(tree, layout)
     found = trafilatura.bare_extraction(
         tree,
         include_comments=False,
@@ -121,13 +126,36 @@ def _article(source: str, layout: Layout) -> tuple[list[_Block], Stated]:
     return _headed(blocks, own.filled(guessed))
 
 
+def _prune(tree: HtmlElement, layout: Layout) -> None:
+    """Take out of the page what its labels say is no part of the article, if it is short, and marks of footnotes.
+
+    Labels alone are not believed: whole articles stand in elements called "paywall".
+    """
+    for element in list(
+        tree.iter("div", "section", "aside", "p", "ul", "figure", "blockquote", "span", "sup")
+    ):
+        if element.getparent() is None:
+            continue
+        words = len(" ".join(element.itertext()))
+        if element.tag == "sup":
+            is_note = element.text_content().strip().isdecimal()
+        else:
+            labels = f"{element.get('class', '')} {element.get('id', '')}"
+            is_note = bool(marked(labels, layout.elements)) and words <= layout.limits.boilerplate_characters
+        if is_note:
+            element.drop_tree()
+
+
 def _headed(blocks: list[_Block], stated: Stated) -> tuple[list[_Block], Stated]:
     """Return the blocks without the headline, and what is stated with it as the article has it."""
     title = " ".join((stated.title or "").split())
+    whole = _plain(title)
     for at, block in enumerate(blocks[:_HEADLINE_AMONG]):
-        is_same = _plain(block.text) == _plain(title)
-        if is_same or (block.mark == HEADING and title and _plain(block.text) in _plain(title)):
-            return blocks[:at] + blocks[at + 1 :], replace(stated, title=block.text)
+        words = _plain(block.text)
+        if words in whole and len(words) > _HEADLINE_SHARE * len(whole):
+            # What is short and stands above the headline is the section, or the paper's motto.
+            above = [one for one in blocks[:at] if len(one.text) > _SHORT_LINE]
+            return above + blocks[at + 1 :], replace(stated, title=block.text)
     return blocks, replace(stated, title=title or None)
 
 
@@ -145,12 +173,17 @@ def _blocks(element: HtmlElement) -> Iterator[_Block]:
         else:
             yield from _paragraphs("".join(run), mark)
             run = []
-            if child.tag == "row":
-                yield from _paragraphs(_row(child), "")
+            if child.tag == "row" and not _is_layout(child):
+                yield _Block(_row(child))
             else:
                 yield from _blocks(child)
         run.append(child.tail or "")
     yield from _paragraphs("".join(run), mark)
+
+
+def _is_layout(row: HtmlElement) -> bool:
+    """Whether a row of a table only places what stands in it: a cell has lines of its own, or a paragraph."""
+    return any(cell.find(".//lb") is not None or len("".join(cell.itertext())) > _LONG_CELL for cell in row)
 
 
 def _row(row: HtmlElement) -> str:
@@ -158,11 +191,16 @@ def _row(row: HtmlElement) -> str:
 
 
 def _paragraphs(text: str, mark: str) -> Iterator[_Block]:
-    """Yield what two or more line breaks part."""
+    """Yield what line breaks part: two of them, or one after a short line or a full stop."""
     for paragraph in _EMPTY_LINES.split(text):
-        words = " ".join(paragraph.split())
-        if words:
-            yield _Block(words, mark)
+        lines = [" ".join(line.split()) for line in paragraph.split("\n")]
+        parts: list[str] = []
+        for line in filter(None, lines):
+            if parts and len(parts[-1]) > _SHORT_LINE and not parts[-1].endswith(_ENDS):
+                parts[-1] += f" {line}"
+            else:
+                parts.append(line)
+        yield from (_Block(part, mark) for part in parts)
 
 
 def _shown(source: str, page: Visible) -> Iterator[_Block]:
@@ -186,11 +224,11 @@ def _laid_out(blocks: Sequence[_Block], title: str | None) -> tuple[str, list[Wo
     words: list[Words] = []
     length = 0
     for block in ([_Block(title, HEADING)] if title else []) + list(blocks):
-        marked = escaped(block.text)
+        safe = escaped(block.text)
         mark = block.mark
         separator = "\n\n" if parts else ""
-        words.append(Words(length + len(separator) + len(mark), marked))
-        parts.append(separator + mark + marked)
+        words.append(Words(length + len(separator) + len(mark), safe))
+        parts.append(separator + mark + safe)
         length += len(parts[-1])
     return "".join(parts), words
 

@@ -72,6 +72,13 @@ def _pass_tag(tag: str, where: "_Where", found: Visible, at: int) -> None:
         found.parts.append((at, why))
 
 
+def marked(labels: str, elements: Elements) -> str:
+    """Return which part of the page the words of a class or id say that an element is; empty if they say nothing."""
+    lower = labels.lower()
+    names = (*lower.split(), *_SPLIT.split(lower))
+    return next((elements.marks[name] for name in names if name in elements.marks), "")
+
+
 class _Where:
     """The open elements, and which part of the page they make."""
 
@@ -99,12 +106,7 @@ class _Where:
         # A whole page is often marked as that of a paper's subscribers or of an article with pictures.
         if element in {"html", "body", "main", "article"}:
             return ""
-        for found in _LABELS.finditer(tag):
-            label = (found[1] or found[2] or "").lower()
-            for name in (*label.split(), *_SPLIT.split(label)):
-                if name in self.elements.marks:
-                    return self.elements.marks[name]
-        return ""
+        return marked(" ".join(found[1] or found[2] or "" for found in _LABELS.finditer(tag)), self.elements)
 
 
 def _tokens(source: str, elements: Elements) -> Iterator[tuple[bool, int, int]]:

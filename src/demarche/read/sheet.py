@@ -26,6 +26,7 @@ _SHORT = 0.8  # of a column: a line that ends before has ended its paragraph, if
 _COLUMN = 0.18  # of the page's width: columns begin at least so far apart
 _LEAST_LINES = 4  # that make a column
 _SPANS = 1.25  # times a column's width: a line so long spans columns
+_HEADING_LEADING = 1.3  # times the size: about the distance of a heading's lines
 _LONG_HEADING = 300  # characters; a whole text in large letters is no heading
 _SAME_HEIGHT = 0.45  # of the size: nearer lines are one
 _ENDS = (".", "!", "?", "”", '"', ":", "…", ")", "’")
@@ -209,8 +210,8 @@ def _blocks(lines: Sequence[Piece], sheet: Sheet, setting: _Type) -> Iterator[li
         yield _rows(lines)
         return
     width = min(after - before for before, after in pairwise(columns))
-    spanning = [line for line in lines if _spans(line, columns, width)]
-    rest = [line for line in lines if not _spans(line, columns, width)]
+    spanning = _spanning(lines, columns, width)
+    rest = [line for line in lines if line not in spanning]
     floor = float("inf")
     for group in [*_runs(spanning, setting), []]:
         upper = group[0].y if group else float("-inf")
@@ -273,6 +274,23 @@ def _column(line: Piece, columns: Sequence[float]) -> int:
     return max((at for at, start in enumerate(columns) if start <= line.x + line.size), default=0)
 
 
+def _spanning(lines: Sequence[Piece], columns: Sequence[float], width: float) -> list[Piece]:
+    """Return the lines that span columns, with the last lines of headings that do, which may be shorter."""
+    found: list[Piece] = []
+    for line in sorted(lines, key=lambda line: -line.y):
+        above = found[-1] if found else None
+        goes_on = (
+            above is not None
+            and abs(above.size - line.size) < 1
+            and abs(above.x - line.x) < line.size
+            and above.y - line.y < 2 * line.size
+            and above.bold == line.bold
+        )
+        if goes_on or _spans(line, columns, width):
+            found.append(line)
+    return found
+
+
 def _spans(line: Piece, columns: Sequence[float], width: float) -> bool:
     at = _column(line, columns)
     is_last = at + 1 == len(columns)
@@ -321,7 +339,9 @@ def _parts(before: Piece, line: Piece, left: float, width: float, setting: _Type
     if max(before.size, line.size) >= 1.1 * min(before.size, line.size):
         return True
     step = before.y - line.y
-    is_further = step > _GAP * max(setting.leading, line.size)
+    # Lines of larger letters stand further apart.
+    usual = setting.leading if line.size < _LARGER * setting.size else _HEADING_LEADING * line.size
+    is_further = step > _GAP * usual
     if step > 0 and (is_further or before.bold != line.bold):
         return True
     is_indented = line.x - left > _INDENT * line.size
