@@ -18,6 +18,9 @@ _NOMINAL_LINKS = frozenset(
 _HANDING_DOWN = frozenset({"xcomp", "advcl", "conj", "acl"})
 _NOMINAL_UP = frozenset({"obj", "obl", "nmod", "nsubj", "nsubj:pass", "appos", "conj"})
 _ATTRIBUTIVE = frozenset({"compound", "amod", "nummod", "nmod:poss", "nmod:desc"})
+_UNLOCATED = frozenset({"nsubj", "nsubj:pass", "obl:agent", "nmod:poss", "conj", "amod"})
+_NOT_OF_PLACE = frozenset({"of", "by", "with", "against", "between", "for", "about"})
+_CONCERNING = frozenset({"on", "upon", "over", "to", "into", "toward", "towards", "from"})
 _OBJECTS = frozenset({"obj", "iobj"})
 _CARRIED = frozenset({"minute", "hour", "day", "week", "month"})
 _DAY = len("2024-11-18")
@@ -98,13 +101,25 @@ class Adjuncts:
         when = When(None, self.published[:_DAY], "unknown", "publication", None)
         return Found(when, "no date was found; it lies before publication")
 
-    def where(self, word: Word, support: Word | None) -> tuple[Where, ...]:
-        """Return the places that hang on the claim's word or on its support verb, nearest first."""
+    def where(self, word: Word, support: Word | None, *, uttered: bool = False) -> tuple[Where, ...]:
+        """Return the places that hang on the claim's word or on its support verb, nearest first.
+
+        What is `uttered` has only a place of its own: "authorised strikes in Peru" authorised nothing there.
+        """
         found: list[PlaceMention] = []
         for anchor in (word, support):
             if anchor is not None:
-                found.extend(place for place in self.places.get(anchor.i, ()) if place not in found)
+                found.extend(
+                    place
+                    for place in self.places.get(anchor.i, ())
+                    if place not in found and (not uttered or self._is_own(place, anchor))
+                )
         return tuple(place.where for place in found)
+
+    def _is_own(self, place: PlaceMention, anchor: Word) -> bool:
+        """Tell whether a place hangs on a word without anything between, and does not say what or whom it concerns."""
+        head = _first(self.syntax.words[place.head])
+        return head.head is anchor and preposition(head) not in _CONCERNING
 
     def _goes_on(self, earlier: int, sentence: int) -> bool:
         """Tell whether a sentence goes on with an earlier one: in the same paragraph, or about the same "he"."""
@@ -166,9 +181,10 @@ def gather(
             by_sentence.setdefault(top.sentence, []).append(time)
     places: dict[int, list[PlaceMention]] = {}
     for place in resolved.places.values():
-        if _is_origin(syntax.words[place.head], resolved):
+        head = _first(syntax.words[place.head])
+        if _is_origin(head, resolved):
             continue
-        for anchor in _located(syntax.words[place.head]):
+        for anchor in _located(head):
             places.setdefault(anchor.i, []).append(place)
     return Adjuncts(
         syntax,
@@ -215,29 +231,34 @@ def _climb(word: Word) -> list[Word]:
     return found
 
 
-def _located(word: Word) -> list[Word]:
-    """Return the words that a place locates: as `_climb`, through a locative phrase only."""
+def _located(place: Word) -> list[Word]:
+    """Return the words that a place locates: as `_climb`, if the first preposition on the way up is one of place.
+
+    The place's own "of" says only what it is the name of ("in the city of Homs").
+    """
     found: list[Word] = []
-    locative = False
+    word, locative = place, False
     while not word.is_root and word.dep in _NOMINAL_LINKS and word.dep != "appos":
-        if word.dep in {"nsubj", "nsubj:pass", "obl:agent", "nmod:poss", "conj", "amod"} and not locative:
+        if not locative and word.dep in _UNLOCATED:
             return []
-        if preposition(word) is not None and word.dep in {"obl", "nmod"}:
-            locative = locative or preposition(word) not in {
-                "of",
-                "by",
-                "with",
-                "against",
-                "between",
-                "for",
-                "about",
-            }
+        case = preposition(word) if word.dep in {"obl", "nmod"} else None
+        if not locative and case is not None and not (case == "of" and word is place):
+            if case in _NOT_OF_PLACE:
+                return []
+            locative = True
         word = word.head
         if locative:
             found.append(word)
         if word.upos in _VERBAL:
             break
     return found
+
+
+def _first(word: Word) -> Word:
+    """Return the first of a list that a word without a preposition of its own stands in: Norway of "in Norway and Iceland"."""
+    while word.dep == "conj" and preposition(word) is None and not word.is_root:
+        word = word.head
+    return word
 
 
 def _is_origin(word: Word, resolved: Resolved) -> bool:

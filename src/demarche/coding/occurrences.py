@@ -193,7 +193,7 @@ class OccurrenceFinder:
             ),
             extent=tuple(extent),
             when=when,
-            where=self.adjuncts.where(word, frame.support),
+            where=self.adjuncts.where(word, frame.support, uttered="uttered" in sense.traits),
         )
 
     def _objects(self, occurrence: Occurrence, deeds: Mapping[int, str]) -> list[Word]:
