@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,18 @@ def test_what_cannot_be_answered_is_said(path: Path, arguments: list[str], said:
     assert result.exit_code == 2
     assert said in result.stderr
     assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("library", "user", "arguments"), [("pyarrow", "making", []), ("ruptures", "changes", ["--changes"])]
+)
+def test_a_library_that_is_missing_is_named_with_its_extra(
+    path: Path, monkeypatch: pytest.MonkeyPatch, library: str, user: str, arguments: list[str]
+) -> None:
+    monkeypatch.delitem(sys.modules, f"demarche.analysis.{user}", raising=False)
+    monkeypatch.setitem(sys.modules, library, None)
+    if user == "making":
+        path.with_name(f"{path.name}.duckdb").unlink()
+    result = run(path, "timeline", *arguments)
+    assert result.exit_code == 2
+    assert f"this question needs {library}: pip install 'demarche[analysis]'" in result.stderr

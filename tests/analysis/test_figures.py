@@ -10,8 +10,8 @@ from duckdb import DuckDBPyConnection
 
 from demarche.analysis.errors import AnalysisError
 from demarche.analysis.escalation import steps
-from demarche.analysis.figures import figures
-from demarche.analysis.pairs import rung_names, rungs
+from demarche.analysis.figures import figures, rung_names
+from demarche.analysis.pairs import rungs
 from demarche.analysis.question import Period, Question, dyads, everybody, two
 from demarche.ledger import query
 from demarche.ledger.filters import Filter
@@ -21,7 +21,7 @@ from demarche.model.parts import Participant, When
 from demarche.model.records import Commitment, Event
 
 CROSSWALKS = load_crosswalks()
-RUNGS = {type_: rung for rung, type_ in rung_names(CROSSWALKS).items()}
+RUNGS = {one.type: one.rung for one in rungs(CROSSWALKS)}
 Pair = tuple[str, str]
 
 
@@ -214,8 +214,9 @@ def test_steps_go_up(ledger: Ledger, connection: DuckDBPyConnection) -> None:
     assert all(RUNGS[known[step.id].type] == step.rung for step in found)
 
 
-def test_rungs_follow_the_scores_of_plover() -> None:
+def test_rungs_follow_the_scores_of_plover(connection: DuckDBPyConnection) -> None:
     ordered = [one.type for one in rungs(CROSSWALKS)]
+    assert rung_names(connection) == dict(enumerate(ordered, start=1))
     scores = [CROSSWALKS.ontology.types[type_].score for type_ in ordered]
     assert scores == sorted(scores, reverse=True)
     assert ordered[0] == "REQUEST"

@@ -5,23 +5,17 @@ is made in a temporary one for the length of the question.
 """
 
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
-from demarche.analysis.pairs import FINISH, rungs
-from demarche.analysis.tables import TABLES, Table
 from demarche.ledger.store import Ledger
-from demarche.lexicon.crosswalks import load_crosswalks
 
 SUFFIX = ".duckdb"
 _LAYOUT = 1  # of the tables; a file with another number is made anew
-_ROWS = 20_000  # carried over at a time
 _STAMP = "SELECT (SELECT coalesce(max(number), 0) FROM coding), (SELECT coalesce(max(number), 0) FROM claim)"
 _LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
@@ -52,6 +46,12 @@ def columns(ledger: Ledger, tell: Tell) -> Iterator[Connection]:
             yield from _opened(made)
 
 
+def _make(ledger: Ledger, path: Path, tell: Tell) -> None:
+    from demarche.analysis.making import make  # loads PyArrow, which only the making needs
+
+    make(ledger, path, tell)
+
+
 def _opened(path: Path) -> Iterator[Connection]:
     connection = duckdb.connect(str(path), read_only=True, config=_LOCKED)
     try:
@@ -66,60 +66,14 @@ def _is_of(path: Path, ledger: Ledger) -> bool:
         return False
     try:
         with duckdb.connect(str(path), read_only=True, config=_LOCKED) as connection:
-            return connection.execute("SELECT layout, coding, claim FROM stamp").fetchone() == _stamp(ledger)
+            return connection.execute("SELECT layout, coding, claim FROM stamp").fetchone() == stamp_of(
+                ledger
+            )
     except duckdb.Error:
         return False
 
 
-def _stamp(ledger: Ledger) -> tuple[int, int, int]:
+def stamp_of(ledger: Ledger) -> tuple[int, int, int]:
+    """Return what a copy of the ledger as it is now is known by: its layout, and the ledger's highest numbers."""
     ((coding, claim),) = ledger.select(_STAMP)
     return _LAYOUT, coding, claim
-
-
-def _make(ledger: Ledger, path: Path, tell: Tell) -> None:
-    """Write the copy under a temporary name and put it in place; only a copy of ours is replaced."""
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        with duckdb.connect(str(part)) as connection:
-            stamp = _stamp(ledger)
-            for name, table in TABLES.items():
-                _copy(ledger, connection, name, table)
-            _finish(connection)
-            connection.execute("CREATE TABLE stamp (layout INTEGER, coding INTEGER, claim INTEGER)")
-            connection.execute("INSERT INTO stamp VALUES (?, ?, ?)", stamp)
-            (events,) = connection.execute("SELECT count(*) FROM events").fetchone() or (0,)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-        shutil.rmtree(part.with_name(part.name + ".tmp"), ignore_errors=True)
-    tell(f"copied the columns of {events} events to {path}")
-
-
-def _copy(ledger: Ledger, connection: Connection, name: str, table: Table) -> None:
-    """Carry a table over in batches; a date that no calendar has becomes null."""
-    connection.execute(
-        f"CREATE TABLE {name} ({', '.join(f'{column} {kind}' for column, kind in table.columns.items())})"
-    )
-    casts = ", ".join(f"TRY_CAST({column} AS {kind})" for column, kind in table.columns.items())
-    rows = ledger.connection.execute(table.select)
-    while batch := rows.fetchmany(_ROWS):
-        held = pa.table(list(map(pa.array, zip(*batch, strict=True))), names=list(table.columns))
-        connection.register("batch", held)
-        connection.execute(f"INSERT INTO {name} SELECT {casts} FROM batch")
-        connection.unregister("batch")
-
-
-def _finish(connection: Connection) -> None:
-    crosswalks = load_crosswalks()
-    connection.execute("CREATE TABLE rungs (rung TINYINT, type VARCHAR)")
-    connection.executemany(
-        "INSERT INTO rungs VALUES (?, ?)", [(one.rung, one.type) for one in rungs(crosswalks)]
-    )
-    for name, column, values in (
-        ("mutual_types", "type", crosswalks.mutual),
-        ("international", "code", crosswalks.ontology.international),
-    ):
-        connection.execute(f"CREATE TABLE {name} ({column} VARCHAR)")
-        connection.executemany(f"INSERT INTO {name} VALUES (?)", [(one,) for one in sorted(values)])
-    for statement in FINISH:
-        connection.execute(statement)

@@ -71,6 +71,11 @@ def figures(
     ]  # fmt: skip
 
 
+def rung_names(connection: duckdb.DuckDBPyConnection) -> dict[int, str]:
+    """Return the type of each rung by its number; 0, no conflict, has none."""
+    return dict(connection.execute("SELECT rung, type FROM rungs ORDER BY rung").fetchall())
+
+
 def _picked(question: Question, sides: Sides, inside: str) -> str:
     """Return the events that are counted, each once a pair and period, whoever of a side takes part."""
     return f"""

@@ -1,6 +1,6 @@
 """The tables of pairs: every event with each actor and recipient, every commitment with each issuer and addressee."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from demarche.lexicon.crosswalks import Crosswalks
@@ -81,8 +81,3 @@ def rungs(crosswalks: Crosswalks) -> Sequence[Rung]:
     types = (one for one in crosswalks.ontology.types.values() if one.quad not in _COOPERATION)
     ordered = sorted(types, key=lambda one: (-one.score, one.name))
     return tuple(Rung(number, one.name) for number, one in enumerate(ordered, start=1))
-
-
-def rung_names(crosswalks: Crosswalks) -> Mapping[int, str]:
-    """Return the type of each rung by its number; 0, no conflict, has none."""
-    return {one.rung: one.type for one in rungs(crosswalks)}

@@ -182,10 +182,11 @@ def _columns(ledger: "Path") -> "Iterator[Connection]":
 
     try:
         from demarche.analysis.columns import columns
+
+        with Ledger.open(ledger) as opened, columns(opened, say) as connection:
+            yield connection
     except ModuleNotFoundError as error:
         raise missing(error, "this question") from error
-    with Ledger.open(ledger) as opened, columns(opened, say) as connection:
-        yield connection
 
 
 def _write(
@@ -196,16 +197,14 @@ def _write(
     *,
     has_sides: bool,
 ) -> None:
-    from demarche.analysis.figures import figures
-    from demarche.analysis.pairs import rung_names
-    from demarche.lexicon.crosswalks import load_crosswalks
+    from demarche.analysis.figures import figures, rung_names
     from demarche.show.figures import FigureRows
     from demarche.show.rows import write_jsonl
 
     form, ids, changes = how
     rows = figures(connection, asked, sides, with_ids=ids or form is RowFormat.JSONL)
     marked = _changes(rows, asked) if changes else None
-    made = FigureRows(asked.period, rung_names(load_crosswalks()), has_sides, ids, marked)
+    made = FigureRows(asked.period, rung_names(connection), has_sides, ids, marked)
     if form is RowFormat.JSONL:
         write_jsonl(sys.stdout, map(made.record, rows))
     else:
@@ -217,12 +216,8 @@ def _write(
 
 
 def _changes(rows: "list[Figures]", asked: "Question") -> "frozenset[tuple[str, str, Any]]":
-    from demarche.export.formats import missing
+    from demarche.analysis.changes import change_points  # loads SciPy, which takes seconds
 
-    try:
-        from demarche.analysis.changes import change_points
-    except ModuleNotFoundError as error:
-        raise missing(error, "the option --changes") from error
     return change_points(rows, asked.period)
 
 
