@@ -69,6 +69,11 @@ def test_who(text: str, words: str, day: str, ids: list[str]) -> None:
         ),
         ("Ana Kova, the mayor of Riga, was sued. Her office denied it.", "Her office", "LVA", ("GOV",)),
         ("Washington - Officials said talks had begun.", "Officials", "USA", ("GOV",)),
+        # where people act, or the police act on them
+        ("US forces killed two militants in Somalia.", "two militants", "SOM", ("REB",)),
+        ("US forces killed two militants.", "two militants", None, ("REB",)),
+        ("Egyptian police dispersed demonstrators.", "demonstrators", "EGY", ("CVL",)),
+        ("Egyptian soldiers dispersed demonstrators.", "demonstrators", "EGY", ("CVL",)),
         ("The broadcaster Radio Sol said so.", "The broadcaster Radio Sol", None, ("JRN",)),
         ("President Carl Sing left.", "President Carl Sing", None, ("GOV",)),
     ],

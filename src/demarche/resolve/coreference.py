@@ -98,7 +98,11 @@ class Coreference:
         counterpart = described.counterpart(word, found)
         if counterpart is not None:
             return counterpart
-        owned = self._owned_by_pronoun(word, found) or self._owned_by_described(word, found)
+        owned = (
+            self._owned_by_pronoun(word, found)
+            or self._owned_by_described(word, found)
+            or described.in_hands(word, found)
+        )
         if owned is not None or not self._is_bare_role(word, found[word.i]):
             return owned
         if word.lemma in self.cues.generic:

@@ -15,6 +15,9 @@ _PLURAL = frozenset({"NNS", "NNPS"})
 _GOVERNMENT = ("GOV",)
 _OUT_OF_OFFICE = ("ELI",)
 _PAIR = 2
+_PEOPLE = frozenset({"group", "people", "unnamed"})
+_ACTED_ON = frozenset({"obj", "nsubj:pass"})
+_AT_HOME = frozenset({"COP", "JUD"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,25 @@ class Described:
             stated = replace(stated, name=term.name, id=term.id, kind="person", role=term.role)
             reason += f"; {term.name} held it on {self.day}"
         return Mention(word.i, (stated,), reason)
+
+    def in_hands(self, word: Word, found: Mapping[int, Mention]) -> Mention | None:
+        """Return people without a country as those of the police or court that acts on them: police act at home."""
+        own = found[word.i].participants[0]
+        if (
+            own.country is not None
+            or own.id is not None
+            or own.kind not in _PEOPLE
+            or word.dep not in _ACTED_ON
+        ):
+            return None
+        for subject in (subject for above in word.ancestors() for subject in above.having("nsubj")):
+            if subject.i in found and subject.i < word.i:
+                acting = found[subject.i].participants[0]
+                if acting.country is None or not _AT_HOME.intersection(acting.sectors):
+                    return None
+                stated = replace(own, country=acting.country, basis="coreference")
+                return Mention(word.i, (stated,), f"{found[word.i].reason}; where {acting.name} acts")
+        return None
 
     def two_states(self, word: Word, found: Mapping[int, Mention]) -> Mention | None:
         """Return the only two states that the report has named so far, for "the two countries"."""

@@ -22,6 +22,9 @@ _NATIONAL = frozenset({"state", "adjective", "demonym", "capital", "seat"})
 _WEAPON_WORDS = 5  # the longest kind of the table
 _FORMER_SECTORS = ("ELI",)
 _CIVILIANS = ("CVL",)
+_LOCAL = frozenset(
+    {"CVL", "OPP", "LAB", "EDU", "CRM", "REB", "AGR", "UAF", "PRM"}
+)  # people who mostly are where they act
 _REGION = "region:"
 _GOVERNMENT = "GOV"
 _SERVING = frozenset(
@@ -179,6 +182,13 @@ class PhraseResolver:
         if run is None or self._is_of_weapon(head):
             return None
         owners = self.titles.owners(head, run)
+        if (
+            not owners
+            and _LOCAL.issuperset(run.role.sectors)
+            and run.role.sectors
+            and run.role.kind != "organisation"
+        ):
+            owners = self.titles.around(head)
         words = self._noun_phrase(head)
         apposed = self.titles.apposed(head)
         if apposed is not None:

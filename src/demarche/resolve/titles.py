@@ -15,6 +15,7 @@ _LINKING = frozenset({"VERB", "ADJ"})
 _OUTSIDE_TITLES = frozenset({"PUNCT", "VERB", "ADP", "CCONJ", "AUX", "PRON", "SCONJ"})
 _PROLONGING = frozenset({"nmod", "nmod:unmarked"})
 _DASHES = frozenset({"-", "–", "—", "--"})
+_IN_CLAUSE = frozenset({"nsubj", "nsubj:pass", "obj"})
 _UNKNOWN = ("UNK",)
 _OWNING_INSIDE = frozenset({"state", "adjective", "demonym", "capital", "seat"})
 _INSIDE_TITLES = frozenset({"-", "."})
@@ -149,6 +150,22 @@ class TitleReader:
                 if found:
                     return found
         return next(filter(None, map(self._names_at, self._belonging_to(head))), [])
+
+    def around(self, head: Word) -> list[Name]:
+        """Return the names of the only country in which the clause of a noun is set: "students marched in Lagos"."""
+        if head.dep not in _IN_CLAUSE:
+            return []
+        found = [
+            self.covering[word.i]
+            for place in head.head.having("obl")
+            if (case := place.first("case")) is not None and case.lower in self.relations.setting
+            for word in place.subtree()
+            if word.i in self.covering
+        ]
+        named = [
+            name for name in found if name.identity.country in self.actors.states and name.sort != "person"
+        ]
+        return named[:1] if len({name.identity.country for name in named}) == 1 else []
 
     def is_apart(self, word: Word, head: Word) -> bool:
         """Tell whether a dash with spaces stands between a word and the head after it: the end of a dateline."""
