@@ -21,7 +21,7 @@ from demarche.resolve.time_spoken import clock_of
 from demarche.resolve.times import ReadTime
 
 _SEASONS = ("WI", "SP", "SU", "FA")
-_RANGES = frozenset({"year_range", "day_range", "dash_range"})
+_RANGES = frozenset({"year_range", "day_range", "dash_range", "before_era"})
 _BETWEEN = frozenset({"dash", "to", "and", "or", "until"})
 _NOT_FIRST = frozenset({"the"})
 _HAS_TIME = re.compile(r"[-0-9WX]+T")
@@ -59,7 +59,13 @@ def _expressions(time: ReadTime, syntax: Syntax) -> Iterator[tuple[int, int, tup
             yield words[part.start].start, words[part.end - 1].end, (part,), own
         return
     start, end, period = words[joined.start].start, words[joined.end - 1].end, meaning.period
-    cut = _cut(joined.parts[-1], syntax) if joined.parts[-1].pattern.reading in _RANGES else None
+    last = joined.parts[-1]
+    cut = _cut(last, syntax) if last.pattern.reading in _RANGES else None
+    if cut is not None and last.pattern.reading == "before_era":
+        first, second = last.around(next(atom.name for atom in last.atoms if atom.name in _BETWEEN))
+        yield start, cut[0], (first,), meaning
+        yield cut[1], end, (second,), meaning
+        return
     if cut is None or period is None:
         yield start, end, joined.parts, meaning
         return

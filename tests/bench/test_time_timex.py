@@ -78,6 +78,7 @@ def test_values(words: str, type_: str, value: str, calendar: Calendar) -> None:
         ("from May to July", [("May", "2024-05"), ("July", "2024-07")]),
         ("between 3 and 5 March", [("3", "2024-03-03"), ("5 March", "2024-03-05")]),
         ("in 1914-18", [("1914", "1914"), ("18", "1918")]),
+        ("in 492-490 BC", [("492", "BC0492"), ("490 BC", "BC0490")]),
         ("30 May - 2 June", [("30 May", "2024-05-30"), ("2 June", "2024-06-02")]),
         ("two weeks before Christmas", [("two weeks", "P2W"), ("Christmas", "2023-12-25")]),
         ("in fiscal year 2024", []),
