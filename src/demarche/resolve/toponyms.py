@@ -92,6 +92,12 @@ class ToponymFinder:
     def _marked(self) -> Iterator[Toponym]:
         """Yield the places that the encoder marks, but where the tables know a person or a body of these words."""
         taken = self._covered(lambda name: name.sort not in _SORTS)
+        tabled = {
+            index
+            for name in self.names.values()
+            if _SORTS.get(name.sort) == "name" and self.places.lookup(self._text(name.start, name.end))
+            for index in range(name.start, name.end)
+        }
         peoples = self._covered(
             lambda name: (
                 name.sort in _PEOPLES and self.places.derived(self._text(name.start, name.end)) is not None
@@ -108,7 +114,10 @@ class ToponymFinder:
                 and not self._is_surname(entity)
             ):
                 toponym = self._named_by(entity.start, entity.end)
-                if toponym.options or entity.end - entity.start > 1 or _is_locative(toponym.head):
+                is_whole = toponym.options or tabled.isdisjoint(
+                    run
+                )  # "the Syrian Golan Heights" is no name of the tables
+                if is_whole and (toponym.options or len(run) > 1 or _is_locative(toponym.head)):
                     yield toponym
 
     def _is_surname(self, entity: Entity) -> bool:
