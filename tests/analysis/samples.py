@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from demarche.ledger.linking import set_membership
 from demarche.ledger.store import Ledger
+from demarche.ledger.transaction import transaction
 from demarche.model.codec import identified
 from demarche.model.coded import Coded, CodedReport
 from demarche.model.parts import Attribution, Participant, When
@@ -16,6 +18,7 @@ from tests.ledger.samples import AUTHOR, NEWER, RUN, SAYS_RIOS, day, span
 TYPES = {"AGREE": 1, "AID": 2, "REQUEST": 3, "THREATEN": 3, "SANCTION": 4, "ASSAULT": 4}
 GOLDSTEIN = {"AGREE": 4.0, "AID": 7.0, "REQUEST": -5.0, "THREATEN": -6.0, "SANCTION": -4.0, "ASSAULT": None}
 REPORTS = 40
+HAPPENING = "h:00000000000000aa"
 
 
 def _party(name: str, identifier: str | None, country: str | None) -> Participant:
@@ -87,11 +90,20 @@ def coded_reports() -> Iterator[CodedReport]:
         yield CodedReport(report, tuple(Coded(claim, ()) for claim in known.values()), ())
 
 
+_TOLD_TWICE = """
+SELECT claim FROM participation JOIN participant ON participant.number = participant
+WHERE role = 'recipient' AND id = 'state:BOL' AND claim IN (SELECT number FROM claim WHERE kind = 'event')
+"""
+
+
 def fill(path: Path) -> Path:
     """Make the ledger; the first report is coded again and then has no claims."""
     with Ledger.create_or_open(path) as ledger:
         for coded in coded_reports():
             ledger.append(RUN, coded)
+        with transaction(ledger.connection):
+            # that Bolivia receives it is all that these events have in common: the test needs no more
+            set_membership(ledger.connection, {number: HAPPENING for (number,) in ledger.select(_TOLD_TWICE)})
         first = next(coded_reports())
         ledger.append(NEWER, CodedReport(first.report, (), ()))
     return path

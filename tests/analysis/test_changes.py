@@ -1,6 +1,7 @@
 """Change points are found where a series changes, and not where it does not."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -24,7 +25,7 @@ def test_breaks(counts: list[int], found: list[int]) -> None:
 
 def _month(number: int, conflicts: int) -> Figures:
     first = date(2020 + number // 12, number % 12 + 1, 1)
-    return Figures("A", "B", first, conflicts, (0, 0, conflicts, 0), 1, 1, 1, 0, None)
+    return Figures("A", "B", first, conflicts, conflicts, (0, 0, conflicts, 0), 1, 1, 1, 0, None)
 
 
 def test_months_without_events_count_as_none() -> None:
@@ -39,18 +40,7 @@ def test_a_short_series_has_none() -> None:
 
 def test_weeks_follow_each_other() -> None:
     rows = [
-        Figures(
-            "A",
-            "B",
-            date.fromordinal(date(2024, 1, 1).toordinal() + 7 * week),
-            n,
-            (0, 0, 0, n),
-            1,
-            1,
-            1,
-            0,
-            None,
-        )
-        for week, n in enumerate([1] * 8 + [12] * 8)
+        replace(_month(0, count), period=date(2024, 1, 1) + timedelta(weeks=week))
+        for week, count in enumerate([1] * 8 + [12] * 8)
     ]
     assert change_points(rows, "week") == {("A", "B", rows[8].period)}

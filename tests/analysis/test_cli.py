@@ -33,6 +33,7 @@ def test_every_figure_lists_its_events(path: Path, question: list[str]) -> None:
                 continue
             for figure in ("events", "verbal_cooperation", "material_cooperation", "verbal_conflict"):
                 assert record[figure]["count"] == len(record[figure]["claims"])
+            assert record["happenings"]["count"] == len(record["happenings"]["happenings"])
             assert record["reports"]["count"] == len(record["reports"]["reports"])
             assert record["sources"]["count"] == len(record["sources"]["sources"])
             assert bool(record["highest_rung"]["claims"]) == bool(record["highest_rung"]["rung"])

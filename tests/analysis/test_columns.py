@@ -12,7 +12,9 @@ from demarche.analysis.errors import AnalysisError
 from demarche.analysis.sql import ask
 from demarche.analysis.tables import TABLES
 from demarche.ledger import query
+from demarche.ledger.linking import set_membership
 from demarche.ledger.store import Ledger
+from demarche.ledger.transaction import transaction
 from tests.ledger import samples
 from tests.ledger.samples import RUN
 
@@ -50,6 +52,19 @@ def test_it_is_made_once_and_again_when_the_ledger_has_grown(path: Path) -> None
     assert sorted(file.name for file in path.parent.iterdir() if "duckdb" in file.name) == [
         path.name + SUFFIX
     ]
+
+
+def test_it_is_made_again_when_events_are_put_together(path: Path) -> None:
+    told: list[str] = []
+    with Ledger.create_or_open(path) as ledger, transaction(ledger.connection):
+        ((number,),) = ledger.select("SELECT max(number) FROM claim WHERE kind = 'event'")
+        set_membership(ledger.connection, {number: "h:00000000000000bb"})
+    with Ledger.open(path) as ledger, columns(ledger, told.append) as connection:
+        found = connection.execute(
+            "SELECT number FROM events WHERE happening = 'h:00000000000000bb'"
+        ).fetchall()
+    assert found == [(number,)]
+    assert len(told) == 1
 
 
 def test_a_file_that_is_no_copy_is_made_anew(path: Path) -> None:

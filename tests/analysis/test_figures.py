@@ -20,6 +20,8 @@ from demarche.lexicon.crosswalks import load_crosswalks
 from demarche.model.parts import Participant, When
 from demarche.model.records import Commitment, Event
 
+from .samples import HAPPENING
+
 CROSSWALKS = load_crosswalks()
 RUNGS = {one.type: one.rung for one in rungs(CROSSWALKS)}
 Pair = tuple[str, str]
@@ -143,6 +145,22 @@ def test_a_timeline_counts_each_event_once(ledger: Ledger, connection: DuckDBPyC
     rows = figures(connection, asked, everybody(asked))
     assert sum(row.events for row in rows) == len(list(facts(ledger)))
     assert [row.period for row in rows] == [date(2022, 1, 1), date(2023, 1, 1), None]
+
+
+def test_what_is_told_twice_is_one_happening(ledger: Ledger, connection: DuckDBPyConnection) -> None:
+    asked = Question(period="year", claims="all")
+    rows = figures(connection, asked, everybody(asked), with_ids=True)
+    members = {
+        identifier
+        for (identifier,) in ledger.select("SELECT id FROM current_member WHERE happening = ?", (HAPPENING,))
+    }
+    assert len(members) > 1
+    for row in rows:
+        told = {one.happening for one in row.counted}
+        assert row.happenings == len(told)
+        assert {one.id for one in row.counted if one.happening == HAPPENING} <= members
+        assert all(one.happening in {one.id, HAPPENING} for one in row.counted)
+    assert sum(row.events - row.happenings for row in rows) > 0
 
 
 def test_latest_dates_give_a_period_to_what_has_a_bound(connection: DuckDBPyConnection) -> None:

@@ -15,8 +15,11 @@ import duckdb
 from demarche.ledger.store import Ledger
 
 SUFFIX = ".duckdb"
-_LAYOUT = 1  # of the tables; a file with another number is made anew
-_STAMP = "SELECT (SELECT coalesce(max(number), 0) FROM coding), (SELECT coalesce(max(number), 0) FROM claim)"
+_LAYOUT = 2  # of the tables; a file with another number is made anew
+_STAMP = """
+SELECT (SELECT coalesce(max(number), 0) FROM coding), (SELECT coalesce(max(number), 0) FROM claim),
+    (SELECT coalesce(max(number), 0) FROM membership)
+"""
 _LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
@@ -66,14 +69,12 @@ def _is_of(path: Path, ledger: Ledger) -> bool:
         return False
     try:
         with duckdb.connect(str(path), read_only=True, config=_LOCKED) as connection:
-            return connection.execute("SELECT layout, coding, claim FROM stamp").fetchone() == stamp_of(
-                ledger
-            )
+            return connection.execute("FROM stamp").fetchone() == stamp_of(ledger)
     except duckdb.Error:
         return False
 
 
-def stamp_of(ledger: Ledger) -> tuple[int, int, int]:
+def stamp_of(ledger: Ledger) -> tuple[int, int, int, int]:
     """Return what a copy of the ledger as it is now is known by: its layout, and the ledger's highest numbers."""
-    ((coding, claim),) = ledger.select(_STAMP)
-    return _LAYOUT, coding, claim
+    ((coding, claim, membership),) = ledger.select(_STAMP)
+    return _LAYOUT, coding, claim, membership

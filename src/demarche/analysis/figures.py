@@ -14,7 +14,10 @@ _QUADS = (1, 2, 3, 4)
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """An event that was counted: its id, quad class, rung and Goldstein value, its report, and whose word it is."""
+    """An event that was counted: its id, quad class, rung and Goldstein value, its report, and whose word it is.
+
+    `happening` is the id of its happening, or its own where no other event is of it.
+    """
 
     id: str
     quad: int
@@ -22,13 +25,14 @@ class Counted:
     goldstein: float | None
     report: str
     source: str
+    happening: str
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
     """What is counted of a pair in a period, which is None for events that lie in no one period.
 
-    `quads` are the events by quad class, 1 to 4; `rung` is the highest one reached, 0 without conflict; `sources` are
+    `happenings` are those that the events tell of; `quads` are the events by quad class, 1 to 4; `rung` is the highest one reached, 0 without conflict; `sources` are
     those who vouch: whoever says it, or the outlet; `open_commitments` are those of the actor towards the recipient that
     stand open at the end of the period, None where there is none. `counted` and `open_ids` are empty unless they were asked for.
     """
@@ -37,6 +41,7 @@ class Figures:
     recipient: str
     period: date | None
     events: int
+    happenings: int
     quads: tuple[int, int, int, int]
     rung: int
     reports: int
@@ -64,10 +69,11 @@ def figures(
     opened = _open_ids(connection, question, sides) if with_ids else {}
     return [
         Figures(
-            actor, recipient, period, events, tuple(quads), rung, reports, sources, None if period is None else opened_by_then or 0, goldstein,
+            actor, recipient, period, events, happenings, tuple(quads), rung, reports, sources,
+            None if period is None else standing or 0, goldstein,
             counted.get((actor, recipient, period), ()), opened.get((actor, recipient, period), ()),
         )
-        for actor, recipient, period, events, *quads, rung, reports, sources, goldstein, opened_by_then in rows
+        for actor, recipient, period, events, happenings, *quads, rung, reports, sources, goldstein, standing in rows
     ]  # fmt: skip
 
 
@@ -81,7 +87,7 @@ def _picked(question: Question, sides: Sides, inside: str) -> str:
     return f"""
     picked AS (
         SELECT DISTINCT number, {sides.actor} AS actor, {sides.recipient} AS recipient,
-            {period_of(question)} AS period, quad, rung, goldstein, report, source
+            {period_of(question)} AS period, quad, rung, goldstein, report, source, happening
         FROM pairs WHERE {sides.wanted} AND {only_facts(question)} AND {inside}
     )
     """
@@ -107,7 +113,7 @@ def _counts(question: Question, sides: Sides, inside: str) -> str:
     return f"""
     WITH {_picked(question, sides, inside)},
     counted AS (
-        SELECT actor, recipient, period, count(*), {quads}, max(rung), count(DISTINCT report),
+        SELECT actor, recipient, period, count(*), count(DISTINCT happening), {quads}, max(rung), count(DISTINCT report),
             count(DISTINCT source), round(sum(goldstein), 1), {_end(question)} AS ending
         FROM picked GROUP BY actor, recipient, period
     ),
@@ -139,7 +145,8 @@ def _counted(
     asked = f"""
     WITH {_picked(question, sides, inside)}
     SELECT actor, recipient, period, list(struct_pack(
-        id, quad := picked.quad, rung, goldstein := picked.goldstein, report := picked.report, source := picked.source
+        id, quad := picked.quad, rung, goldstein := picked.goldstein, report := picked.report, source := picked.source,
+        happening := coalesce(events.happening, id)
     ) ORDER BY id)
     FROM picked JOIN events USING (number) GROUP BY actor, recipient, period
     """

@@ -25,8 +25,10 @@ def make(ledger: Ledger, path: Path, tell: Tell) -> None:
             for name, table in TABLES.items():
                 _copy(ledger, connection, name, table)
             _finish(connection)
-            connection.execute("CREATE TABLE stamp (layout INTEGER, coding INTEGER, claim INTEGER)")
-            connection.execute("INSERT INTO stamp VALUES (?, ?, ?)", stamp)
+            connection.execute(
+                "CREATE TABLE stamp (layout INTEGER, coding INTEGER, claim INTEGER, membership INTEGER)"
+            )
+            connection.execute("INSERT INTO stamp VALUES (?, ?, ?, ?)", stamp)
             (events,) = connection.execute("SELECT count(*) FROM events").fetchone() or (0,)
         part.replace(path)
     finally:

@@ -35,15 +35,18 @@ FINISH = (
             AND number NOT IN (SELECT claim FROM recipients)
             AND number IN (SELECT claim FROM actors WHERE position = 1)
         ),
+        happenings AS (SELECT happening, min(number) AS first FROM events WHERE happening IS NOT NULL GROUP BY happening),
         others AS (FROM recipients UNION ALL FROM actors WHERE claim IN (SELECT number FROM mutual))
     SELECT
         events.number, events.type, coalesce(rungs.rung, 0)::TINYINT AS rung, events.quad, events.goldstein,
         events.status, events.voice, events.earliest, events.latest, events.first_day, events.last_day, events.bound, events.report, events.source,
+        coalesce(happenings.first, events.number) AS happening,
         actors.key AS actor_key, actors.country AS actor_country, actors.id AS actor_id,
         actors.folded AS actor_folded, others.key AS recipient_key, others.country AS recipient_country, others.id AS recipient_id,
         others.folded AS recipient_folded
     FROM events
     LEFT JOIN rungs ON rungs.type = events.type
+    LEFT JOIN happenings ON happenings.happening = events.happening
     LEFT JOIN actors ON actors.claim = events.number
     LEFT JOIN others ON others.claim = events.number
         AND (others.position <> actors.position OR events.number NOT IN (SELECT number FROM mutual))

@@ -52,7 +52,7 @@ TABLES: Mapping[str, Table] = {
             "cameo": "VARCHAR", "quad": "TINYINT", "goldstein": "DOUBLE", "status": "VARCHAR", "voice": "VARCHAR",
             **_DATE_COLUMNS, "words": "VARCHAR", "place": "VARCHAR", "place_country": "VARCHAR", "place_precision": "VARCHAR",
             "latitude": "DOUBLE", "longitude": "DOUBLE", "killed_at_least": "INTEGER", "killed_at_most": "INTEGER",
-            "source": "VARCHAR", "factuality": "VARCHAR", "rule": "VARCHAR", "score": "DOUBLE",
+            "source": "VARCHAR", "factuality": "VARCHAR", "rule": "VARCHAR", "score": "DOUBLE", "happening": "VARCHAR",
         },
         f"""
         SELECT number, id, report, type, mode, cameo, quad, goldstein, status, voice, {_DATE_VALUES},
@@ -64,7 +64,9 @@ TABLES: Mapping[str, Table] = {
                 json_extract(body, '$.attribution[#-1].source.id'),
                 json_extract(body, '$.attribution[#-1].source.name') || ' in ' || report
             ) END,
-            json_extract(body, '$.attribution[#-1].factuality'), rule, score
+            json_extract(body, '$.attribution[#-1].factuality'), rule, score,
+            (SELECT happening FROM membership AS last WHERE last.claim = claim.number
+                AND NOT EXISTS (SELECT 1 FROM membership AS newer WHERE newer.supersedes = last.number))
         FROM {_CURRENT} AND kind = 'event'
         """,
     ),

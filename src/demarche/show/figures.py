@@ -36,7 +36,7 @@ class FigureRows:
     def columns(self) -> list[str]:
         """Return the names of the columns; the Goldstein sum stands behind the counts."""
         return [
-            *(_SIDES if self.has_sides else ()), self.period, "events", *_QUADS, "highest_rung", "reports", "sources",
+            *(_SIDES if self.has_sides else ()), self.period, "events", "happenings", *_QUADS, "highest_rung", "reports", "sources",
             "open_commitments", "goldstein_sum", *(() if self.changes is None else ("change",)),
             *(("claims", "open_commitment_ids") if self.has_ids else ()),
         ]  # fmt: skip
@@ -53,7 +53,7 @@ class FigureRows:
         change = () if self.changes is None else ("*" if self._is_change(row) else None,)
         ids = (" ".join(event.id for event in row.counted), " ".join(row.open_ids)) if self.has_ids else ()
         return [
-            *((row.actor, row.recipient) if self.has_sides else ()), self._period(row), row.events, *row.quads,
+            *((row.actor, row.recipient) if self.has_sides else ()), self._period(row), row.events, row.happenings, *row.quads,
             self._rung(row), row.reports, row.sources, row.open_commitments, row.goldstein, *change, *ids,
         ]  # fmt: skip
 
@@ -64,6 +64,10 @@ class FigureRows:
         valued = [event.id for event in row.counted if event.goldstein is not None]
         found = {
             "events": _counted(row.events, [event.id for event in row.counted]),
+            "happenings": {
+                "count": row.happenings,
+                "happenings": _sorted(event.happening for event in row.counted),
+            },
             **{
                 name: _counted(number, [event.id for event in row.counted if event.quad == quad])
                 for quad, (name, number) in enumerate(zip(_QUADS, row.quads, strict=True), start=1)
