@@ -27,7 +27,7 @@ class Scheme:
 
     def count(self, events: Sequence[Event], ontology: Ontology) -> list[Event]:
         """Return the events that are recorded at all, with the types of the data set."""
-        return [self._counted(self._intended(event, ontology)) for event in recorded(events)]
+        return [self._counted(self._intended(event, ontology)) for event in recorded(events, ontology.types)]
 
     def _intended(self, event: Event, ontology: Ontology) -> Event:
         act = self.types.intended.get(event.type)

@@ -40,3 +40,12 @@ def test_what_a_verbal_act_is_about_is_no_second_event() -> None:
     assert len(_projected(act, real)) == 2
     assert len(_projected(act, event("AID", at=60, status="planned"))) == 2
     assert len(_projected(replace(event("ASSAULT"), extent=(whole,)), about)) == 2
+
+
+def test_what_somebody_is_accused_of_is_no_second_event() -> None:
+    whole = Span(0, 40, "x" * 40, None)
+    charge = replace(event("ACCUSE"), extent=(whole,))
+    charged = replace(event("ASSAULT", at=20), voice="attributed")
+    assert _projected(charge, charged) == [("ACCUSE", 3)]
+    assert len(_projected(charge, replace(charged, voice="asserted"))) == 2
+    assert len(_projected(replace(event("REQUEST"), extent=(whole,)), charged)) == 2

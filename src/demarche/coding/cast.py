@@ -37,13 +37,15 @@ class Cast:
     resolved: Resolved
     senses: Senses
     _classes: dict[int, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _found: dict[int, tuple[Found, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def at(self, word: Word) -> tuple[Found, ...]:
         """Return the participants that a noun phrase stands for, with everybody coordinated with it."""
-        found: list[Found] = []
-        for member in conjuncts(word):
-            found.extend(self._alone(member))
-        return tuple(found)
+        known = self._found.get(word.i)
+        if known is None:
+            known = tuple(found for member in conjuncts(word) for found in self._alone(member))
+            self._found[word.i] = known
+        return known
 
     def owning(self, word: Word) -> tuple[Found, ...]:
         """Return the participants inside a noun phrase, or coordinated with it, that own or make it ("Iran's offer")."""

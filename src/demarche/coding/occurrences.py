@@ -135,7 +135,7 @@ class OccurrenceFinder:
 
     def _at(self, word: Word, pos: Pos, senses: Sequence[Sense], forms: set[str]) -> Iterator[Occurrence]:
         """Yield the event of a trigger; a sense some of whose words the sentence lacks is not looked at further."""
-        possible = [sense for sense in senses if forms.issuperset(sense.company)]
+        possible = [sense for sense in senses if not sense.company or forms.issuperset(sense.company)]
         if not possible:
             self.misses.append(Miss(word, senses, {}))
             return

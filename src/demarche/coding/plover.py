@@ -17,14 +17,15 @@ INTENDED = frozenset({"planned"})
 """The statuses of what somebody means to do."""
 
 _VERBAL_QUADS = frozenset({1, 3})
+_CHARGING = "charging"
 
 
 def project(events: Sequence[Event], types: Mapping[str, EventType]) -> list[Event]:
     """Return the events that PLOVER would record, intended ones under the type that an intention has."""
-    return [_intended(event, types) for event in recorded(events)]
+    return [_intended(event, types) for event in recorded(events, types)]
 
 
-def recorded(events: Sequence[Event]) -> list[Event]:
+def recorded(events: Sequence[Event], types: Mapping[str, EventType]) -> list[Event]:
     """Return the events that PLOVER would record, done or intended, with their own types."""
     return [
         event
@@ -34,7 +35,7 @@ def recorded(events: Sequence[Event]) -> list[Event]:
             or event.status in INTENDED
             or (event.status == "demanded" and event.rule.endswith(_ORDERED))
         )
-        and not any(_is_about(other, event) for other in events)
+        and not any(_is_about(other, event) or _is_charge(other, event, types) for other in events)
     ]
 
 
@@ -47,7 +48,17 @@ def _intended(event: Event, types: Mapping[str, EventType]) -> Event:
 
 def _is_about(act: Event, event: Event) -> bool:
     """Tell whether an event that did not happen is only what a verbal act of the same report is about."""
-    if act is event or act.quad not in _VERBAL_QUADS or event.status in _REAL:
-        return False
+    return act.quad in _VERBAL_QUADS and event.status not in _REAL and _holds(act, event)
+
+
+def _is_charge(act: Event, event: Event, types: Mapping[str, EventType]) -> bool:
+    """Tell whether an event is only what an accusation of the same report says: "accused Peru of shelling the town"."""
+    return _CHARGING in types[act.type].traits and event.voice != "asserted" and _holds(act, event)
+
+
+def _holds(act: Event, event: Event) -> bool:
+    """Tell whether the words of one event tell another."""
     first = event.trigger[0]
-    return any(span.start <= first.start and first.end <= span.end for span in act.extent)
+    return act is not event and any(
+        span.start <= first.start and first.end <= span.end for span in act.extent
+    )

@@ -32,7 +32,7 @@ class _Rebuttal:
 def with_rebuttals(cued: Sequence[Cued], words: Sequence[Word], cues: Cues) -> list[Cued]:
     """Return the cues with those of rebuttals, whose words are taken out of what others said."""
     found = list(cued)
-    for rebuttal in filter(None, (_rebuttal(word, cues) for word in words)):
+    for rebuttal in filter(None, (_rebuttal(word, cues) for word in words if word.upos == "VERB")):
         inside = {word.i for word in rebuttal.words}
         others = [one for one in found if one.anchor is not rebuttal.verb]
         around = [one for one in others if rebuttal.above in one.content or one.anchor is rebuttal.above]
@@ -52,7 +52,7 @@ def with_rebuttals(cued: Sequence[Cued], words: Sequence[Word], cues: Cues) -> l
 def _rebuttal(verb: Word, cues: Cues) -> _Rebuttal | None:
     """Return the rebuttal whose verb a word is, or None."""
     acts = {cue.act for cue in cues.speech.get((verb.lemma, "verb"), ()) if cue.particle is None}
-    if acts.isdisjoint({_DENIAL, _REFUSAL}) or verb.upos != "VERB" or is_passive(verb):
+    if acts.isdisjoint({_DENIAL, _REFUSAL}) or is_passive(verb):
         return None
     subjects = [child for child in verb.having(*_SUBJECTS) if child.i < verb.i and not is_relative(child)]
     if not subjects or not is_made(verb, cues):

@@ -33,6 +33,7 @@ TRAITS = (
     "voicing",
     "helping",
     "together",
+    "charging",
 )
 """What the coder's rules may know of a type beyond its quad class; `traits.tsv` says what each is."""
 
