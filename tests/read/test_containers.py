@@ -72,6 +72,13 @@ def test_columns_are_named_by_the_user(tmp_path: Path) -> None:
     assert (reading.report.text, reading.report.published) == (BODY, "2024-03-05")
 
 
+def test_lines_in_another_encoding_are_read(tmp_path: Path) -> None:
+    line = json.dumps({"text": f"“{FIRST}”"}, ensure_ascii=False).encode("cp1252")
+    (reading,), problems = read_all(_file(tmp_path, "a.jsonl", line))
+    assert problems == []
+    assert reading.report.text == f"“{FIRST}”"
+
+
 def test_bad_lines_are_told_and_the_rest_is_read(tmp_path: Path) -> None:
     lines = ["{bad", "[1]", _record(title="x").strip(), "[" * 100_000, _record(text=BODY).strip()]
     path = _file(tmp_path, "a.jsonl", "\n".join(lines))

@@ -1,10 +1,13 @@
 """A page gives its article, with its words where they stand in the page's source, and what was left out."""
 
+import html
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from demarche.lexicon.layout import Layout
+from demarche.lexicon.layout import Layout, load_layout
 from demarche.model.reading import Reading
 from demarche.read.inputs import Input
 from demarche.read.load import load
@@ -127,6 +130,12 @@ def test_malformed_pages_are_read(layout: Layout) -> None:
     assert SECOND in text
 
 
+def test_control_characters_do_not_keep_a_page_from_being_read(layout: Layout) -> None:
+    reading = _read(_article(f"<p>\x01{FIRST}&#1;</p><p>{SECOND}<b>\x0b</b> &#8211;&#11;\x1f</p>"), layout)
+    assert FIRST in reading.report.text
+    assert SECOND in reading.report.text
+
+
 @pytest.mark.parametrize(
     ("page", "code"),
     [
@@ -164,6 +173,27 @@ def test_hostile_pages_take_no_more_than_some_seconds(page: str, layout: Layout)
     before = time.process_time()
     _read(page, layout)
     assert time.process_time() - before < 20
+
+
+_LAYOUT = load_layout()
+_PARAGRAPHS = st.lists(
+    st.text(st.sampled_from("abc XYZ 12 .,;“”’–&<>\"'*_#[]`\\\u00a0\n\x01é"), min_size=1, max_size=60),
+    min_size=1,
+    max_size=5,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(_PARAGRAPHS)
+def test_every_character_of_a_fragment_knows_its_source(paragraphs: list[str]) -> None:
+    layout = _LAYOUT
+    source = "".join(f"<p>{html.escape(text)}<br></p>" for text in paragraphs)
+    reading = _read(source, layout)
+    for at, character in enumerate(reading.report.text):
+        places = reading.span(at, at + 1).source
+        if not character.isspace():
+            assert places is not None
+            assert html.unescape(source[places[0][0] : places[-1][1]]) == character
 
 
 def test_only_what_is_seen_is_visible(layout: Layout) -> None:

@@ -4,6 +4,7 @@ The extracted text is laid out in the marks of Markdown (headings, list items), 
 article itself has of such marks is escaped.
 """
 
+import logging
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -34,6 +35,7 @@ _MARKS = {"head": HEADING, "item": ITEM}
 _INLINE = frozenset({"lb", "hi", "ref", "del", "code", "graphic"})
 _PARTED = "\ufdd0"  # a character that no text has (Unicode, Noncharacters)
 _BREAKS = re.compile(r"(?:<br\s*/?>\s*){2,}", re.IGNORECASE)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#0*(?:[0-8]|1[124-9]|2\d|3[01]);?(?!\d)")
 _EMPTY_LINES = re.compile(rf"\n\s*\n|{_PARTED}")
 _TAG = re.compile(r"<[^>]*>")
 _HEADLINE_AMONG = 8  # blocks at the top of an article, of which one may be its headline
@@ -45,6 +47,9 @@ _ENDS = (".", "!", "?", "”", '"', ":", "…")
 
 def document(data: bytes, *, charset: str | None, layout: Layout) -> Document | Refusal:
     """Return the article of a page, or all that a fragment shows, with what the page's head says of it."""
+    logging.getLogger("trafilatura").setLevel(
+        logging.CRITICAL
+    )  # what it cannot use is no message to the user
     limits = layout.limits
     if len(data) > limits.html_bytes:
         return Refusal(
@@ -66,6 +71,9 @@ def document(data: bytes, *, charset: str | None, layout: Layout) -> Document | 
             blocks, stated = _article(source, layout)
         except RecursionError:
             return Refusal("too-complex", "elements stand in each other too deep")
+        except Exception as error:  # noqa: BLE001 - whatever a page that is no HTML makes lxml and trafilatura raise
+            what = str(error) or type(error).__name__
+            return Refusal("damaged", f"the page is damaged and cannot be read: {what}")
     if not blocks:
         return Refusal("empty", "the page holds no article")
     text, words = _laid_out(blocks, stated.title)
@@ -102,7 +110,7 @@ def _article(source: str, layout: Layout) -> tuple[list[_Block], Stated]:
     """Return the article's blocks and what the page says of it; no blocks if it has no article."""
     parser = lxml.html.HTMLParser(encoding="utf-8")
     # The signs tell paragraphs apart that a page parts by line breaks alone, which the extraction makes one.
-    signed = _BREAKS.sub(f"<br>{_PARTED}<br>", source.replace("\0", " "))
+    signed = _BREAKS.sub(f"<br>{_PARTED}<br>", _CONTROLS.sub(" ", source))
     tree = lxml.html.document_fromstring(signed.encode(errors="replace"), parser=parser)
     own = stated_in(tree, layout)
     _prune(tree, layout)

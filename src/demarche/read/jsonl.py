@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from demarche.model.records import Problem
 from demarche.read.columns import Fields, input_of
+from demarche.read.decode import NotText, decode
 from demarche.read.inputs import DamagedError, Input, Opened, Part, Setup, trouble
 from demarche.read.stream import Stream
 
@@ -38,12 +39,22 @@ def _lines(stream: Stream, limit: int) -> Iterator[tuple[int, bytes | None]]:
             yield number, bare
 
 
+def _characters(line: bytes, setup: Setup) -> str | bytes:
+    """Return the line as it is if it is UTF-8, as JSON should be, else decoded as any text."""
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        decoded = decode(line, setup.layout)
+        return line if isinstance(decoded, NotText) else decoded.text
+    return line
+
+
 def _record(line: bytes | None, path: str, fields: Fields, setup: Setup) -> Input | Problem:
     if line is None:
         limit = setup.layout.limits.bytes
         return trouble("too-long", path, f"has more than {limit:,} bytes, and is not read")
     try:
-        record = json.loads(line)
+        record = json.loads(_characters(line, setup))
     except RecursionError:
         return trouble("record", path, "is nested too deep")
     except ValueError as error:
