@@ -15,7 +15,7 @@ import duckdb
 from demarche.ledger.store import Ledger
 
 SUFFIX = ".duckdb"
-_LAYOUT = 2  # of the tables; a file with another number is made anew
+_LAYOUT = 3  # of the tables; a file with another number is made anew
 _STAMP = """
 SELECT (SELECT coalesce(max(number), 0) FROM coding), (SELECT coalesce(max(number), 0) FROM claim),
     (SELECT coalesce(max(number), 0) FROM membership)

@@ -87,7 +87,8 @@ def _picked(question: Question, sides: Sides, inside: str) -> str:
     return f"""
     picked AS (
         SELECT DISTINCT number, {sides.actor} AS actor, {sides.recipient} AS recipient,
-            {period_of(question)} AS period, quad, rung, goldstein, report, source, happening
+            {period_of(question)} AS period, quad, rung, goldstein, report_number, source_number,
+            happening
         FROM pairs WHERE {sides.wanted} AND {only_facts(question)} AND {inside}
     )
     """
@@ -113,8 +114,8 @@ def _counts(question: Question, sides: Sides, inside: str) -> str:
     return f"""
     WITH {_picked(question, sides, inside)},
     counted AS (
-        SELECT actor, recipient, period, count(*), count(DISTINCT happening), {quads}, max(rung), count(DISTINCT report),
-            count(DISTINCT source), round(sum(goldstein), 1), {_end(question)} AS ending
+        SELECT actor, recipient, period, count(*), count(DISTINCT happening), {quads}, max(rung), count(DISTINCT report_number),
+            count(DISTINCT source_number), round(sum(goldstein), 1), {_end(question)} AS ending
         FROM picked GROUP BY actor, recipient, period
     ),
     {_made(sides)},
@@ -145,7 +146,7 @@ def _counted(
     asked = f"""
     WITH {_picked(question, sides, inside)}
     SELECT actor, recipient, period, list(struct_pack(
-        id, quad := picked.quad, rung, goldstein := picked.goldstein, report := picked.report, source := picked.source,
+        id, quad := picked.quad, rung, goldstein := picked.goldstein, report, source,
         happening := coalesce(events.happening, id)
     ) ORDER BY id)
     FROM picked JOIN events USING (number) GROUP BY actor, recipient, period

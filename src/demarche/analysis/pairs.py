@@ -39,7 +39,9 @@ FINISH = (
         others AS (FROM recipients UNION ALL FROM actors WHERE claim IN (SELECT number FROM mutual))
     SELECT
         events.number, events.type, coalesce(rungs.rung, 0)::TINYINT AS rung, events.quad, events.goldstein,
-        events.status, events.voice, events.earliest, events.latest, events.first_day, events.last_day, events.bound, events.report, events.source,
+        events.status, events.voice, events.earliest, events.latest, events.first_day, events.last_day, events.bound,
+        dense_rank() OVER (ORDER BY events.report)::INTEGER AS report_number,
+        dense_rank() OVER (ORDER BY events.source)::INTEGER AS source_number,
         coalesce(happenings.first, events.number) AS happening,
         actors.key AS actor_key, actors.country AS actor_country, actors.id AS actor_id,
         actors.folded AS actor_folded, others.key AS recipient_key, others.country AS recipient_country, others.id AS recipient_id,
