@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from demarche.lexicon.layout import Layout
 from demarche.model.records import Problem
 from demarche.read.document import Refusal, Stated
-from demarche.read.fetch import Unchanged, is_address
+from demarche.read.fetch import Unchanged
 from demarche.read.inputs import Container, DamagedError, Input, Part, Setup, Wanted, trouble
 from demarche.read.kinds import CONTAINERS, SAMPLE, Hint, kind_of
 from demarche.read.stream import Meter, TooMuchError, at_most, held, outside
@@ -127,6 +127,3 @@ def _single(part: Part, kind: str, setup: Setup) -> Input | Problem:
     if len(data) > limit:
         return trouble("too-long", part.path, f"has more than {limit:,} bytes, and is not read")
     return Input(part.path, kind, data, charset=part.charset, stated=part.stated)
-
-
-__all__ = ["STANDARD_INPUT", "is_address", "opened"]
