@@ -234,3 +234,52 @@ def test_a_subject_on_either_side_of_the_verb_stays() -> None:
         Elena Elena PROPN nsubj 2
     """)
     assert arcs["Elena"] == ("nsubj", "came")
+
+
+def test_what_stands_after_according_to_is_no_subject() -> None:
+    arcs = _repaired("""
+According accord VERB case 4
+to to ADP fixed 1
+two two NUM nummod 4
+diplomats diplomat NOUN nsubj 9
+, , PUNCT punct 4
+the the DET det 7
+Union Union PROPN nsubj 9
+has have AUX aux 9
+offered offer VERB root 0
+""")
+    assert arcs["diplomats"] == ("obl", "offered")
+    assert arcs["Union"] == ("nsubj", "offered")
+
+
+_CLAIMED = """
+Peru Peru PROPN nsubj 2
+left leave VERB root 0
+Cusa Cusa PROPN obj 2
+, , PUNCT punct 9
+the the DET det 6
+island island NOUN nsubj 9
+both both DET det 8
+countries country NOUN nsubj 9
+claim claim VERB parataxis 2
+"""
+
+
+def test_a_clause_beside_hangs_on_the_noun_that_it_is_about() -> None:
+    arcs = _repaired(_CLAIMED)
+    assert arcs["island"] == ("appos", "Cusa")
+    assert arcs["claim"] == ("acl:relcl", "island")
+    assert arcs["countries"] == ("nsubj", "claim")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        _CLAIMED.replace(", , PUNCT", "and and CCONJ"),
+        _CLAIMED.replace("Cusa Cusa PROPN obj", "there there ADV advmod"),
+    ],
+    ids=["no comma", "no noun before the comma"],
+)
+def test_a_clause_beside_stays_where_nothing_parts_it_from_a_noun(rows: str) -> None:
+    arcs = _repaired(rows)
+    assert arcs["claim"][0] == "parataxis"

@@ -46,8 +46,10 @@ def repair(words: Sequence[Word]) -> None:
         _name_is_head(word)
         _what_is_asked(word)
         _it_acts(word)
+        _source_is_aside(word)
         _subject_of_its_own(word)
         _behind_the_clause(word)
+        _noun_of_the_clause(word, words)
         _one_subject(word, words)
         _outside_the_clause(word, words)
         _time_of_saying(word)
@@ -123,6 +125,31 @@ def _subject_of_its_own(verb: Word) -> None:
             clause,
             "nsubj:pass" if any(child.dep == "aux:pass" for child in clause.children) else "nsubj",
         )
+
+
+def _source_is_aside(verb: Word) -> None:
+    """Make what stands after "according to" no subject: "According to two diplomats, | the Union has offered"."""
+    for child in verb.having(*_SUBJECTS):
+        if any(case.lower == "according" for case in child.having("case")):
+            child.dep = "obl"
+
+
+def _noun_of_the_clause(verb: Word, words: Sequence[Word]) -> None:
+    """Hang a clause beside the main one on the noun that it is about: "Migingo, the island | both countries claim"."""
+    subjects = [child for child in verb.children if child.dep in _SUBJECTS and child.i < verb.i]
+    if verb.dep != "parataxis" or verb.i < verb.head.i or len(subjects) != _TWO or verb.first("obj", "ccomp"):
+        return
+    noun, subject = subjects
+    begun, start = noun.subtree()[0].i, subject.subtree()[0].i
+    if noun.upos not in _NOMINAL or noun.subtree()[-1].i + 1 != start or begun < _TWO:
+        return
+    comma, before = words[begun - 1], words[begun - _TWO]
+    if comma.text not in _COMMAS or before.upos not in _NOMINAL or before.sentence != verb.sentence:
+        return
+    _move(noun, before, "appos")
+    _move(verb, noun, "acl:relcl")
+    if comma.head is verb:
+        _move(comma, noun, "punct")
 
 
 def _behind_the_clause(verb: Word) -> None:
