@@ -97,9 +97,6 @@ def _host(verb: Word, cue: SpeechCue) -> Governed | None:
     """Return the sentence that the verb is an aside of."""
     if "that" not in cue.forms or not is_aside(verb) or verb.is_root:
         return None
-    subjects = list(verb.having("nsubj"))
-    if len(subjects) > 1 and not after_comma(subjects[-1]):
-        return None  # "Migingo, the island both countries claim"
     if verb.dep == "advcl" and verb.head.upos in _NOMINAL and surface_subject(verb.head) is None:
         return None
     aside = {member.i for member in verb.subtree()}

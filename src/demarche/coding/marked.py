@@ -34,8 +34,8 @@ def with_marks(
     marked = {word.i: mark for mark in marks for word in mark.cue}
     joined = (_with_mark(found, marked) for found in cued)
     known = [one for found in joined if (one := _telling(found, found.anchor.i in quoting)) is not None]
-    taken = {id(found.mark) for found in known}
-    return [*known, *(one for mark in marks if id(mark) not in taken for one in _unknown(mark, cues))]
+    taken = {found.mark.cue for found in known if found.mark is not None}
+    return [*known, *(one for mark in marks if mark.cue not in taken for one in _unknown(mark, cues))]
 
 
 def _with_mark(found: Cued, marked: Mapping[int, Mark]) -> Cued:

@@ -57,18 +57,14 @@ def _rebuttal(verb: Word, cues: Cues) -> _Rebuttal | None:
     subjects = [child for child in verb.having(*_SUBJECTS) if child.i < verb.i and not is_relative(child)]
     if not subjects or not is_made(verb, cues):
         return None
-    subject, noun = subjects[-1], None
-    if verb.dep == "acl:relcl" and _is_taken_up(verb):
-        noun = verb.head
-        if not _is_saying(noun, cues):
-            is_which = any(is_relative(child) and child.lower == "which" for child in verb.children)
-            is_denied = is_which and _DENIAL in acts and after_comma(verb)
-            return _Rebuttal(verb, subject, tuple(verb.subtree()), noun) if is_denied else None
-    elif verb.dep == "parataxis" and len(subjects) > 1 and _is_saying(subjects[0], cues):
-        return _Rebuttal(
-            verb, subject, tuple(verb.subtree()), verb.head
-        )  # "…, an allegation | Cyprus denied"
-    if noun is None or noun.dep not in {"appos", "parataxis"} or not after_comma(noun):
+    subject, noun = subjects[-1], verb.head
+    if verb.dep != "acl:relcl" or not _is_taken_up(verb):
+        return None
+    if not _is_saying(noun, cues):
+        is_which = any(is_relative(child) and child.lower == "which" for child in verb.children)
+        is_denied = is_which and _DENIAL in acts and after_comma(verb)
+        return _Rebuttal(verb, subject, tuple(verb.subtree()), noun) if is_denied else None
+    if noun.dep not in {"appos", "parataxis"} or not after_comma(noun):
         return None
     return _Rebuttal(verb, subject, tuple(noun.subtree()), noun.head)
 
