@@ -221,8 +221,11 @@ class SayingFinder:
         )
 
     def _are_clauses(self, *spans: Range) -> bool:
-        """Tell whether each stretch has a finite verb."""
-        return all(any("VerbForm=Fin" in word.feats for word in self._words(*span)) for span in spans)
+        """Tell whether each stretch is a clause, the last no subordinate one: "…, medics said, as both sides claimed …"."""
+        words = [self._words(*span) for span in spans]
+        first = next((word for word in words[-1] if word.upos != "PUNCT"), None)
+        is_below = first is not None and first.upos == "SCONJ"
+        return not is_below and all(any("VerbForm=Fin" in word.feats for word in span) for span in words)
 
     def _words(self, start: int, end: int) -> Sequence[Word]:
         """Return the words that begin between two offsets."""
