@@ -91,7 +91,7 @@ class Coreference:
             return None if antecedent is None else self._as_pronoun(word, *antecedent)
         if self._is_pair(word):
             pair = self._pair(word, sentence, found, before)
-            is_of_states = _STATE in self.cues.pairs[word.lemma]
+            is_of_states = self.cues.pairs[word.lemma] == {_STATE}  # "both parties" may be no states
             return described.two_states(word, found) if pair is None and is_of_states else pair
         if word.i not in found:
             return described.of_office(word, found) if described.may_stand(word) else None

@@ -15,6 +15,7 @@ _PLURAL = frozenset({"NNS", "NNPS"})
 _GOVERNMENT = ("GOV",)
 _OUT_OF_OFFICE = ("ELI",)
 _PAIR = 2
+_OUTLET = "JRN"
 _PEOPLE = frozenset({"group", "people", "unnamed"})
 _ACTED_ON = frozenset({"obj", "nsubj:pass"})
 _AT_HOME = frozenset({"COP", "JUD"})
@@ -88,13 +89,13 @@ class Described:
         return None
 
     def two_states(self, word: Word, found: Mapping[int, Mention]) -> Mention | None:
-        """Return the only two states that the report has named so far, for "the two countries"."""
+        """Return the only two states that the report has named so far, for "the two countries"; where an outlet is at home is none."""
         countries = [
             one.country
             for index in sorted(found)
             if index < word.i
             for one in found[index].participants
-            if one.country is not None and one.country in self.actors.states
+            if one.country is not None and one.country in self.actors.states and _OUTLET not in one.sectors
         ]
         distinct = list(dict.fromkeys(countries))
         if len(distinct) != _PAIR:
