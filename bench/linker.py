@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from bench.copies import CopyPrediction, CopyText, Find
 from bench.events import ranges_of
 from bench.merge import Link, LinkedEvent, MergePrediction
 from bench.merge_reports import MergeReport
+from demarche.happenings.copies import bands, overlap, shingles
 from demarche.happenings.link import link
 from demarche.ledger.store import Ledger
 from demarche.lexicon.linking import load_link_rules
@@ -82,3 +84,22 @@ def _predictions(
         )
         for item, report in zip(items, coded, strict=True)
     ]
+
+
+def load_find() -> Find:
+    """Return what finds copies as `link` does, without a ledger: texts that share a band, and enough of their words."""
+    rules = load_link_rules().copies
+
+    def found(items: Sequence[CopyText]) -> Sequence[CopyPrediction]:
+        texts = {item.id: shingles(item.text, rules) for item in items}
+        sharing: dict[int, list[str]] = defaultdict(list)
+        copies: dict[str, set[str]] = defaultdict(set)
+        for name, text in texts.items():
+            for band in bands(text, rules):
+                for other in sharing[band]:
+                    if other not in copies[name] and overlap(text, texts[other]) >= rules.least:
+                        copies[name].add(other)
+                sharing[band].append(name)
+        return [CopyPrediction(item.id, tuple(sorted(copies[item.id]))) for item in items]
+
+    return found

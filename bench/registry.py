@@ -9,6 +9,7 @@ from bench.attribution import AttributionBenchmark
 from bench.benchmark import BenchError, Benchmark
 from bench.claims import CodeReport
 from bench.commitments import CommitmentsBenchmark
+from bench.copies import CopiesBenchmark, Find
 from bench.events import Code
 from bench.factuality import FactualityBenchmark, Judge
 from bench.gold import GoldBenchmark
@@ -49,6 +50,7 @@ def registry() -> dict[str, Benchmark[Any, Any]]:
         StatementsBenchmark(_claims),
         CommitmentsBenchmark(_claims),
         MergeBenchmark(_link),
+        CopiesBenchmark(_find),
         TimeBenchmark(_times),
         ActorsBenchmark(_resolve, _claims),
         PlaceBenchmark(_locate, _atlas),
@@ -106,6 +108,12 @@ def _claims() -> CodeReport:
     from bench.coder import load_claims  # noqa: PLC0415 - scoring a file needs no engine
 
     return load_claims()
+
+
+def _find() -> Find:
+    from bench.linker import load_find  # noqa: PLC0415 - scoring a file needs no hashes
+
+    return load_find()
 
 
 def _link() -> Link:

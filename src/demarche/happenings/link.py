@@ -19,6 +19,7 @@ from demarche.ledger.store import Ledger
 from demarche.lexicon.linking import LinkRules
 from demarche.model.records import Report
 
+_AT_ONCE = 100  # reports, after which happenings are worked out anew where something changed
 _DECODER = msgspec.json.Decoder(Sketch)
 
 
@@ -42,28 +43,36 @@ class _Found:
 
 
 def link(ledger: Ledger, rules: LinkRules) -> Linked:
-    """Link the reports that have not been; each in one transaction, so that what is done stays done."""
+    """Link the reports that have not been, so many in one transaction, so that what is done stays done."""
     waiting = linking.unlinked(ledger)
     if not waiting:
         return Linked()
     with ledger.writing() as connection:
         number = linking.begin_linking(connection, __version__, rules.digest)
     copies = merges = 0
-    for each in waiting:
-        found = _found(ledger, each, rules)
-        with ledger.writing() as connection:
-            linking.add_bands(connection, each.reading, found.bands)
-            for other, share in found.copies.items():
-                linking.add_copy(connection, (each.report, other), share, number)
-            for claim, seen in found.sketches:
-                linking.add_sketch(connection, claim, msgspec.json.encode(seen).decode(), blocks(seen))
-            for claims, score, reasons in found.merges:
-                linking.add_merge(connection, claims, score, reasons, number)
-            linking.add_linked(connection, each.coding, number)
-            regroup(ledger, linking.events_ever_of(ledger, each.report), rules)
-        copies += len(found.copies)
-        merges += len(found.merges)
+    for start in range(0, len(waiting), _AT_ONCE):
+        with ledger.writing():
+            changed: set[int] = set()
+            for each in waiting[start : start + _AT_ONCE]:
+                found = _found(ledger, each, rules)
+                _write(ledger, each, found, number)
+                changed.update(linking.events_ever_of(ledger, each.report))
+                copies += len(found.copies)
+                merges += len(found.merges)
+            regroup(ledger, changed, rules)
     return Linked(len(waiting), copies, merges)
+
+
+def _write(ledger: Ledger, each: linking.Unlinked, found: _Found, number: int) -> None:
+    connection = ledger.connection
+    linking.add_bands(connection, each.reading, found.bands)
+    for other, share in found.copies.items():
+        linking.add_copy(connection, (each.report, other), share, number)
+    for claim, seen in found.sketches:
+        linking.add_sketch(connection, claim, msgspec.json.encode(seen).decode(), blocks(seen))
+    for claims, score, reasons in found.merges:
+        linking.add_merge(connection, claims, score, reasons, number)
+    linking.add_linked(connection, each.coding, number)
 
 
 def regroup(ledger: Ledger, claims: Iterable[int], rules: LinkRules) -> None:
