@@ -9,40 +9,35 @@ from demarche.model.syntax import Syntax, Word
 _HEADS = frozenset({"title", "heading"})
 _OWNING = frozenset({"by", "of", "from"})
 _OWNERS = ("nmod", "nmod:poss", "compound", "amod", "obl", "obl:agent")
-_OFTEN = 3  # words of the first person in a speech
+_GREETING = "greeting"
 _DOCUMENTS = ("law", "communication")
 
 
-def authors_of(syntax: Syntax, cast: Cast, outside: Sequence[Word]) -> tuple[Found, ...]:
-    """Return whose text it is: by its headlines ("Joint statement of Peru and Chile"), or whose speech it is.
-
-    `outside` are the words that stand in nobody else's mouth.
-    """
+def authors_of(syntax: Syntax, cast: Cast) -> tuple[Found, ...]:
+    """Return whose text it is by its headlines: "Joint statement of Peru and Chile", "The Ministry of Defence announces"."""
     found: list[Found] = []
     for word in _heads(syntax):
         classes = cast.senses.classes_of(word.lemma)
         if any(name in classes for name in _DOCUMENTS):
             found.extend(_owners(word, cast))
-    return distinct(tuple(found)) or tuple(_spoken_for(cast, outside))
+    return distinct(tuple(found))
 
 
-def _spoken_for(cast: Cast, outside: Sequence[Word]) -> Iterator[Found]:
-    """Yield whom the speaker of a speech speaks for: "on behalf of", else the first state that does something in it.
+def spoken_for(syntax: Syntax, cast: Cast, outside: Sequence[Word]) -> tuple[Found, ...]:
+    """Return whom the speaker of a speech speaks for: "on behalf of", else the first state that does something in it.
 
-    A speech is a text whose own voice says "we", "our" or "I" often enough.
+    A speech is a text that begins with whom it addresses; `outside` are the words that stand in nobody else's mouth.
     """
-    if sum("Person=1" in word.feats for word in outside) < _OFTEN:
-        return
-    served = [word for word in outside if word.lemma == "behalf"]
-    for word in served:
-        for child in word.having("nmod"):
-            yield from cast.at(child)
-        return
+    if not any(_GREETING in cast.senses.classes_of(word.lower) for word in syntax.words[:1]):
+        return ()
     for word in outside:
-        states = [found for found in cast.at(word) if found.participant.kind == "state"]
+        if word.lemma == "behalf":
+            return tuple(found for child in word.having("nmod") for found in cast.at(child))
+    for word in outside:
+        states = tuple(found for found in cast.at(word) if found.participant.kind == "state")
         if word.dep == "nsubj" and states:
-            yield from states
-            return
+            return states
+    return ()
 
 
 def _heads(syntax: Syntax) -> Iterator[Word]:

@@ -57,7 +57,7 @@ class Pledge:
 class Setting:
     """A report in which commitments are looked for: its words, who is in it, who says what, its deadlines.
 
-    `authors` are those whose text it is, if it is a statement or a law of theirs.
+    `authors` are those whose text it is, if it is a speech, statement or law of theirs, `makers` those of a statement or law.
     """
 
     syntax: Syntax
@@ -67,6 +67,7 @@ class Setting:
     chains: Chains
     terms: Terms
     authors: tuple[Found, ...] = ()
+    makers: tuple[Found, ...] = ()
 
     def condition(self, *predicates: Word) -> list[Word]:
         """Return the words of the condition that hangs on the predicates, or none."""
@@ -98,7 +99,9 @@ class Setting:
         found = self.cast.at(filler.word)
         if not found and any(self.is_of_class(filler.word, name) for name in _BODIES):
             found = self.cast.owning(filler.word)
-        return found or self._makers(filler.word)
+        found = found or self._makers(filler.word)
+        is_theirs = self.is_of_class(filler.word, "body") and self.innermost(filler.word) is None
+        return found or (self.authors if is_theirs else ())
 
     def _makers(self, word: Word) -> tuple[Found, ...]:
         """Return who passed, adopted or signed a law: "a law that parliament passed"; of "the law", those of the one before."""
@@ -152,14 +155,20 @@ class Setting:
         role = speaker.participant.role or ""
         names = (speaker.word.lemma, role, *role.split())
         is_one = any("commentator" in self.cast.senses.classes_of(name) for name in names)
+        is_former = any(self.is_of_class(child, "retired") for child in speaker.word.having("amod"))
         is_by_trade = bool(_COMMENTING.intersection(speaker.participant.sectors))
-        return is_one or (is_by_trade and not is_official(speaker.participant))
+        return is_one or is_former or (is_by_trade and not is_official(speaker.participant))
 
     def speaks_for(self, saying: int | None, issuers: Sequence[Found], subject: Word | None) -> bool:
         """Tell whether somebody binds the issuers by saying it: their speaker, or the author's "we" outside all speech."""
         if saying is None and subject is not None and self.is_first_person(subject):
             return bool(issuers)
         speakers = self.speakers(saying)
+        if any(
+            self.is_commentator(found) and found.participant not in _participants(issuers)
+            for found in speakers
+        ):
+            return False
         if any(_is_of(one.participant, found.participant) for one in speakers for found in issuers):
             return True
         return (
@@ -193,6 +202,10 @@ class Setting:
             return self.authors
         speaker = self.chains.sayings[saying].speaker
         return () if speaker is None else (speaker,)
+
+
+def _participants(found: Sequence[Found]) -> list[Participant]:
+    return [one.participant for one in found]
 
 
 def is_official(participant: Participant) -> bool:

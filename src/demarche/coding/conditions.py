@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from demarche.coding.extent import runs
+from demarche.coding.grammar import is_ing_form
 from demarche.lexicon.commitments import ConditionCue
 from demarche.model.syntax import Syntax, Word
 
@@ -65,7 +66,8 @@ class ConditionFinder:
     def _by_words(self, predicate: Word) -> list[Word]:
         """Return the condition as it stands in the sentence, up to the next mark, where the tree has it in pieces."""
         words = self.syntax.words_of(self.syntax.sentences[predicate.sentence])
-        below = {word.i for word in predicate.subtree()}
+        comments = {word.i for one in predicate.subtree() if _is_comment(one) for word in one.subtree()}
+        below = {word.i for word in predicate.subtree()} - comments
         for at in range(len(words)):
             cue = self._cue(words[at:])
             if cue is None or cue.words == _ALONE:
@@ -124,10 +126,23 @@ def _is_inverted(words: Sequence[Word]) -> bool:
     )
 
 
+def _is_comment(word: Word) -> bool:
+    """Tell whether a participle that a comma sets off comments on what is said: "…, creating a tripwire if they are hit"."""
+    return (
+        word.dep == "advcl" and is_ing_form(word) and word.subtree()[0].i > word.head.i and _is_set_off(word)
+    )
+
+
+def _is_set_off(word: Word) -> bool:
+    first = word.subtree()[0]
+    before = [one for one in word.head.subtree() if one.i == first.i - 1]
+    return first.upos == "PUNCT" or any(one.upos == "PUNCT" for one in before)
+
+
 def _below(predicate: Word) -> Iterator[Word]:
     """Yield the words below a predicate, but for clauses of their own."""
     for child in predicate.children:
-        if child.dep in _CLOSED or (child.dep == "conj" and child.upos in _VERBAL):
+        if child.dep in _CLOSED or (child.dep == "conj" and child.upos in _VERBAL) or _is_comment(child):
             continue
         yield child
         yield from _below(child)

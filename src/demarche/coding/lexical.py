@@ -196,6 +196,9 @@ class LexicalFinder:
             return own or (is_state and is_now)
         if cue.force == "authorisation":
             target, clause = deep_object(verb), complement_of(verb)
+            inner = None if clause is None else clause.word.first("nsubj", "nsubj:pass")
+            if inner is not None:
+                target = Filler(inner, "subject of what is allowed")
             is_reader = target is not None and not _NOT_THIRD.isdisjoint(target.word.feats)
             is_somebody = target is not None and (
                 bool(self.setting.cast.at(target.word))
@@ -211,7 +214,8 @@ class LexicalFinder:
                 or target.word.first("nummod") is not None
                 or target.word.lower.endswith("self")
             )
-        return True
+        clause = complement_of(verb)
+        return clause is None or clause.word.lemma != "do" or clause.word.first("obj", "obl") is not None
 
     def _force(self, cue: CommitmentCue, predicate: Complement | None, act: list[Word]) -> Force:
         """Return the force of a verb; a vow to do harm is a threat: "vowed to strike back", "vowed retaliation"."""

@@ -8,7 +8,7 @@ and may not do (`regulated`). Demands, deadlines and threats are joined to ultim
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from demarche.coding.authorship import authors_of
+from demarche.coding.authorship import authors_of, spoken_for
 from demarche.coding.binding import Pledge, Range, Setting
 from demarche.coding.cast import Cast
 from demarche.coding.chains import Chains
@@ -46,8 +46,11 @@ class PledgeFinder:
 
     def _setting(self) -> Setting:
         outside = [word for word in self.syntax.words if not self.chains.around(word.start, word.i)]
-        authors = authors_of(self.syntax, self.cast, outside)
-        return Setting(self.syntax, self.cast, self.cues, self.words, self.chains, self.terms, authors)
+        makers = authors_of(self.syntax, self.cast)
+        authors = makers or spoken_for(self.syntax, self.cast, outside)
+        return Setting(
+            self.syntax, self.cast, self.cues, self.words, self.chains, self.terms, authors, makers
+        )
 
     def find(self, occurrences: Sequence[Occurrence]) -> list[Pledge]:
         """Return the commitments in text order, one for each act; one of a headline only if the text has no other."""
@@ -56,7 +59,11 @@ class PledgeFinder:
         standing = StandingFinder(setting)
         spoken = SpokenFinder(setting, self.quads)
         words = [word for word in self.syntax.words if word.upos in _BINDING]
-        verbs = [word for word in words if word.first("aux") is not None or word.dep in {"xcomp", "conj"}]
+        verbs = [
+            word
+            for word in words
+            if word.first("aux", "aux:pass") is not None or word.dep in {"xcomp", "conj"}
+        ]
         found = [pledge for word in words for pledge in lexical.at(word)]
         found += standing.find(words)
         found += RedLineFinder(setting).find(words)

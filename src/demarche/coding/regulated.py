@@ -31,7 +31,7 @@ class RuleFinder:
             (child for child in verb.having("aux") if self.setting.modal(child) is not None), None
         )
         saying = self.setting.innermost(verb)
-        issuers = self.setting.authority(saying)
+        issuers = self.setting.makers if saying is None else self.setting.authority(saying)
         if subject is None or not issuers:
             return
         denied = is_negated(verb) or any(child.lower == _LONGER for child in verb.having("advmod"))

@@ -8,7 +8,7 @@ from demarche.coding.cast import Found, distinct
 from demarche.coding.conditions import condition_words
 from demarche.coding.extent import clause_words, ranges, trimmed
 from demarche.coding.frames import deep_object, deep_subject
-from demarche.coding.grammar import is_negated, is_passive, marker, phrase
+from demarche.coding.grammar import is_negated, is_passive, marker, phrase, surface_subject
 from demarche.coding.occurrences import Occurrence
 from demarche.coding.standing import whoever
 from demarche.lexicon.commitments import Vow
@@ -21,7 +21,8 @@ _MOVEMENT = "movement"  # trait of types of conflict by their quad class; but sh
 _PLANNED = Modal(
     "planned", "planned", "will", is_demand=False
 )  # "is to", which is no auxiliary of the tables
-_BEING = frozenset({"is", "are", "am", "was", "'s", "'re", "’s", "’re"})
+_SPEAKING = ("body", "spokesman")
+_BEING = frozenset({"is", "are", "am", "'s", "'re", "’s", "’re"})
 _LIMITED = frozenset({"conditional", "possible"})
 _SAID = frozenset({"ccomp", "parataxis"})
 _HOSTILE: frozenset[Force] = frozenset({"threat", "ultimatum"})
@@ -138,15 +139,18 @@ class SpokenFinder:
         """Return who is bound: the speaker's side that is to do it; whoever lays down what is to be done; None if nobody."""
         subject = deep_subject(lead)
         word = None if subject is None else subject.word
+        if word is not None and is_passive(lead) and not self.setting.who(subject):
+            word = None  # "by Friday" is nobody
         if whoever(lead) is not None:
             return None
         if word is None and not actors and is_passive(lead):
-            is_known = self._vow(verb) is not None
+            is_known = self._vow(verb) is not None and not self.setting.is_of_class(verb, "scheduled")
             return (self.setting.authority(saying) or None) if is_known else None
-        issuers = actors or distinct(self.setting.own_side(saying, word))
-        if self.setting.speaks_for(saying, issuers, word) or self._is_told(lead, issuers, saying):
-            return issuers
-        if word is not None and saying is None and not issuers and self.setting.is_first_person(word):
+        own = distinct(self.setting.own_side(saying, word))
+        for issuers in filter(None, (actors, own)):
+            if self.setting.speaks_for(saying, issuers, word) or self._is_told(lead, issuers, saying):
+                return issuers
+        if word is not None and saying is None and not (actors or own) and self.setting.is_first_person(word):
             return ()
         return None
 
@@ -156,12 +160,19 @@ class SpokenFinder:
 
     def _is_told(self, lead: Word, issuers: tuple[Found, ...], saying: int | None) -> bool:
         """Tell whether it is said, by whom nobody knows: "Peru will send a ship, the two governments announced"."""
-        if saying is not None or lead.dep not in _SAID or not issuers:
+        if saying is not None or not issuers:
             return False
-        by = deep_subject(lead.head)
-        is_cue = (lead.head.lemma, "verb") in self.setting.cues.speech
-        is_comment = by is None or self.setting.is_of_class(by.word, "commentator")
-        return is_cue and not is_comment and all(is_official(found.participant) for found in issuers)
+        above = [lead.head] if lead.dep in _SAID else []
+        aside = [
+            child for child in lead.having("advcl", "parataxis") if child.i > lead.i and marker(child) is None
+        ]
+        for verb in (*above, *aside):
+            by = surface_subject(verb)
+            if by is not None and (verb.lemma, "verb") in self.setting.cues.speech:
+                in_office = any(is_official(one.participant) for one in self.setting.cast.at(by))
+                speaks = in_office or any(self.setting.is_of_class(by, name) for name in _SPEAKING)
+                return speaks and all(is_official(found.participant) for found in issuers)
+        return False
 
     def _is_aside(self, lead: Word) -> bool:
         """Tell whether a verb stands in a condition or limit of its own: "before it would accept her"."""

@@ -112,7 +112,11 @@ class StandingFinder:
             return "will"  # a headline: "any strike to be met with force"
         if modal is None:
             return "will" if is_deed and "Tense=Pres" in verb.feats and not is_passive(verb) else None
-        return self.setting.cues.modals[modal.lower].strength
+        known = self.setting.cues.modals[modal.lower]
+        judges = known.is_demand and is_deed and self.setting.is_of_class(verb, "deeming")
+        return (
+            "will" if judges else known.strength
+        )  # "should be considered an attack"; "should be punished" only asks
 
     def _answered(
         self,

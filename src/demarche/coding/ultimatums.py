@@ -113,7 +113,7 @@ class UltimatumFinder:
         time = self.setting.terms.term(before)
         if time is None:
             return
-        act, sanction = _split(clause.subtree())
+        act, sanction = self._split(clause.subtree())
         sanction = sanction or _after_or(self.setting.syntax.words, act)
         addressees = self.setting.cast.at(receiver)
         yield _Demand(
@@ -123,7 +123,7 @@ class UltimatumFinder:
     def _said(self, index: int, speaker: Found) -> Iterator[_Demand]:
         saying = self.setting.chains.sayings[index]
         words = [word for word in self.setting.syntax.words if saying.holds(word.start)]
-        act, sanction = _split(words)
+        act, sanction = self._split(words)
         if act:
             yield _Demand(
                 saying.anchor, (speaker,), self._asked(act, speaker), act, sanction,
@@ -139,7 +139,7 @@ class UltimatumFinder:
             for word in verb.subtree()
             if saying is None or self.setting.chains.sayings[saying].holds(word.start)
         ]
-        act, sanction = _split(words)
+        act, sanction = self._split(words)
         if issuers and sanction:
             yield _Demand(
                 verb, issuers, self._asked(act, issuers[0]), act, sanction,
@@ -164,6 +164,14 @@ class UltimatumFinder:
         start = [word.lower for word in self.setting.syntax.words_of(sentence)]
         points_back = len(condition) <= _SHORT and _is_refusal(condition)
         return points_back or (_OTHERWISE in start and (distance == 0 or start[0] == _OTHERWISE))
+
+    def _split(self, words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
+        """Return what stands before an "or" that a predicate follows ("or face sanctions"), and what stands behind it."""
+        for at, word in enumerate(words[:-1]):
+            behind = word.head.i > word.i and _is_predicate(word.head)
+            if word.lower == _OR and (behind or words[at + 1].lemma in self.setting.words.answers):
+                return trimmed(words[:at]), trimmed(words[at + 1 :])
+        return trimmed(words), []
 
     def _is_harm(self, sanction: Sequence[Word]) -> bool:
         """Tell whether what stands after "or" is what answers a deed: "or face sanctions"."""
@@ -217,14 +225,6 @@ class UltimatumFinder:
             deadline=deadline,
             saying=demand.saying,
         )
-
-
-def _split(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
-    """Return what stands before an "or" that a predicate follows, and what stands behind it."""
-    for at, word in enumerate(words):
-        if word.lower == _OR and word.dep == "cc" and word.head.i > word.i and _is_predicate(word.head):
-            return trimmed(words[:at]), trimmed(words[at + 1 :])
-    return trimmed(words), []
 
 
 def _is_predicate(word: Word) -> bool:
