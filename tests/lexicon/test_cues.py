@@ -92,7 +92,13 @@ def test_modals(cues: Cues, modal: str, plain: str, strength: str | None, *, is_
 def test_nothing_modal_conditional_or_embedding_has_happened(cues: Cues) -> None:
     assert all(modal.plain != "happened" != modal.reported for modal in cues.modals.values())
     assert all(found.status != "happened" for found in cues.modifiers.values())
-    assert all("happened" not in (found.clause, found.main) for found in cues.clauses.values())
+    assert all(found.main != "happened" for found in cues.clauses.values())
+
+
+def test_only_what_is_followed_or_braved_has_happened_by_its_marker(cues: Cues) -> None:
+    factive = {marker for marker, found in cues.clauses.items() if found.clause == "happened"}
+    assert factive == {"following", "despite", "because of"}
+    assert all(cues.clauses[marker].main is None for marker in factive)
 
 
 def test_markers_and_modifiers(cues: Cues) -> None:
