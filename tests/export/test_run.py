@@ -30,7 +30,7 @@ def test_the_command_line_offers_every_format() -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_command_writes_and_says_what_it_left_out(path: Path, tmp_path: Path, name: str) -> None:
     output = tmp_path / "out"
-    result = _RUN.invoke(app, ["export", str(path), "--format", name, "--output", str(output)])
+    result = _RUN.invoke(app, ["export", "--ledger", str(path), "--format", name, "--output", str(output)])
     assert result.exit_code == 0, result.output
     assert re.search(rf"wrote \d+ claims to .*{output.name}", result.stderr.replace("\n", ""))
     if FORMATS[name].facts_by_default:
@@ -96,7 +96,7 @@ def test_a_failed_export_leaves_what_was_there(
 def test_what_cannot_be_written_is_said(path: Path, tmp_path: Path, arguments: list[str], said: str) -> None:
     (tmp_path / "kept").write_text("kept", encoding="utf-8")
     given = [argument.replace("{full}", str(tmp_path)) for argument in arguments]
-    result = _RUN.invoke(app, ["export", str(path), *given])
+    result = _RUN.invoke(app, ["export", "--ledger", str(path), *given])
     assert result.exit_code == 2
     assert said in result.stderr.replace("\n", " ")
     assert [entry.name for entry in tmp_path.iterdir()] == ["kept"]

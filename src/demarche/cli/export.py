@@ -8,6 +8,7 @@ import typer
 
 from demarche.cli.browse import Kind
 from demarche.cli.messages import messages, say
+from demarche.cli.options import LedgerFile
 
 if TYPE_CHECKING:
     from demarche.export.wish import Tally
@@ -52,9 +53,7 @@ _KINDS: "dict[Kind, ClaimKind]" = {
 
 
 def export(
-    ledger: Annotated[
-        Path, typer.Argument(envvar="DEMARCHE_LEDGER", help="The ledger file.", show_default=False)
-    ],
+    ledger: LedgerFile,
     form: Annotated[
         ExportFormat, typer.Option("--format", "-f", help="The format to write.", show_default=False)
     ],
