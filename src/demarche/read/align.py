@@ -12,7 +12,7 @@ _AHEAD = 20_000  # and no further than this many characters on: what is repeated
 _LEAST = 12  # with fewer left of a paragraph, nothing is looked for: so few may stand anywhere
 
 
-_CHARACTER = re.compile(r"\\(?=[*_\[\]`#>+\-])(?P<escaped>.)|(?P<plain>\S)")
+_CHARACTER = re.compile(r"\\(?P<escaped>[*_#\[\]>+.!`\\-])|(?P<plain>\S)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,4 +33,4 @@ def _marks(passage: str, layout: Layout) -> Iterator[tuple[int, int, str | None]
             yield mark.start(), left, None
             yield right, mark.end(), None
     for escape in patterns.escape.finditer(passage):
-        yield *escape.span(), None
+        yield escape.start(), escape.start() + 1, None
