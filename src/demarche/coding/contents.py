@@ -75,7 +75,8 @@ def clause_form(clause: Word) -> str:
 def is_aside(verb: Word) -> bool:
     """Tell whether a verb of saying stands beside what is said: "…, sources said", "as the minister put it"."""
     as_put = verb.dep == "advcl" and marker(verb) == "as" and not is_ing_form(verb)
-    return verb.dep == "parataxis" or as_put
+    own = verb.first("obj")  # "as the minister put it", but not "as the minister protests the patrols"
+    return verb.dep == "parataxis" or (as_put and (own is None or own.upos == "PRON"))
 
 
 def _clause(verb: Word, cue: SpeechCue, companion: Word | None) -> Governed | None:

@@ -42,8 +42,12 @@ class Mark:
 
     @property
     def name(self) -> list[Word]:
-        """Return the words of the source without the marks at its ends, none if it stands in several places."""
-        return trimmed(self.source) if len(ranges(self.source)) == 1 else []
+        """Return the words of the source without the marks at its ends, none if it stands in several places.
+
+        Where it runs on into another sentence, it is the part in the cue's.
+        """
+        here = [word for word in self.source if word.sentence == self.anchor.sentence]
+        return trimmed(here or self.source) if len(ranges(self.source)) == 1 else []
 
 
 def marks_of(syntax: Syntax) -> list[Mark]:
