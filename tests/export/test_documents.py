@@ -18,7 +18,7 @@ from rdflib import PROV, RDF, Graph, Literal, Namespace, URIRef
 
 from demarche.export.jsonld import ANNOTATION_CONTEXT, TERMS
 from demarche.model.codec import decode, encode
-from demarche.model.records import Claim
+from demarche.model.records import Claim, Statement
 
 from .anno import CONTEXT
 from .conftest import Written
@@ -186,6 +186,17 @@ def test_jsonld_is_web_annotations_of_the_words(graph: Graph) -> None:
             position, quote = kinds[OA.TextPositionSelector], kinds[OA.TextQuoteSelector]
             start, end = (int(str(graph.value(position, name))) for name in (OA.start, OA.end))
             assert report.text[start:end] == str(graph.value(quote, OA.exact))
+
+
+@pytest.mark.parametrize("claim", [SAID, PLANNED, DUE], ids=lambda claim: claim.kind)
+def test_jsonld_keeps_the_whole_record(written: Written, claim: Claim) -> None:
+    path, _ = written("jsonld")
+    graph = json.loads(path.read_bytes())["@graph"]
+    (body,) = (node["body"] for node in graph if node["id"] == f"urn:demarche:{claim.id}")
+    record = {key: value for key, value in json.loads(encode(claim)).items() if value not in (None, [])}
+    assert {f"dem:{key}" for key in record.keys() - {"kind", "id", "report"}} == body.keys() - {"type"}
+    if isinstance(claim, Statement):
+        assert body["dem:act"] == claim.act
 
 
 def test_jsonld_says_status_and_origin(graph: Graph) -> None:

@@ -60,6 +60,12 @@ def test_filters_are_those_of_the_list(written: Written, ledger: Ledger, chosen:
     assert tally.written == len(listed)
 
 
+def test_a_kind_asked_for_twice_is_written_once(written: Written) -> None:
+    _, once = written("geojson", kinds=("event",))
+    _, twice = written("geojson", kinds=("event", "event"))
+    assert (twice.written, twice.left_out) == (once.written, once.left_out)
+
+
 def test_a_limit_counts_each_kind(written: Written) -> None:
     _, tally = written("jsonld", chosen=Filter(limit=2))
     assert tally.written == 2 + 1 + 2

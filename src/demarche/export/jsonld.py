@@ -36,7 +36,7 @@ _AROUND = (
     32  # characters of the text before and behind the words, so that they are found again in a changed one
 )
 _SOFTWARE = f"urn:demarche:software:{__version__}"
-_OWN_KEYS = frozenset({"kind", "id", "report", "trigger", "extent", "cue", "content", "quoted", "act"})
+_SAID_ELSEWHERE = frozenset({"kind", "id", "report"})  # keys of a record that the annotation has itself
 
 
 class JsonLd(Writer):
@@ -138,12 +138,12 @@ def _target(span: Span, report: Report) -> Mapping[str, Any]:
 
 
 def _body(claim: Claim) -> dict[str, Any]:
-    """Return what the record says beside its words, in our own terms."""
+    """Return what the record says, in our own terms."""
     record: dict[str, Any] = json.loads(encode(claim))
     return {
         f"dem:{key}": _term(value)
         for key, value in record.items()
-        if key not in _OWN_KEYS and value not in (None, [])
+        if key not in _SAID_ELSEWHERE and value not in (None, [])
     }
 
 

@@ -24,9 +24,9 @@ def kinds_of(name: str, wanted: Sequence[Kind]) -> Sequence[Kind]:
     foreign = [kind for kind in wanted if kind not in chosen.kinds]
     if foreign:
         raise ExportError(f"the format {name} has no {foreign[0]}s")
-    if chosen.is_one_kind and len(wanted) > 1:
+    if chosen.is_one_kind and len(set(wanted)) > 1:
         raise ExportError(f"a file of the format {name} has one kind of claim")
-    return wanted or (chosen.kinds[:1] if chosen.is_one_kind else chosen.kinds)
+    return tuple(dict.fromkeys(wanted)) or (chosen.kinds[:1] if chosen.is_one_kind else chosen.kinds)
 
 
 def export(
