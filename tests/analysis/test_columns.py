@@ -1,6 +1,7 @@
 """The copy of the columns is that of the ledger as it is, and nothing else can be reached through it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -52,6 +53,17 @@ def test_it_is_made_once_and_again_when_the_ledger_has_grown(path: Path) -> None
     assert sorted(file.name for file in path.parent.iterdir() if "duckdb" in file.name) == [
         path.name + SUFFIX
     ]
+
+
+def test_it_is_made_again_for_another_ledger_in_the_same_place(path: Path) -> None:
+    told: list[str] = []
+    for run in ("aa", "bb"):
+        path.unlink()
+        with Ledger.create_or_open(path) as ledger:
+            ledger.append(replace(RUN, id=run * 16), samples.full_report(999))
+        with Ledger.open(path) as ledger, columns(ledger, told.append):
+            pass
+    assert len(told) == 2
 
 
 def test_it_is_made_again_when_events_are_put_together(path: Path) -> None:

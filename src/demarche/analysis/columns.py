@@ -15,10 +15,11 @@ import duckdb
 from demarche.ledger.store import Ledger
 
 SUFFIX = ".duckdb"
-_LAYOUT = 3  # of the tables; a file with another number is made anew
+_LAYOUT = 4  # of the tables; a file with another number is made anew
 _STAMP = """
 SELECT (SELECT coalesce(max(number), 0) FROM coding), (SELECT coalesce(max(number), 0) FROM claim),
-    (SELECT coalesce(max(number), 0) FROM membership)
+    (SELECT coalesce(max(number), 0) FROM membership),
+    (SELECT run.id FROM coding JOIN run ON run.number = coding.run ORDER BY coding.number DESC LIMIT 1)
 """
 _LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
@@ -74,7 +75,10 @@ def _is_of(path: Path, ledger: Ledger) -> bool:
         return False
 
 
-def stamp_of(ledger: Ledger) -> tuple[int, int, int, int]:
-    """Return what a copy of the ledger as it is now is known by: its layout, and the ledger's highest numbers."""
-    ((coding, claim, membership),) = ledger.select(_STAMP)
-    return _LAYOUT, coding, claim, membership
+def stamp_of(ledger: Ledger) -> tuple[int, int, int, int, str | None]:
+    """Return what a copy of the ledger as it is now is known by: its layout, the ledger's highest numbers, its last run.
+
+    The run tells a ledger from another of the same size that took its place.
+    """
+    ((coding, claim, membership, run),) = ledger.select(_STAMP)
+    return _LAYOUT, coding, claim, membership, run

@@ -17,7 +17,7 @@ _ROWS = 20_000  # carried over at a time
 
 
 def make(ledger: Ledger, path: Path, tell: Tell) -> None:
-    """Write the copy under a temporary name and put it in place; only a copy of ours is replaced."""
+    """Write the copy under a temporary name and put it in place of whatever has its name."""
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         with duckdb.connect(str(part)) as connection:
@@ -26,9 +26,9 @@ def make(ledger: Ledger, path: Path, tell: Tell) -> None:
                 _copy(ledger, connection, name, table)
             _finish(connection)
             connection.execute(
-                "CREATE TABLE stamp (layout INTEGER, coding INTEGER, claim INTEGER, membership INTEGER)"
+                "CREATE TABLE stamp (layout INTEGER, coding INTEGER, claim INTEGER, membership INTEGER, run VARCHAR)"
             )
-            connection.execute("INSERT INTO stamp VALUES (?, ?, ?, ?)", stamp)
+            connection.execute("INSERT INTO stamp VALUES (?, ?, ?, ?, ?)", stamp)
             (events,) = connection.execute("SELECT count(*) FROM events").fetchone() or (0,)
         part.replace(path)
     finally:
