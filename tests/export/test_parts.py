@@ -124,8 +124,8 @@ def test_a_folder_is_whole_or_not_there(tmp_path: Path) -> None:
     ("name", "row", "said"),
     [
         ("countries.tsv", "id\talpha_2\tnumeric\tfips\nQQQ\tQQ\t1\tQQ", "QQQ is no country"),
-        ("sectors.tsv", "sector\tcameo\ticews\tinter\nGOV\tGOV\tGovernment\t", "no line for"),
-        ("sectors.tsv", "sector\tcameo\ticews\tinter\nZZZ\t\t\t", "'ZZZ' is none"),
+        ("sectors.tsv", "sector\tcameo\ticews\tinter\tarmed\nGOV\tGOV\tGovernment\t\t", "no line for"),
+        ("sectors.tsv", "sector\tcameo\ticews\tinter\tarmed\nZZZ\t\t\t\t", "'ZZZ' is none"),
         ("mutual.tsv", "type\nHUG", "'HUG' is none"),
         (
             "acled.tsv",

@@ -1,15 +1,24 @@
 """GDELT, ICEWS, POLECAT and ACLED: read back with pandas, checked against the lists of columns and their values."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
 from demarche.export.delimited import MARKS
 from demarche.export.gdelt import EVENT_COLUMNS, MENTION_COLUMNS
+from demarche.export.run import export, wish_for
+from demarche.ledger.filters import Filter
+from demarche.ledger.store import Ledger
 from demarche.lexicon.ontology import load_ontology
 from demarche.lexicon.tables import data_folder
+from demarche.model.codec import identified
+from demarche.model.coded import Coded, CodedReport
+from demarche.model.parts import Participant
+from tests.ledger.samples import CHILE, RUN, span
 
 from .conftest import Written
 from .samples import (
@@ -19,7 +28,9 @@ from .samples import (
     ATTRIBUTED,
     BATTLE,
     NO_FACTS,
+    REBELS,
     REPORT,
+    VILLAGERS,
 )
 
 TABLES = ("gdelt-events", "gdelt-mentions", "icews", "polecat", "acled")
@@ -109,6 +120,27 @@ def test_gdelt_events_follow_the_code_book(written: Written) -> None:
     assert set(table["SOURCEURL"]) == {REPORT.url, "wire/1.txt"}
 
 
+@pytest.mark.parametrize(
+    ("text", "root"),
+    [
+        ("Chile closes mast?\n\nBy a reporter\n\n14 May 2024\n\nChile closed it.\n\nPeru waits.", "1"),
+        ("Chile closes mast?\n\nPeru waits.\n\nChile closed it.", "0"),
+        ("Chile closed it.\n\nPeru waits.", "1"),
+        ("Peru waits.\n\nChile closed it.", "0"),
+    ],
+)
+def test_the_lead_of_gdelt_is_no_byline(tmp_path: Path, text: str, root: str) -> None:
+    report = replace(REPORT, text=text, title="Chile closes mast?", mended=())
+    words = span("closed it", text)
+    event = identified(replace(AGREED, actors=(), where=(), trigger=(words,), extent=(words,)))
+    with Ledger.create_or_open(tmp_path / "one.ledger") as ledger:
+        ledger.append(RUN, CodedReport(report, (Coded(event, ()),), ()))
+        export(
+            ledger, "gdelt-events", tmp_path / "one", Filter(), wish_for("gdelt-events", None, "known"), ()
+        )
+    assert list(read(tmp_path / "one", "gdelt-events")["IsRootEvent"]) == [root]
+
+
 def test_two_who_agree_are_two_rows_of_gdelt(written: Written) -> None:
     path, _ = written("gdelt-events")
     table = read(path, "gdelt-events")
@@ -168,3 +200,34 @@ def test_acled_says_how_precise_it_is(written: Written) -> None:
     assert f"[{BATTLE.status}, {BATTLE.voice}; AUTHOR CT+; {BATTLE.id}]" in battle["notes"]
     assert tally.written == 2
     assert ATTACK.id in attack["notes"]
+
+
+OFFICIAL = Participant("minister", None, "person", "CHL", ("GOV",), "minister", "none", span("observers"))
+SOLDIERS = replace(OFFICIAL, name="soldiers", kind="group", sectors=("MIL",))
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"actors": (), "recipients": (VILLAGERS,)}, ("Violence against civilians", "Civilian targeting")),
+        ({"actors": (), "recipients": (SOLDIERS,)}, ("Battles", "")),
+        ({"actors": (REBELS,), "recipients": (SOLDIERS,)}, ("Battles", "")),
+        ({"actors": (REBELS,), "recipients": ()}, None),
+        ({"actors": (REBELS,), "recipients": (CHILE,)}, None),
+        ({"actors": (REBELS,), "recipients": (OFFICIAL,)}, None),
+        ({"recipients": (), "mode": "aerial"}, ("Explosions/Remote violence", "")),
+        ({"recipients": (CHILE,), "type": "PROTEST", "mode": None}, ("Protests", "")),
+    ],
+)
+def test_acled_makes_nobody_a_victim(
+    tmp_path: Path, values: dict[str, Any], said: tuple[str, str] | None
+) -> None:
+    event = identified(replace(ATTACK, **values))
+    with Ledger.create_or_open(tmp_path / "one.ledger") as ledger:
+        ledger.append(RUN, CodedReport(REPORT, (Coded(event, ()),), ()))
+        tally = export(ledger, "acled", tmp_path / "one.csv", Filter(), wish_for("acled", None, "known"), ())
+    rows = read(tmp_path / "one.csv", "acled")
+    assert [*zip(rows["event_type"], rows["civilian_targeting"], strict=True)] == ([said] if said else [])
+    assert tally.written + tally.left_out.total() == 1
+    if event.type == "PROTEST":
+        assert (rows["actor2"][0], rows["interaction"][0]) == ("", "Protesters")

@@ -36,7 +36,7 @@ _DISORDER = {
 }
 _DEMONSTRATORS = {"Protests": "Protesters", "Riots": "Rioters"}
 _CIVILIANS, _STATE, _EXTERNAL = "Civilians", "State forces", "External/Other forces"
-_UNARMED = frozenset({"", _CIVILIANS})
+_PEACEFUL = "Peaceful protest"
 _EXCESSIVE = "Excessive force against protesters"
 _TARGETED = "Civilian targeting"
 
@@ -56,7 +56,7 @@ class Acled(Delimited):
         on, precision = self._date(event)
         sides = self._sides(event, known, place.country)
         (side_1, kind_1), (side_2, kind_2) = sides
-        type_, sub_event = _types(known, kind_1, kind_2)
+        type_, sub_event = _types(known, kind_2, is_armed=self._is_armed(side_2))
         codes = self.crosswalks.countries[place.country or ""]
         yield (
             f"{place.country}{next(pairs(event, frozenset())).number}", on.isoformat(), on.year, precision, _DISORDER[type_], type_, sub_event,
@@ -88,6 +88,8 @@ class Acled(Delimited):
         actors, recipients = event.actors, event.recipients
         if known.sub_event == _EXCESSIVE:  # ACLED names the demonstrators first
             actors, recipients = recipients, actors
+        if known.sub_event == _PEACEFUL:  # whom it is against takes no part
+            recipients = ()
         first = _DEMONSTRATORS.get(known.event) or self._kind(actors, country)
         return (actors, first), (recipients, self._kind(recipients, country))
 
@@ -102,12 +104,21 @@ class Acled(Delimited):
             return _CIVILIANS
         return kind
 
+    def _is_armed(self, side: Sequence[Participant]) -> bool:
+        sectors = side[0].sectors if side else ()
+        return any(self.crosswalks.sectors[one].armed for one in sectors if one in self.crosswalks.sectors)
 
-def _types(known: AcledType, kind_1: str, kind_2: str) -> tuple[str, str]:
-    """Return event type and sub-event type: between two armed sides it is a battle."""
-    if known.battle and kind_1 not in _UNARMED and kind_2 not in _UNARMED:
-        return "Battles", known.battle
-    return known.event, known.sub_event
+
+def _types(known: AcledType, kind_2: str, *, is_armed: bool) -> tuple[str, str]:
+    """Return event type and sub-event type: against armed people it is a battle, whoever began it.
+
+    Raise `UnsayableError` where that cannot be told: of nobody named, or of a state, which may be its forces or its people.
+    """
+    if not known.battle or kind_2 == _CIVILIANS:
+        return known.event, known.sub_event
+    if not is_armed:
+        raise UnsayableError("an attack not known to be on armed people or civilians")
+    return "Battles", known.battle
 
 
 def _is_against_civilians(type_: str, kind_2: str) -> bool:

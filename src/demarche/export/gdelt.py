@@ -4,6 +4,7 @@ Columns and values follow the GDELT Event Database Codebook V2.0. Here every eve
 since a ledger keeps what each report says apart.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
@@ -41,7 +42,8 @@ _IN_USA = {"admin1": _US_STATE, "country": _COUNTRY}
 _ELSEWHERE = {"admin1": _WORLD_STATE, "country": _COUNTRY}
 _INTERNATIONAL = "IGO"
 _TYPES = 3  # how many role codes an actor has at most
-_LEAD_BREAKS = 1  # breaks between paragraphs up to the end of the lead: one, after the headline
+_BREAK = "\n\n"  # between paragraphs
+_SENTENCE = re.compile(r"[.!?…][”’\"')\]]*\s*\Z")
 _WEB, _CITATION = 1, 2
 _NOT_FOUND = -1
 _CONFIDENCE_STEP = 10
@@ -110,8 +112,19 @@ def _actor(participant: Participant | None, crosswalks: Crosswalks) -> tuple[Cel
 
 
 def _code(code: Code, event: Event, report: Report) -> tuple[Cell, ...]:
-    in_lead = report.text[: event.trigger[0].start].count("\n\n") <= _LEAD_BREAKS
+    in_lead = event.trigger[0].start < _lead_end(report)
     return (int(in_lead), code.code, code.base, code.root, code.quad, code.goldstein, 1, 1, 1, None)
+
+
+def _lead_end(report: Report) -> int:
+    """Return where the first paragraph of sentences ends, in code points; headline, byline and date line are before it."""
+    end = 0
+    for paragraph in report.text.split(_BREAK):
+        end += len(paragraph)
+        if paragraph != report.title and _SENTENCE.search(paragraph):
+            break
+        end += len(_BREAK)
+    return end
 
 
 def _place(places: Sequence[Where], crosswalks: Crosswalks) -> tuple[Cell, ...]:

@@ -22,16 +22,17 @@ class CountryCodes:
 
 @dataclass(frozen=True, slots=True)
 class SectorCodes:
-    """A PLOVER sector in other schemes: CAMEO's role, ICEWS's wording, ACLED's kind of actor; empty: none."""
+    """A PLOVER sector in other schemes: CAMEO's role, ICEWS's wording, ACLED's kind of actor, and whether it is armed; empty: none."""
 
     cameo: str
     icews: str
     inter: str
+    armed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class AcledType:
-    """ACLED's event type and sub-event type; `battle` is the latter between two armed sides, or empty."""
+    """ACLED's event type and sub-event type; `battle` is the latter against armed people, or empty."""
 
     event: str
     sub_event: str
@@ -88,11 +89,12 @@ def _countries(codes: Traversable, names: Traversable) -> dict[str, CountryCodes
 
 def _sectors(file: Traversable, ontology: Ontology) -> dict[str, SectorCodes]:
     found: dict[str, SectorCodes] = {}
-    for row in read_table(file, ("sector", "cameo", "icews", "inter")):
+    for row in read_table(file, ("sector", "cameo", "icews", "inter", "armed")):
         sector = row.text("sector")
         if sector not in ontology.sectors or sector in found:
             raise row.error(f"sector {sector!r} is none of the ontology, or stands twice")
-        found[sector] = SectorCodes(*(row.optional(name) or "" for name in ("cameo", "icews", "inter")))
+        cameo, icews, inter = (row.optional(name) or "" for name in ("cameo", "icews", "inter"))
+        found[sector] = SectorCodes(cameo, icews, inter, row.optional("armed") is not None)
     missing = sorted(ontology.sectors - found.keys())
     if missing:
         raise LexiconError(f"{shown(file)}: no line for {', '.join(missing)}")
