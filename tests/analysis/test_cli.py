@@ -66,6 +66,18 @@ def test_escalation_shows_the_steps(path: Path) -> None:
     assert re.search(r"e:[0-9a-f]{16}", result.stdout)
 
 
+def test_the_steps_are_lines_of_json_and_no_rows_of_csv(path: Path) -> None:
+    lines = [
+        json.loads(line) for line in run(path, "escalation", "CHL", "BOL", "-f", "jsonl").stdout.splitlines()
+    ]
+    steps = [line for line in lines if "step_to" in line]
+    assert steps
+    assert lines[-len(steps) :] == steps
+    result = run(path, "escalation", "CHL", "BOL", "-f", "csv")
+    assert len(list(csv.reader(result.stdout.splitlines()))) == len(lines) - len(steps) + 1
+    assert "steps" in result.stderr
+
+
 def test_sql_answers_in_three_forms(path: Path) -> None:
     question = (
         "SELECT type, count(*) AS n, min(first_day) AS first FROM events GROUP BY type ORDER BY type LIMIT 2"

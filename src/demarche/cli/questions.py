@@ -148,7 +148,9 @@ def escalation(
         )
         sides = question.two(first, second)
         _write(connection, asked, sides, (form, ids, changes), has_sides=True)
-        if form is not RowFormat.CSV:
+        if form is RowFormat.CSV:
+            say("the steps up are no rows of this table; --format table and jsonl have them")
+        else:
             reached = steps(connection, asked, sides)
             columns = ("actor", "recipient", "step_to", "type", "first_day", "last_day", "claim", "words")
             rows = (
