@@ -87,6 +87,21 @@ def test_a_file_that_is_no_copy_is_made_anew(path: Path) -> None:
     assert len(told) == 1
 
 
+def test_a_database_of_ones_own_is_not_replaced(path: Path) -> None:
+    beside = path.with_name(path.name + SUFFIX)
+    beside.unlink()
+    with duckdb.connect(str(beside)) as own:
+        own.execute("CREATE TABLE mine AS SELECT 1 AS a")
+    with (
+        Ledger.open(path) as ledger,
+        pytest.raises(AnalysisError, match="is no copy"),
+        columns(ledger, pytest.fail),
+    ):
+        pass
+    with duckdb.connect(str(beside), read_only=True) as own:
+        assert own.execute("FROM mine").fetchone() == (1,)
+
+
 def test_a_folder_that_may_not_be_written_is_left_alone(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.with_name(path.name + SUFFIX).unlink()
     with Ledger.open(path) as ledger:

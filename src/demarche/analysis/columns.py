@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from demarche.analysis.errors import AnalysisError
 from demarche.ledger.store import Ledger
 
 SUFFIX = ".duckdb"
@@ -65,12 +66,14 @@ def _opened(path: Path) -> Iterator[Connection]:
 
 
 def _is_of(path: Path, ledger: Ledger) -> bool:
-    """Tell whether the file is a copy of the ledger as it is now."""
+    """Tell whether the file is a copy of the ledger as it is now; raise `AnalysisError` if it is a database of somebody's own."""
     if not path.is_file():
         return False
     try:
         with duckdb.connect(str(path), read_only=True, config=_LOCKED) as connection:
             return connection.execute("FROM stamp").fetchone() == stamp_of(ledger)
+    except duckdb.CatalogException as error:
+        raise AnalysisError(f"{path} is no copy of a ledger's columns, and is not replaced by one") from error
     except duckdb.Error:
         return False
 

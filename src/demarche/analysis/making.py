@@ -17,7 +17,7 @@ _ROWS = 20_000  # carried over at a time
 
 
 def make(ledger: Ledger, path: Path, tell: Tell) -> None:
-    """Write the copy under a temporary name and put it in place of whatever has its name."""
+    """Write the copy under a temporary name and put it in place of an older one."""
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         with duckdb.connect(str(part)) as connection:
