@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from demarche.coding.adjuncts import gather
+from demarche.coding.adjuncts import Adjuncts, gather
 from demarche.coding.cast import Cast
 from demarche.coding.chains import Chains, Vouched
 from demarche.coding.commitments import code_commitments
@@ -84,7 +84,7 @@ def code(reading: Reading, syntax: Syntax, resolved: Resolved, lexicon: Lexicon)
         statements.append(coded)
     implied = ImpliedActs(chains, adjuncts, lexicon.cues, lexicon.ontology)
     acts = [
-        *_with_threats(occurrences, pledges, chains, lexicon),
+        *_with_threats(occurrences, pledges, chains, adjuncts, lexicon),
         *implied.of(occurrences),
         *implied.demands(syntax.words, cast, occurrences),
     ]
@@ -110,7 +110,11 @@ def _without_events(sayings: Sequence[Saying], occurrences: Sequence[Occurrence]
 
 
 def _with_threats(
-    occurrences: Sequence[Occurrence], pledges: Sequence[Pledge], chains: Chains, lexicon: Lexicon
+    occurrences: Sequence[Occurrence],
+    pledges: Sequence[Pledge],
+    chains: Chains,
+    adjuncts: Adjuncts,
+    lexicon: Lexicon,
 ) -> list[Occurrence]:
     """Return the occurrences; what a speaker threatens to do becomes the threat, which has happened."""
     if "threat" not in lexicon.ontology.acts:
@@ -121,7 +125,7 @@ def _with_threats(
         if pledge.force in _THREATS and pledge.saying is not None
     }
     return [
-        _as_threat(occurrence, *threats[id(occurrence)], chains, lexicon)
+        _as_threat(occurrence, *threats[id(occurrence)], chains, adjuncts, lexicon)
         if id(occurrence) in threats
         else occurrence
         for occurrence in occurrences
@@ -129,8 +133,9 @@ def _with_threats(
 
 
 def _as_threat(
-    occurrence: Occurrence, pledge: Pledge, saying: int, chains: Chains, lexicon: Lexicon
+    occurrence: Occurrence, pledge: Pledge, saying: int, chains: Chains, adjuncts: Adjuncts, lexicon: Lexicon
 ) -> Occurrence:
+    """Return the threat to do what an occurrence tells: made when and where it was said, not when and where it would be done."""
     type_name, general = lexicon.ontology.acts["threat"]
     code = lexicon.ontology.code_with_content(type_name, occurrence.type, occurrence.mode)
     mode, cameo = code or (None, general)
@@ -148,6 +153,8 @@ def _as_threat(
             occurrence.fit, recipients=pledge.addressees, recipient_how="whom the threat is aimed at"
         ),
         judgement=replace(occurrence.judgement, status="happened", status_reason=reason),
+        when=adjuncts.when(chains.sayings[saying].anchor, None, carry=False),
+        where=(),
         notes=(*occurrence.notes, ("type", f"{occurrence.type} that is threatened")),
         vouched=vouched,
     )

@@ -23,6 +23,7 @@ _GOVERNED = frozenset({"of", "for"})
 _PREDICATIVE = frozenset({"as"})
 _JUDGING = frozenset({"criticise", "praise", "accuse"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "DET"})
+_SEMICOLON = ";"
 
 IsCue = Callable[[Word], bool]
 
@@ -105,10 +106,19 @@ def _host(verb: Word, cue: SpeechCue) -> Governed | None:
 
 
 def _beside(verb: Word, cue: SpeechCue) -> Governed | None:
-    clause = next((one for one in verb.having("parataxis") if one.upos in _VERBAL and one.i > verb.i), None)
+    after = (one for one in verb.having("parataxis") if one.upos in _VERBAL and one.i > verb.i)
+    clause = next((one for one in after if not is_sentence(one)), None)
     if clause is not None and cue.addressee != "obj" and verb.first("obj") is not None:
         return None  # "mentioned a force; the passage was removed"
     return Governed(tuple(clause.subtree()), "that") if clause is not None and "that" in cue.forms else None
+
+
+def is_sentence(clause: Word) -> bool:
+    """Tell whether a semicolon sets a clause off from what it hangs on: it is as good as a sentence of its own."""
+    first = clause.subtree()[0]
+    return first.text == _SEMICOLON or any(
+        mark.text == _SEMICOLON and mark.i == first.i - 1 for mark in clause.head.having("punct")
+    )
 
 
 def _predication(verb: Word, cue: SpeechCue) -> Governed | None:

@@ -29,6 +29,7 @@ _LAYERS = 2  # of phrases inside phrases
 _OF_THE_OBJECT = frozenset(
     {"of", "from", "for", "against", "into", "about", "over"}
 )  # "accused them of leaving"
+_ASKING = frozenset({("call", "on"), ("call", "upon"), ("appeal", "to"), ("plead", "with")})
 _NOMINAL = frozenset({"nmod", "appos", "conj", "flat", "compound"})
 _HOLDING = frozenset({"from", "into", "on"})  # "released from prison by the court"
 
@@ -382,7 +383,8 @@ def _inherited(verb: Word, depth: int) -> Filler | None:
     if verb.dep in {"acl", "acl:relcl"}:
         return _of_noun(verb, governor, depth)
     of_object = is_ing_form(verb) and preposition_of_clause(verb) in _OF_THE_OBJECT
-    to_receiver = is_infinitive(verb) and governor.first("iobj") is not None
+    receivers = (*governor.having("iobj"), *filter(_is_asked, governor.having("obl")))
+    to_receiver = is_infinitive(verb) and any(one.i < verb.i for one in receivers)
     if verb.dep == "advcl" and (of_object or to_receiver):
         return _controller(verb, governor, depth)
     if verb.dep in {"advcl", "parataxis"} and ("VerbForm=Fin" not in verb.feats or verb.dep == "advcl"):
@@ -404,7 +406,15 @@ def _controller(verb: Word, governor: Word, depth: int) -> Filler | None:
         target = governor.first("iobj") or governor.first("obj")
         if target is not None and target.i < verb.i:
             return _renamed(_resolved_relative(target, governor, "object"), how)
+        asked = next((one for one in governor.having("obl") if one.i < verb.i and _is_asked(one)), None)
+        if asked is not None and is_infinitive(verb):
+            return Filler(asked, how)
     return _renamed(subject_as_it_stands(governor, depth + 1), how)
+
+
+def _is_asked(oblique: Word) -> bool:
+    """Tell whether a phrase names who is asked to do something: "called on Peru to", "appealed to Peru to"."""
+    return oblique.head.upos == "VERB" and (oblique.head.lemma, preposition(oblique)) in _ASKING
 
 
 def _of_noun(verb: Word, noun: Word, depth: int) -> Filler | None:
@@ -418,6 +428,8 @@ def _of_noun(verb: Word, noun: Word, depth: int) -> Filler | None:
     if subject is not None:
         return Filler(subject, f"subject of “{noun.text}”")
     carrier = first_conjunct(noun)
+    if carrier.dep == "obl" and _is_asked(carrier):
+        return Filler(noun, f"who is asked by “{carrier.head.text}”")
     receiver = carrier.head.first("iobj") if carrier.dep == "obj" else None
     if receiver is not None:
         return Filler(receiver, f"who gets “{noun.text}”")

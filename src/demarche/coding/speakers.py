@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from demarche.coding.cast import Cast, Found
-from demarche.coding.grammar import is_passive, phrase, preposition
+from demarche.coding.grammar import is_passive, is_relative, phrase, preposition
 from demarche.coding.speech import Cued
 from demarche.lexicon.cues import Cues
 from demarche.model.parts import Participant, Span
@@ -32,7 +32,8 @@ class Speakers:
         """Return who says it: whoever the tree gives, if the engine has no other; their name is as long as the engine's."""
         word, name = cued.speaker, [] if cued.mark is None else cued.mark.name
         if cued.mark is not None and word not in name and not _is_title(cued.mark.speaker, word):
-            word = cued.mark.speaker or word
+            marked = cued.mark.speaker
+            word = word if marked is None or (word is not None and is_relative(marked)) else marked
         speaker = None if word is None else self._found(word)
         if speaker is None or word not in name:
             return speaker

@@ -3,10 +3,18 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from demarche.coding.contents import Governed, clause_form, governed_by, is_aside
+from demarche.coding.contents import Governed, clause_form, governed_by, is_aside, is_sentence
 from demarche.coding.extent import trimmed
 from demarche.coding.frames import Filler, deep_object, deep_subject
-from demarche.coding.grammar import first_conjunct, is_ing_form, is_passive, is_relative, marker, preposition
+from demarche.coding.grammar import (
+    first_conjunct,
+    is_ing_form,
+    is_passive,
+    is_relative,
+    marker,
+    preposition,
+    surface_subject,
+)
 from demarche.coding.marks import Mark
 from demarche.coding.status import judge
 from demarche.lexicon.cues import Cues, SpeechCue
@@ -142,6 +150,10 @@ class CueFinder:
         """Tell whether a verb answers somebody else's words: "rejected the proposal to …", "denied the claim that …"."""
         return any(cue.act in _REACTIONS for cue in self.cues.speech.get((verb.lemma, "verb"), ()))
 
+    def _has_speaker(self, verb: Word) -> bool:
+        """Tell whether a clause gives words to somebody of its own: "…; the ministry says that …"."""
+        return (verb.lemma, "verb") in self.cues.speech and surface_subject(verb) is not None
+
     def _according(self, word: Word) -> Iterator[Cued]:
         to = [child for child in word.children if child.lower == "to"]
         inside = word.dep in {"case", "mark"}
@@ -151,7 +163,8 @@ class CueFinder:
         top = source if inside else word
         if top.is_root:
             return
-        aside = {member.i for member in top.subtree()}
+        others = [one for one in top.head.having("parataxis") if is_sentence(one) and self._has_speaker(one)]
+        aside = {member.i for one in (top, *others) for member in one.subtree()}
         yield Cued(
             anchor=word,
             words=tuple(trimmed([word, *to])),

@@ -24,6 +24,7 @@ _PLANNED = Modal(
 _SPEAKING = ("body", "spokesman")
 _BEING = frozenset({"is", "are", "am", "'s", "'re", "’s", "’re"})
 _LIMITED = frozenset({"conditional", "possible"})
+_UNSURE = frozenset({"PS+", "PR+"})
 _SAID = frozenset({"ccomp", "parataxis"})
 _HOSTILE: frozenset[Force] = frozenset({"threat", "ultimatum"})
 
@@ -124,6 +125,8 @@ class SpokenFinder:
         if is_past or self.setting.is_asked(lead) or self._is_aside(lead):
             return None
         around = self.setting.innermost(verb)
+        if self._is_supposed(around):
+            return None
         issuers = self._issuers(verb, lead, actors, around)
         if issuers is None:
             return None
@@ -158,6 +161,11 @@ class SpokenFinder:
         """Tell whether somebody is warned of it: "warned that it would withdraw"."""
         return will.saying is not None and self.setting.chains.sayings[will.saying].act == "warn"
 
+    def _is_supposed(self, saying: int | None) -> bool:
+        """Tell whether something is only feared, hoped or expected, which binds nobody."""
+        found = None if saying is None else self.setting.chains.sayings[saying]
+        return found is not None and found.act == "assert" and found.certainty in _UNSURE
+
     def _is_told(self, lead: Word, issuers: tuple[Found, ...], saying: int | None) -> bool:
         """Tell whether it is said, by whom nobody knows: "Peru will send a ship, the two governments announced"."""
         if saying is not None or not issuers:
@@ -175,9 +183,9 @@ class SpokenFinder:
         return False
 
     def _is_aside(self, lead: Word) -> bool:
-        """Tell whether a verb stands in a condition or limit of its own: "before it would accept her"."""
+        """Tell whether a verb stands in a condition, a limit or an open question: "before it would accept her", "whether"."""
         clause = self.setting.cues.clauses.get(marker(lead) or "")
-        return clause is not None and clause.clause in _LIMITED and lead.dep in {"advcl", "acl"}
+        return clause is not None and clause.clause in _LIMITED and lead.dep in {"advcl", "acl", "ccomp"}
 
     def _comes_about(self, will: _Will) -> bool:
         """Tell whether a verb is of what one sees, has or comes to: it binds nobody."""

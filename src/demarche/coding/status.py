@@ -188,14 +188,20 @@ class _Judge:
         )
 
     def _asked(self, verb: Word) -> Finding | None:
-        """Return that a clause only asks ("asked whether it would")."""
-        asked = self._cues.clauses.get(marker(verb) or "") if verb.dep == "ccomp" else None
+        """Return that a clause only asks ("asked whether it would") or is a proviso ("provided that it would")."""
+        if verb.dep != "ccomp":
+            return None
+        opener = _proviso(verb) or marker(verb) or ""
+        asked = self._cues.clauses.get(opener)
         if asked is None or asked.clause is None:
             return None
-        return Finding(asked.clause, f"clause with “{marker(verb)}”")
+        return Finding(asked.clause, f"clause with “{opener}”")
 
     def _denied_report(self, clause: Word, noun: Word) -> Finding | None:
         """Return that a clause tells what reports say that somebody denies: "denied reports that it had attacked"."""
+        untrue = self._called_untrue(clause, noun)
+        if untrue is not None:
+            return Finding("denied", f"“{noun.text}” that are “{untrue.text}”")
         carrier = first_conjunct(noun)
         if clause.dep != "acl" or carrier.dep not in {"obj", "nsubj:pass", "obl"} or is_infinitive(clause):
             return None
@@ -204,8 +210,26 @@ class _Judge:
             return None
         return Finding("denied", f"“{noun.text}” under “{carrier.head.text}”")
 
+    def _called_untrue(self, clause: Word, noun: Word) -> Word | None:
+        """Return what says that the reports are untrue which a clause tells: "reports that it had attacked were false".
+
+        The tree has "reports" as the subject of "false", both clauses below "reports", or one below what governs it.
+        """
+        if clause.dep not in {"acl", "ccomp"} or is_infinitive(clause):
+            return None
+        above = [noun.head] if noun.dep == "nsubj" and clause.dep == "acl" else []
+        bare = [
+            one for one in noun.head.having("ccomp") if noun.dep == "obj" and surface_subject(one) is None
+        ]
+        beside = [one for one in (*noun.having("acl", "ccomp"), *bare) if one.i > clause.i]
+        for word in (*above, *beside):
+            known = self._cues.embedding_of(word.lemma, "adj", "that") if word.upos == "ADJ" else None
+            if known is not None and known.plain in _UNDONE and word.first("cop") is not None:
+                return None if is_negated(word) else word
+        return None
+
     def _adverbial(self, clause: Word, governor: Word, form: str, depth: int) -> Finding | None:
-        mark = marker(clause)
+        mark = _proviso(clause) or marker(clause)
         if mark is not None and mark != "to":
             known = self._cues.clauses.get(mark)
             if known is not None and known.told and form == "ing" and _is_active_and_told(clause, governor):
@@ -321,7 +345,8 @@ class _Judge:
             return None  # "threatened to leave if": the condition is on what is threatened
         for child in verb.having("advcl", "conj"):
             mark = marker(child)
-            opener = mark or self._inverted_auxiliary(child)
+            inner = child.first("ccomp")
+            opener = _proviso(child if inner is None else inner) or mark or self._inverted_auxiliary(child)
             known = self._cues.clauses.get(opener) if opener is not None else None
             if known is not None and known.main is not None:
                 return Finding(known.main, f"under the condition “{opener} … {child.text}”")
@@ -332,6 +357,9 @@ class _Judge:
         own = preposition(event) or (marker(event) if form == "ing" else None)
         particles = [child.lower for child in governor.having("compound:prt")]
         beside = [child.lower for child in governor.having("advmod")]
+        if form == "to":  # "called on Peru to leave"
+            phrases = (child for child in governor.having("obl") if governor.i < child.i < event.i)
+            beside += [name for name in map(preposition, phrases) if name is not None]
         for particle in [*particles, *beside, *([own] if own is not None else [])]:
             found = self._cues.embedding_of(f"{governor.lemma} {particle}", pos, form)
             if found is not None:
@@ -356,6 +384,15 @@ class _Judge:
             if own is not None or status is None or status == "happened":
                 return own
         return Finding(status, f"embedded under “{governor.text}”")
+
+
+def _proviso(clause: Word) -> str | None:
+    """Return the participle before "that" that opens a condition, where the tree has it as a verb: "provided that Chile pays"."""
+    mark = clause.first("mark")
+    if mark is None or mark.lower != "that":
+        return None
+    openers = [clause.head, *clause.head.having("advcl")]
+    return next((one.lower for one in openers if one.dep == "advcl" and one.i + 1 == mark.i), None)
 
 
 def _form(clause: Word) -> str:

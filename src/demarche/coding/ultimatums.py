@@ -174,8 +174,9 @@ class UltimatumFinder:
         return trimmed(words), []
 
     def _is_harm(self, sanction: Sequence[Word]) -> bool:
-        """Tell whether what stands after "or" is what answers a deed: "or face sanctions"."""
-        return any(word.lemma in self.setting.words.answers for word in sanction[:1])
+        """Tell whether what stands after "or" is what answers a deed: "or face sanctions", and not "or risk losing them"."""
+        comes_about = any(self.setting.is_of_class(word, "befalling") for word in sanction[1:2])
+        return not comes_about and any(word.lemma in self.setting.words.answers for word in sanction[:1])
 
     def _otherwise(self, demand: _Demand) -> list[Word]:
         """Return what the next sentence says will follow otherwise."""

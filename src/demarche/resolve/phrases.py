@@ -26,6 +26,7 @@ _LOCAL = frozenset(
     {"CVL", "OPP", "LAB", "EDU", "CRM", "REB", "AGR", "UAF", "PRM"}
 )  # people who mostly are where they act
 _REGION = "region:"
+_HYPHENS = frozenset({"-", "‑"})
 _GOVERNMENT = "GOV"
 _SERVING = frozenset(
     {"GOV", "UNK", "SPY"}
@@ -179,7 +180,7 @@ class PhraseResolver:
 
     def _by_role(self, head: Word, people: Mapping[str, Identity]) -> Mention | None:
         run = self.titles.role_ending_at(head)
-        if run is None or self._is_of_weapon(head):
+        if run is None or self._is_of_weapon(head) or self._is_counted(head):
             return None
         owners = self.titles.owners(head, run)
         if (
@@ -231,6 +232,12 @@ class PhraseResolver:
     def _is_of_weapon(self, word: Word) -> bool:
         """Tell whether a noun only says which weapon: "fighter" of "fighter aircraft"."""
         return word.dep == "compound" and self.actors.weapon([word.text, word.head.lemma]) is not None
+
+    def _is_counted(self, word: Word) -> bool:
+        """Tell whether a noun only says of how many something is: "member" of "the 15-member body"."""
+        before = self.syntax.words[max(word.i - 2, 0) : word.i]
+        is_joined = bool(before) and before[-1].text in _HYPHENS and before[0].upos == "NUM"
+        return word.dep == "compound" and is_joined
 
     def _weapon_kind(self, head: Word) -> Entry | None:
         """Return the longest kind of weapon whose last word is the head."""
