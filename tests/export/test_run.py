@@ -38,6 +38,15 @@ def test_the_command_writes_and_says_what_it_left_out(path: Path, tmp_path: Path
     assert [entry.name for entry in tmp_path.iterdir()] == ["out"]
 
 
+def test_the_ledger_is_not_written_over(path: Path) -> None:
+    before = path.read_bytes()
+    same = str(path.parent / "." / path.name)
+    result = _RUN.invoke(app, ["export", "--ledger", str(path), "--format", "icews", "--output", same])
+    assert result.exit_code == 2
+    assert "would overwrite the ledger" in result.stderr
+    assert path.read_bytes() == before
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_same_ledger_gives_the_same_bytes(written: Written, name: str) -> None:
     def contents() -> list[bytes]:

@@ -45,3 +45,44 @@ def test_a_happening_is_listed_shown_and_taken_back(ledger: Path) -> None:
     assert "3 pairs of events parted" in parted.stderr
     assert "0 happenings" in _run("happenings", "-l", ledger).stderr
     assert _run("happenings", "-l", ledger, "show", happening["id"]).exit_code == 2
+
+
+def test_the_ledger_may_stand_before_or_behind_show(ledger: Path) -> None:
+    (line,) = _run("happenings", "-l", ledger, "-f", "jsonl").stdout.splitlines()
+    identifier = json.loads(line)["id"]
+    before = _run("happenings", "-l", ledger, "show", identifier)
+    behind = _run("happenings", "show", identifier, "-l", ledger)
+    assert before.exit_code == behind.exit_code == 0
+    assert before.stdout == behind.stdout
+    for arguments in (("happenings",), ("happenings", "show", identifier)):
+        without = _run(*arguments)
+        assert without.exit_code == 2
+        assert "--ledger is needed" in without.stderr
+
+
+def test_an_event_is_parted_by_the_beginning_of_its_id_without_the_letter(ledger: Path) -> None:
+    (line,) = _run("happenings", "-l", ledger, "-f", "jsonl").stdout.splitlines()
+    event = json.loads(line)["merges"][0]["one"]
+    parted = _run(
+        "unmerge", event.removeprefix("e:")[:12], "-l", ledger, "--who", "Jane Roe", "--why", "another post"
+    )
+    assert "2 pairs of events parted" in parted.stderr
+
+
+def test_what_is_asked_for_wrongly_is_told_and_makes_no_ledger(ledger: Path) -> None:
+    dated = _run("happenings", "-l", ledger, "--since", "spring")
+    assert (dated.exit_code, "not a date" in dated.stderr) == (2, True)
+    lost = ledger.with_name("lost.ledger")
+    parted = _run("unmerge", "e:0123", "-l", lost, "--who", "Jane Roe", "--why", "another post")
+    assert (parted.exit_code, "there is no such file" in parted.stderr) == (2, True)
+    assert not lost.exists()
+
+
+def test_a_user_without_a_name_is_asked_for_one(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> str:
+        raise KeyError("getpwuid(): uid not found: 4711")
+
+    monkeypatch.setattr("demarche.cli.happenings.getuser", nobody)
+    parted = _run("unmerge", "e:0123", "-l", ledger, "--why", "another post")
+    assert parted.exit_code == 2
+    assert "--who is needed" in parted.stderr

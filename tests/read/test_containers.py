@@ -1,15 +1,19 @@
 """Containers are opened one report at a time, each with its path, its address and an id of its own."""
 
 import bz2
+import gzip
 import hashlib
 import io
 import json
 import lzma
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from demarche.model.codec import decode, encode
 from demarche.model.records import Problem
 from demarche.read.inputs import Input, Wanted
 from tests.read.made import PAGE, inputs, packed, read_all, tarred, warc, zipped
@@ -88,6 +92,17 @@ def test_bad_lines_are_told_and_the_rest_is_read(tmp_path: Path) -> None:
     assert "is no JSON object" in problems[1][1]
     assert "--columns text=NAME" in problems[2][1]
     assert "nested too deep" in problems[3][1]
+
+
+def test_half_a_pair_of_utf_16_in_a_record_is_spelt_out(tmp_path: Path) -> None:
+    line = _record(text=BODY, title="A \ud800 title", author=["Jane \udc00 Roe"], source="El \ud801 Puente")
+    readings, problems = read_all(_file(tmp_path, "news.jsonl", line))
+    assert problems == []
+    report = readings[0].report
+    assert report.title == r"A \ud800 title"
+    assert report.byline == (r"Jane \udc00 Roe",)
+    assert report.outlet == r"El \ud801 Puente"
+    assert decode(encode(report)) == report
 
 
 def test_a_file_of_bad_lines_is_given_up(tmp_path: Path) -> None:
@@ -273,7 +288,7 @@ def test_standard_input_is_told_by_its_content(data: bytes, monkeypatch: pytest.
     [
         ("cut.zip", zipped({"a.txt": TEXT * 50})[:400], ["damaged"]),
         ("cut.txt.gz", packed(TEXT * 50)[:-30], ["damaged"]),
-        ("cut.tgz", tarred({"a.txt": TEXT * 50})[:-40], ["damaged"]),
+        ("cut.tgz", tarred({"a.txt": TEXT * 50})[:-40], ["damaged", "damaged"]),
         ("empty.zip", zipped({}), ["no-reports"]),
         ("empty.jsonl", b"\n\n", ["no-reports"]),
         ("office.zip", zipped({"[Content_Types].xml": "<x/>", "a.txt": TEXT}), ["binary"]),
@@ -295,6 +310,19 @@ def test_the_members_before_the_damage_are_read(tmp_path: Path) -> None:
     readings, problems = read_all(_file(tmp_path, "cut.tar", data[: len(TEXT) + 3000]))
     assert [reading.report.title for reading in readings] == [TITLE]
     assert {code for code, _ in problems} == {"damaged"}
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, partial(bz2.compress, compresslevel=1), lzma.compress])
+def test_the_lines_before_the_damage_are_read(pack: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    noise = [hashlib.sha512(str(n).encode()).hexdigest() for n in range(5000)]
+    lines = [_record(text=f"{FIRST} {' '.join(noise[n::250])}") for n in range(250)]
+    whole = pack("".join(lines).encode())
+    readings, problems = read_all(_file(tmp_path, "news.jsonl.gz", whole[: len(whole) * 9 // 10]))
+    assert 0 < len(readings) < 250
+    assert [reading.report.path.rpartition("#")[2] for reading in readings] == [
+        str(n) for n in range(1, len(readings) + 1)
+    ]
+    assert [code for code, _ in problems] == ["damaged"]
 
 
 def test_an_encrypted_member_is_told_and_the_others_are_read(tmp_path: Path) -> None:

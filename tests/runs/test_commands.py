@@ -68,6 +68,14 @@ def test_two_processes_write_the_bytes_of_one(folder: Path, tmp_path: Path) -> N
         assert all(coded(one, report) == coded(other, report) for (report,) in reports)
 
 
+def test_the_ledger_is_not_written_over(folder: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "news.ledger"
+    result = _run("code", folder, "--ledger", ledger, "--format", "html", "--output", ledger)
+    assert result.exit_code == 2
+    assert "would overwrite the ledger" in " ".join(result.stderr.split())
+    assert not ledger.exists()
+
+
 def test_runs_and_their_differences_are_told(folder: Path, tmp_path: Path) -> None:
     ledger = tmp_path / "ledger"
     _run("code", folder, "--ledger", ledger)

@@ -11,6 +11,7 @@ from demarche.ledger.store import Ledger
 from demarche.model.coded import CodedReport
 from demarche.model.records import Problem
 from demarche.model.syntax import PipelineError
+from demarche.read.inputs import Input
 from demarche.runs.attempt import Known, Outcome
 from demarche.runs.crew import crew
 from demarche.runs.errors import PoolError
@@ -41,6 +42,22 @@ def test_outcomes_come_in_the_order_of_the_input_for_any_number_of_processes(tmp
     assert alone[30] == missing
     assert _outcomes(inputs, 2) == alone
     assert _outcomes(inputs, 5) == alone
+
+
+def test_inputs_and_reports_that_fill_the_pipe_do_not_block_it() -> None:
+    text = "The ferry sails at noon. " * 11_000
+    inputs = [Input(f"news.zip!{number}.txt", "text", f"{text}{number}".encode()) for number in range(8)]
+    with crew(SimpleSettings(), 2) as coders:
+        found = list(coders.outcomes(inputs))
+    assert [one.report.path for one in found if isinstance(one, CodedReport)] == [one.path for one in inputs]
+
+
+def test_a_process_that_is_lost_over_a_member_is_told_by_the_path_of_that() -> None:
+    lost = Input("news.zip!a.txt", "text", b"The flood came.")
+    with crew(SimpleSettings(), 2) as coders:
+        (found,) = coders.outcomes([lost])
+    assert isinstance(found, Problem)
+    assert found.message == "news.zip!a.txt: coding it ended 2 processes (signal 9)"
 
 
 def test_a_process_that_ends_costs_its_report_a_problem_and_the_others_nothing(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from demarche.cli.messages import SOME_FAILED, messages, say, tell, tell_unfitted
+from demarche.cli.messages import SOME_FAILED, check_apart, messages, say, tell, tell_unfitted
 from demarche.cli.options import (
     ColumnMap,
     Jobs,
@@ -84,6 +84,7 @@ def code(
         ledger=ledger,
         anew=not resume,
     )
+    check_apart(output, ledger)
     layout = load_layout()
     how = wanted(layout, columns, visited, linked=linked, private=private)
     with messages(), how as wish, crew(settings, jobs) as coders, _kept(ledger) as kept:

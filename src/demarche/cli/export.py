@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from demarche.cli.browse import Kind
-from demarche.cli.messages import messages, say
+from demarche.cli.messages import check_apart, messages, say
 from demarche.cli.options import LedgerFile
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ def export(
     from demarche.ledger.filters import Filter
     from demarche.ledger.store import Ledger
 
+    check_apart(output, ledger)
     with messages(), Ledger.open(ledger) as opened:
         chosen = Filter(
             actor=actor, recipient=recipient, source=source, type=type_, status=status, since=since, until=until,

@@ -2,12 +2,13 @@
 
 import sys
 from getpass import getuser
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from demarche.cli.messages import messages, say
-from demarche.cli.options import LedgerFile, ListFormat
+from demarche.cli.options import LedgerFile, ListFormat, ReadFrom
 
 HappeningId = Annotated[
     str,
@@ -16,10 +17,16 @@ HappeningId = Annotated[
     ),
 ]
 
+# Without the variable of the environment, which must not go before what is given in front of `show`.
+LedgerToo = Annotated[
+    Path | None, typer.Option("--ledger", "-l", help="The ledger file.", show_default=False)
+]
+_NO_LEDGER = "--ledger is needed"
+
 
 def list_happenings(
     context: typer.Context,
-    ledger: LedgerFile,
+    ledger: ReadFrom = None,
     since: Annotated[str | None, typer.Option(help="From this day, month or year on.")] = None,
     until: Annotated[str | None, typer.Option(help="Up to this day, month or year.")] = None,
     form: Annotated[ListFormat, typer.Option("--format", "-f", help="How to write them.")] = ListFormat.TABLE,
@@ -34,6 +41,8 @@ def list_happenings(
     context.obj = ledger
     if context.invoked_subcommand is not None:
         return
+    if ledger is None:
+        raise typer.BadParameter(_NO_LEDGER)
     with messages(), Ledger.open(ledger) as opened:
         rules = load_link_rules()
         found = (tell(opened, identifier, rules) for identifier in happening_ids(opened, since, until))
@@ -51,6 +60,7 @@ def list_happenings(
 def show_happening(
     context: typer.Context,
     identifier: HappeningId,
+    ledger: LedgerToo = None,
     form: Annotated[ListFormat, typer.Option("--format", "-f", help="How to write it.")] = ListFormat.TABLE,
 ) -> None:
     """Tell of one happening: every report with its words, the sources, what they differ on, why they are held to be one."""
@@ -60,7 +70,10 @@ def show_happening(
     from demarche.show.happenings import happening_line, told
     from demarche.show.sinks import console
 
-    with messages(), Ledger.open(context.obj) as opened:
+    ledger = ledger or context.obj
+    if ledger is None:
+        raise typer.BadParameter(_NO_LEDGER)
+    with messages(), Ledger.open(ledger) as opened:
         happening = tell(opened, identifier, load_link_rules())
         if form is ListFormat.JSONL:
             sys.stdout.buffer.write(happening_line(happening) + b"\n")
@@ -82,6 +95,13 @@ def unmerge(
     from demarche.ledger.store import Ledger
     from demarche.lexicon.linking import load_link_rules
 
-    with messages(), Ledger.create_or_open(ledger) as opened:
-        happening, pairs = part(opened, identifier, who=who or getuser(), why=why, rules=load_link_rules())
+    with messages(), Ledger.open_to_write(ledger) as opened:
+        happening, pairs = part(opened, identifier, who=who or _user(), why=why, rules=load_link_rules())
         say(f"{happening}: {pairs} pairs of events parted")
+
+
+def _user() -> str:
+    try:
+        return getuser()
+    except (KeyError, OSError) as error:  # a user without a name, as in many a container
+        raise typer.BadParameter("--who is needed: the user has no name") from error

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from demarche.lexicon.senses import Unfitted
     from demarche.model.records import Problem
 
@@ -44,6 +46,12 @@ def messages() -> Iterator[None]:
     except KeyboardInterrupt as error:
         say("demarche: interrupted")
         raise typer.Exit(INTERRUPTED) from error
+
+
+def check_apart(output: "Path | None", ledger: "Path | None") -> None:
+    """Refuse, as wrong usage, to write what a ledger holds over the ledger itself."""
+    if output is not None and ledger is not None and output.resolve() == ledger.resolve():
+        raise typer.BadParameter(f"--output would overwrite the ledger {ledger}")
 
 
 def tell(problems: "Iterable[Problem]", path: str | None) -> None:

@@ -58,9 +58,7 @@ KeptIn = Annotated[
 ]
 ReadFrom = Annotated[
     Path | None,
-    typer.Option(
-        "--ledger", "-l", envvar="DEMARCHE_LEDGER", help="The ledger file of the claim.", show_default=False
-    ),
+    typer.Option("--ledger", "-l", envvar="DEMARCHE_LEDGER", help="The ledger file.", show_default=False),
 ]
 OutputFile = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write to this file instead.", show_default=False)

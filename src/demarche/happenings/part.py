@@ -5,6 +5,7 @@ from itertools import combinations
 from demarche.happenings.link import regroup
 from demarche.ledger import happenings, linking
 from demarche.ledger.errors import ledger_error
+from demarche.ledger.query import find
 from demarche.ledger.store import Ledger
 from demarche.lexicon.linking import LinkRules
 
@@ -19,13 +20,11 @@ def part(ledger: Ledger, wanted: str, *, who: str, why: str, rules: LinkRules) -
         raise ledger_error(ledger.path, "nothing is parted without a reason")
     happening = happenings.find_happening(ledger, wanted)
     numbers = happenings.member_numbers(ledger, happening)
-    named = [identifier for identifier in numbers if identifier.startswith(wanted)]
     if wanted.startswith("h:"):
         pairs = list(combinations(numbers.values(), 2))
     else:
-        pairs = [
-            (numbers[one], other) for one in named for other in numbers.values() if other != numbers[one]
-        ]
+        named = numbers[find(ledger, wanted).id]
+        pairs = [(named, other) for other in numbers.values() if other != named]
     with ledger.writing() as connection:
         for pair in pairs:
             linking.add_parting(connection, pair, who, why)

@@ -16,13 +16,15 @@ _PAUSE_S = 0.005
 _LOG_PAGES = 8000  # 32 MB; the log is folded into the file that often, which waits for the disk
 
 
-def connect_to_write(path: Path, patience_s: float) -> sqlite3.Connection:
-    """Open the ledger, or create it, with its schema up to date; raise `LedgerError` if it is none."""
+def connect_to_write(path: Path, patience_s: float, *, create: bool) -> sqlite3.Connection:
+    """Open the ledger, or `create` it, with its schema up to date; raise `LedgerError` if it is none."""
     with reported(path):
         if path.exists():
             _check_file(path)
             if not os.access(path, os.W_OK):
                 raise ledger_error(path, "it is read-only")
+        elif not create:
+            raise ledger_error(path, "there is no such file")
         elif not path.parent.is_dir():
             raise ledger_error(path, "the folder it should stand in does not exist")
         with _connected(path, "mode=rwc", patience_s) as connection:
@@ -68,7 +70,7 @@ def _bring_up_to_date(path: Path, patience_s: float) -> None:
         raise ledger_error(
             path, "it is of an older demarche, and cannot be brought up to date: it is read-only"
         )
-    connect_to_write(path, patience_s).close()
+    connect_to_write(path, patience_s, create=False).close()
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from demarche.ledger.errors import ledger_error
+from demarche.ledger.filters import Filter
 from demarche.ledger.query import find, report_of
 from demarche.ledger.store import Ledger
 from demarche.model.codec import decode
@@ -49,9 +50,13 @@ _NUMBERS = "SELECT claim, id FROM current_member WHERE happening = ? ORDER BY cl
 
 
 def happening_ids(ledger: Ledger, since: str | None, until: str | None) -> list[str]:
-    """Return the ids of the happenings that may have been in this time, by their first date."""
-    until = None if until is None else until + _LAST
-    return [identifier for identifier, _ in ledger.select(_IDS, {"since": since, "until": until})]
+    """Return the ids of the happenings that may have been in this time, by their first date.
+
+    Raise `FilterError` if that is no time.
+    """
+    chosen = Filter(since=since, until=until)
+    last = None if until is None else until + _LAST
+    return [identifier for identifier, _ in ledger.select(_IDS, {"since": chosen.since, "until": last})]
 
 
 def find_happening(ledger: Ledger, wanted: str) -> str:

@@ -30,7 +30,12 @@ class Ledger:
     @classmethod
     def create_or_open(cls, path: Path, *, patience_s: float = _PATIENCE_S) -> Self:
         """Open a ledger to append to, made if there is none; wait so long for other writers."""
-        return cls(path, connect_to_write(path, patience_s), is_for_reading=False)
+        return cls(path, connect_to_write(path, patience_s, create=True), is_for_reading=False)
+
+    @classmethod
+    def open_to_write(cls, path: Path, *, patience_s: float = _PATIENCE_S) -> Self:
+        """Open an existing ledger to append to; raise `LedgerError` if there is none."""
+        return cls(path, connect_to_write(path, patience_s, create=False), is_for_reading=False)
 
     @classmethod
     def open(cls, path: Path, *, patience_s: float = _PATIENCE_S) -> Self:

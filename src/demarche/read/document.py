@@ -6,17 +6,27 @@ from typing import Protocol
 from demarche.lexicon.layout import Layout
 from demarche.model.offsets import OffsetMap
 from demarche.read.pieces import Cut
+from demarche.read.problems import storable
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What is said of a report beside its text: in the head of a page, the columns of a table, the entry of a feed."""
+    """What is said of a report beside its text: in the head of a page, the columns of a table, the entry of a feed.
+
+    Halves of UTF-16 pairs, which JSON can spell out alone, are written as escapes, so that it can be stored.
+    """
 
     title: str | None = None
     byline: tuple[str, ...] = ()
     outlet: str | None = None
     published: str | None = None
     url: str | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("title", "outlet", "published", "url"):
+            if (value := getattr(self, name)) is not None:
+                object.__setattr__(self, name, storable(value))
+        object.__setattr__(self, "byline", tuple(map(storable, self.byline)))
 
     def filled(self, other: "Stated") -> "Stated":
         """Return this with what it lacks taken from another."""

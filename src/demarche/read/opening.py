@@ -1,10 +1,6 @@
 """Opens what was found: files, standard input, addresses, and the containers in them, however deep they stand."""
 
-import lzma
 import sys
-import tarfile
-import zipfile
-import zlib
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -17,7 +13,7 @@ from demarche.read.document import Refusal, Stated
 from demarche.read.fetch import Unchanged
 from demarche.read.inputs import Container, DamagedError, Input, Part, Setup, Wanted, trouble
 from demarche.read.kinds import CONTAINERS, SAMPLE, Hint, kind_of
-from demarche.read.stream import Meter, TooMuchError, at_most, held, outside
+from demarche.read.stream import DAMAGE, Meter, TooMuchError, at_most, held, outside
 
 STANDARD_INPUT = "-"
 
@@ -33,17 +29,7 @@ _MODULES = {
     "csv": "tables",
     "feed": "feed",
 }
-_DAMAGE = (
-    DamagedError,
-    EOFError,
-    OSError,
-    lzma.LZMAError,
-    tarfile.TarError,
-    zipfile.BadZipFile,
-    zlib.error,
-    NotImplementedError,
-    RecursionError,
-)
+_DAMAGE = (*DAMAGE, DamagedError, NotImplementedError, RecursionError)
 
 
 def opened(found: Path | str, wanted: Wanted, layout: Layout) -> Iterator[Input | Problem]:

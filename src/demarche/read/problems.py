@@ -75,9 +75,9 @@ def outlet(sha256: str) -> Problem:
     )
 
 
-def storable(path: str) -> str:
-    """Return the path with what is not valid Unicode spelt out, so that it can be written as JSON."""
-    return path.encode("utf-8", errors="backslashreplace").decode("utf-8")
+def storable(text: str) -> str:
+    """Return the text with what is not valid Unicode spelt out, so that it can be written as JSON."""
+    return text.encode("utf-8", errors="backslashreplace").decode("utf-8")
 
 
 def printable(path: str) -> str:

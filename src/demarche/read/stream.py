@@ -4,6 +4,9 @@ import bz2
 import gzip
 import io
 import lzma
+import tarfile
+import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO, cast
@@ -12,6 +15,8 @@ from demarche.lexicon.layout import Limits
 
 Stream = io.BufferedReader
 _CHUNK = 1 << 16
+DAMAGE = (EOFError, OSError, lzma.LZMAError, tarfile.TarError, zipfile.BadZipFile, zlib.error)
+"""What the libraries raise where what they unpack is broken."""
 
 
 class TooMuchError(Exception):
@@ -43,8 +48,9 @@ class _Counted(io.RawIOBase):
     def __init__(self, inner: BinaryIO, count: Callable[[int], None], *, is_file: bool) -> None:
         super().__init__()
         self._is_file = is_file
-        self._inner = inner
+        self._inner = cast("io.BufferedIOBase", inner)
         self._count = count
+        self._damage: Exception | None = None
 
     def readable(self) -> bool:
         return True
@@ -60,10 +66,19 @@ class _Counted(io.RawIOBase):
         return self._inner.tell()
 
     def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
-        data = self._inner.read(len(buffer))
-        self._count(len(data))
-        buffer[: len(data)] = data
-        return len(data)
+        if self._damage is not None:
+            raise self._damage
+        filled = 0
+        try:
+            while filled < len(buffer) and (data := self._inner.read1(len(buffer) - filled)):
+                self._count(len(data))
+                buffer[filled : filled + len(data)] = data
+                filled += len(data)
+        except DAMAGE as error:
+            if not filled:
+                raise
+            self._damage = error  # what comes before the damage is read first
+        return filled
 
 
 def outside(inner: BinaryIO, meter: Meter) -> Stream:

@@ -44,7 +44,7 @@ def attempt(coder: "Coder", found: Input, is_known: Callable[[str], bool]) -> Ou
     try:
         reading = coder.load_reading(found)
     except Exception as error:  # noqa: BLE001 - whatever it is, the other reports are still to be coded
-        return fault_of(found if isinstance(found, Path) else found.path, error)
+        return fault_of(name_of(found), error)
     if is_known(reading.report.id):
         return Known(reading.report)
     try:
@@ -53,6 +53,13 @@ def attempt(coder: "Coder", found: Input, is_known: Callable[[str], bool]) -> Ou
         raise
     except Exception as error:  # noqa: BLE001 - as above
         return CodedReport(reading.report, (), (*reading.problems, _fault(error, reading.report.id)))
+
+
+def name_of(found: Input) -> str:
+    """Return what an input is called in a message: its path, or what is told of one that could not be opened."""
+    if isinstance(found, Problem):
+        return found.message
+    return str(found) if isinstance(found, Path) else found.path
 
 
 def fault_of(path: Path | str, error: Exception) -> Problem:

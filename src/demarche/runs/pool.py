@@ -16,7 +16,7 @@ from typing import Self, cast
 
 from demarche.model.records import Problem
 from demarche.read.problems import printable
-from demarche.runs.attempt import Input, Outcome
+from demarche.runs.attempt import Input, Outcome, name_of
 from demarche.runs.errors import PoolError
 from demarche.runs.settings import Introduction, Settings
 from demarche.runs.worker import Reply, work
@@ -177,5 +177,5 @@ def _how_ended(worker: _Worker) -> str:
 
 def _lost(found: Input, how: str) -> Problem:
     """Return the problem of an input whose coding has ended processes."""
-    message = f"{printable(str(found))}: coding it ended {_TRIES} processes ({how})"
+    message = f"{printable(name_of(found))}: coding it ended {_TRIES} processes ({how})"
     return Problem(report=None, stage="coding", code="process-lost", message=message)

@@ -4,6 +4,8 @@ import os
 import signal
 from contextlib import suppress
 from multiprocessing.connection import Connection
+from queue import SimpleQueue
+from threading import Thread
 
 from demarche.ledger.errors import LedgerError
 from demarche.lexicon.tables import LexiconError
@@ -37,8 +39,21 @@ def _serve(pipe: "Connection[Reply, Input]", settings: Settings) -> None:
     coder = settings.coder()
     introduction = Introduction.of(coder)
     pipe.send(introduction)
-    found = pipe.recv()  # whoever hands it out has made the ledger by now
+    inputs: SimpleQueue[Input | None] = SimpleQueue()
+    Thread(target=_receive, args=(pipe, inputs), daemon=True).start()
+    found = inputs.get()  # whoever hands it out has made the ledger by now
     with known_to(settings, introduction.run) as is_known:
-        while True:
+        while found is not None:
             pipe.send(attempt(coder, found, is_known))
-            found = pipe.recv()
+            found = inputs.get()
+
+
+def _receive(pipe: "Connection[Reply, Input]", inputs: "SimpleQueue[Input | None]") -> None:
+    """Take the inputs as they come, None when the pipe closes.
+
+    Beside the coding, since two processes that each send what is too large for the pipe would wait for each other.
+    """
+    with suppress(EOFError, OSError):
+        while True:
+            inputs.put(pipe.recv())
+    inputs.put(None)
