@@ -53,6 +53,15 @@ def marker(word: Word) -> str | None:
     return " ".join([mark.lower, *(child.lower for child in mark.having("fixed"))])
 
 
+def proviso(clause: Word) -> str | None:
+    """Return the participle before "that" that opens a condition, where the tree has it as a verb: "provided that Chile pays"."""
+    mark = clause.first("mark")
+    if mark is None or mark.lower != "that":
+        return None
+    openers = [clause.head, *clause.head.having("advcl")]
+    return next((one.lower for one in openers if one.dep == "advcl" and one.i + 1 == mark.i), None)
+
+
 def _is_reported(word: Word) -> bool:
     """Tell whether a clause is the content of a word in the past, or is said by an aside ("…, he said")."""
     reporting = [word.head] if word.dep in {"ccomp", "parataxis"} else []

@@ -19,6 +19,7 @@ from demarche.coding.grammar import (
     is_told,
     marker,
     preposition,
+    proviso,
     surface_subject,
 )
 from demarche.lexicon.cues import Cues, Embedding
@@ -191,7 +192,7 @@ class _Judge:
         """Return that a clause only asks ("asked whether it would") or is a proviso ("provided that it would")."""
         if verb.dep != "ccomp":
             return None
-        opener = _proviso(verb) or marker(verb) or ""
+        opener = proviso(verb) or marker(verb) or ""
         asked = self._cues.clauses.get(opener)
         if asked is None or asked.clause is None:
             return None
@@ -229,7 +230,7 @@ class _Judge:
         return None
 
     def _adverbial(self, clause: Word, governor: Word, form: str, depth: int) -> Finding | None:
-        mark = _proviso(clause) or marker(clause)
+        mark = proviso(clause) or marker(clause)
         if mark is not None and mark != "to":
             known = self._cues.clauses.get(mark)
             if known is not None and known.told and form == "ing" and _is_active_and_told(clause, governor):
@@ -346,7 +347,7 @@ class _Judge:
         for child in verb.having("advcl", "conj"):
             mark = marker(child)
             inner = child.first("ccomp")
-            opener = _proviso(child if inner is None else inner) or mark or self._inverted_auxiliary(child)
+            opener = proviso(child if inner is None else inner) or mark or self._inverted_auxiliary(child)
             known = self._cues.clauses.get(opener) if opener is not None else None
             if known is not None and known.main is not None:
                 return Finding(known.main, f"under the condition “{opener} … {child.text}”")
@@ -384,15 +385,6 @@ class _Judge:
             if own is not None or status is None or status == "happened":
                 return own
         return Finding(status, f"embedded under “{governor.text}”")
-
-
-def _proviso(clause: Word) -> str | None:
-    """Return the participle before "that" that opens a condition, where the tree has it as a verb: "provided that Chile pays"."""
-    mark = clause.first("mark")
-    if mark is None or mark.lower != "that":
-        return None
-    openers = [clause.head, *clause.head.having("advcl")]
-    return next((one.lower for one in openers if one.dep == "advcl" and one.i + 1 == mark.i), None)
 
 
 def _form(clause: Word) -> str:
