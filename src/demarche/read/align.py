@@ -12,7 +12,7 @@ _AHEAD = 20_000  # and no further than this many characters on: what is repeated
 _LEAST = 12  # with fewer left of a paragraph, nothing is looked for: so few may stand anywhere
 
 
-_CHARACTER = re.compile(r"\\(?P<escaped>[*_#\[\]>+.!`\\-])|(?P<plain>\S)")
+_CHARACTER = re.compile(r"\\(?P<escaped>[*_#\[\]>+.!`\\-])|(?P<plain>[^\s\x00-\x1f\x7f-\x9f])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def align(title: Words | None, paragraphs: Sequence[Words], page: Visible) -> Al
 
 
 def _bare(words: Words) -> tuple[list[int], str]:
-    """Return the characters without white space and escapes, and where in the whole text each stands."""
+    """Return the characters without white space, control characters and escapes, and where in the whole text each stands."""
     found = [(match.end() - 1, match[match.lastgroup or 0]) for match in _CHARACTER.finditer(words.text)]
     return [words.start + at for at, _ in found], "".join(character for _, character in found)
 

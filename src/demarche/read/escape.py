@@ -4,7 +4,7 @@ import re
 
 HEADING = "# "
 ITEM = "- "
-_MARKS = re.compile(r"[*_\[\]`]|^[#>+\-](?=\s)|\\(?=[*_#\[\]>+.!`\\-]|$)", re.MULTILINE)
+_MARKS = re.compile(r"[*_\[\]`]|^[#>+\-](?=\s)|\\(?=[^\w\s]|_|$)", re.MULTILINE)
 
 
 def escaped(text: str) -> str:

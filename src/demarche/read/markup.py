@@ -15,6 +15,7 @@ from demarche.lexicon.layout import Elements
 _NAME = re.compile(r"/?([A-Za-z][A-Za-z0-9:\-]*)")
 _STOP = re.compile(r"[\"'>]")
 _WORD = re.compile(r"&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?|\S")
+_UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
 _LABELS = re.compile(r"\b(?:class|id|role)\s*=\s*(?:\"([^\"]{0,500})|'([^']{0,500}))", re.IGNORECASE)
 _SPLIT = re.compile(r"[^a-z]+")
 _DEEPEST = 256
@@ -23,7 +24,7 @@ _LONGEST = 200_000  # characters of an attribute: pictures are written in them
 
 @dataclass(slots=True)
 class Visible:
-    """The characters of a page that are seen, white space left out, each with its place in the source."""
+    """The characters of a page that are seen, no white space or control characters, each with its place in the source."""
 
     text: str = ""
     starts: "array[int]" = field(default_factory=lambda: array("L"))
@@ -48,7 +49,7 @@ def visible(source: str, elements: Elements, limit: int) -> Visible:
         for word in _WORD.finditer(source, start, end):
             read = html.unescape(word[0]) if word[0][0] == "&" else word[0]
             for character in read:
-                if not character.isspace():
+                if not _UNSEEN.match(character):
                     characters.append(character)
                     found.starts.append(word.start())
                     found.ends.append(word.end())
