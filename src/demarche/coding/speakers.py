@@ -31,11 +31,14 @@ class Speakers:
     def of(self, cued: Cued) -> Found | None:
         """Return who says it: whoever the tree gives, if the engine has no other; their name is as long as the engine's."""
         word, name = cued.speaker, [] if cued.mark is None else cued.mark.name
-        if cued.mark is not None and word not in name and not _is_title(cued.mark.speaker, word):
-            marked = cued.mark.speaker
-            word = word if marked is None or (word is not None and is_relative(marked)) else marked
+        marked = None if cued.mark is None else cued.mark.speaker
+        stands_for = (
+            marked is not None and word is not None and is_relative(marked)
+        )  # "who" for its antecedent
+        if marked is not None and word not in name and not stands_for and not _is_title(marked, word):
+            word = marked
         speaker = None if word is None else self._found(word)
-        if speaker is None or word not in name:
+        if speaker is None or (word not in name and not stands_for):
             return speaker
         return replace(speaker, participant=replace(speaker.participant, span=self._span(name)))
 
