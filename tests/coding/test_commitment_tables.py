@@ -49,7 +49,9 @@ def test_what_will_follow(answer: Answer) -> None:
     assert found.consequence == found.act
 
 
-@pytest.mark.parametrize("cue", _TABLES.conditions, ids=lambda cue: " ".join(cue.words))
+@pytest.mark.parametrize(
+    "cue", chain.from_iterable(_TABLES.conditions.values()), ids=lambda cue: " ".join(cue.words)
+)
 def test_what_opens_a_condition(cue: ConditionCue) -> None:
     before, condition, after = cue.example.split("*")
     found = _commitments(before + condition + after)

@@ -1,6 +1,6 @@
 """Finds the condition of a commitment: the clause or phrase that a word of `conditions.tsv` opens."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from demarche.coding.extent import runs
@@ -23,10 +23,10 @@ _TAKING_NOUNS = frozenset({"of", "for", "to", "with", "after", "without"})
 
 @dataclass(frozen=True, slots=True)
 class ConditionFinder:
-    """Finds conditions in one report by the words that open them."""
+    """Finds conditions in one report by the words that open them; `cues` are the rows by their first word."""
 
     syntax: Syntax
-    cues: tuple[ConditionCue, ...]
+    cues: Mapping[str, tuple[ConditionCue, ...]]
 
     def of(self, *predicates: Word) -> list[Word]:
         """Return the words of the condition of the predicates, in text order with what opens it; empty without one."""
@@ -60,8 +60,9 @@ class ConditionFinder:
 
     def _cue(self, words: Sequence[Word]) -> ConditionCue | None:
         """Return the longest row whose words these begin with."""
-        lowered = tuple(word.lower for word in words[:_LONGEST])
-        return next((cue for cue in self.cues if lowered[: len(cue.words)] == cue.words), None)
+        rows = self.cues.get(words[0].lower, ()) if words else ()
+        lowered = tuple(word.lower for word in words[:_LONGEST]) if rows else ()
+        return next((cue for cue in rows if lowered[: len(cue.words)] == cue.words), None)
 
     def _by_words(self, predicate: Word) -> list[Word]:
         """Return the condition as it stands in the sentence, up to the next mark, where the tree has it in pieces."""

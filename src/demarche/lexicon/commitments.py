@@ -63,12 +63,12 @@ class ConditionCue:
 
 @dataclass(frozen=True, slots=True)
 class Commitments:
-    """The tables of commitments; conditions with the most words first."""
+    """The tables of commitments; conditions by their first word, those of the most words first."""
 
     cues: Mapping[tuple[str, str], tuple[CommitmentCue, ...]]
     vows: Mapping[str, tuple[Vow, ...]]
     answers: Mapping[str, tuple[Answer, ...]]
-    conditions: tuple[ConditionCue, ...]
+    conditions: Mapping[str, tuple[ConditionCue, ...]]
 
 
 def load_commitments(folder: Traversable) -> Commitments:
@@ -84,11 +84,14 @@ def load_commitments(folder: Traversable) -> Commitments:
     for row in read_table(folder / "answers.tsv", _ANSWER):
         answer = Answer(one_of(row, "voice", _VOICES), frozenset(row.items("company")), row.text("example"))
         answers.setdefault(row.text("lemma"), []).append(answer)
+    conditions: dict[str, list[ConditionCue]] = {}
+    for condition in sorted(_conditions(folder), key=lambda cue: (-len(cue.words), cue.words)):
+        conditions.setdefault(condition.words[0], []).append(condition)
     return Commitments(
         cues={key: tuple(found) for key, found in cues.items()},
         vows={lemma: tuple(found) for lemma, found in vows.items()},
         answers={lemma: tuple(found) for lemma, found in answers.items()},
-        conditions=tuple(sorted(_conditions(folder), key=lambda cue: (-len(cue.words), cue.words))),
+        conditions={word: tuple(found) for word, found in conditions.items()},
     )
 
 
