@@ -50,7 +50,7 @@ def test_what_will_follow(answer: Answer) -> None:
 
 
 @pytest.mark.parametrize(
-    "cue", chain.from_iterable(_TABLES.conditions.values()), ids=lambda cue: " ".join(cue.words)
+    "cue", list(chain.from_iterable(_TABLES.conditions.values())), ids=lambda cue: " ".join(cue.words)
 )
 def test_what_opens_a_condition(cue: ConditionCue) -> None:
     before, condition, after = cue.example.split("*")
