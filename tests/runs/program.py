@@ -1,6 +1,10 @@
-"""Codes a folder into a ledger with so many processes, and says after each report that it is in; killed by the tests."""
+"""Codes a folder into a ledger with so many processes, and says after each report that it is in; killed by the tests.
+
+The last argument is how many seconds it waits behind each report, so that it is not done before it is killed.
+"""
 
 import sys
+import time
 from pathlib import Path
 
 from demarche.ledger.store import Ledger
@@ -10,7 +14,7 @@ from demarche.runs.keeper import Keeper
 from tests.runs.coders import SimpleSettings
 
 
-def main(folder: Path, ledger: Path, jobs: int) -> None:
+def main(folder: Path, ledger: Path, jobs: int, pause: float) -> None:
     with (
         Ledger.create_or_open(ledger) as opened,
         crew(SimpleSettings(ledger=ledger), jobs) as pool,
@@ -21,7 +25,8 @@ def main(folder: Path, ledger: Path, jobs: int) -> None:
             if isinstance(kept, CodedReport):
                 sys.stdout.write(f"{kept.report.id}\n")
                 sys.stdout.flush()
+                time.sleep(pause)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]))

@@ -26,8 +26,9 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def _start(folder: Path, ledger: Path, jobs: int) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.runs.program", str(folder), str(ledger), str(jobs)]
+def _start(folder: Path, ledger: Path, jobs: int, pause: float = 0.0) -> subprocess.Popen[str]:
+    given = [str(folder), str(ledger), str(jobs), str(pause)]
+    command = [sys.executable, "-m", "tests.runs.program", *given]
     return subprocess.Popen(  # noqa: S603 - our own file
         command, cwd=_ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True
     )
@@ -92,7 +93,7 @@ def test_killed_at_twenty_random_moments(folder: Path, tmp_path: Path) -> None:
 def test_how_a_run_ended_is_noted_unless_it_was_killed(folder: Path, tmp_path: Path) -> None:
     ends = []
     for name, end in (("killed", _kill_all), ("interrupted", _interrupt_all)):
-        child = _start(folder, tmp_path / name, 2)
+        child = _start(folder, tmp_path / name, 2, pause=0.2)
         assert child.stdout is not None
         child.stdout.readline()
         end(child)
