@@ -11,6 +11,7 @@ from demarche.coding.chains import Chains
 from demarche.coding.first_person import FirstPerson
 from demarche.coding.occurrences import Occurrence, OccurrenceFinder
 from demarche.coding.pledges import Pledge, PledgeFinder
+from demarche.coding.rebuttals import with_rebuttals
 from demarche.coding.sayings import Saying, SayingFinder
 from demarche.coding.speech import CueFinder
 from demarche.coding.terms import find_terms
@@ -48,7 +49,8 @@ class Scene:
         """Return what is said in the sentence."""
         quotations = find_quotations(self.reading, self.syntax)
         plain = Cast(self.resolved, senses()) if cast is None else cast
-        cued = CueFinder(cues()).find(self.syntax.words)
+        words = self.syntax.words
+        cued = with_rebuttals(CueFinder(cues()).find(words), words, cues())
         return SayingFinder(self.reading, self.syntax, plain, cues(), quotations).find(cued)
 
     def chains(self) -> Chains:

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from demarche.cli.messages import messages, say
-from demarche.cli.options import ClaimId, LedgerFile, ListFormat
+from demarche.cli.options import (
+    ClaimId,
+    LedgerFile,
+    ListFormat,
+    OfActor,
+    OfRecipient,
+    OfSource,
+    OfStatus,
+    OfType,
+    Since,
+    Until,
+)
 
 if TYPE_CHECKING:
     from demarche.ledger.store import Ledger
@@ -25,17 +36,13 @@ class Kind(StrEnum):
 def list_(
     kind: Annotated[Kind, typer.Argument(help="What to list.")],
     ledger: LedgerFile,
-    actor: Annotated[
-        str | None, typer.Option(help="Actor, speaker or issuer: id, country code or name.")
-    ] = None,
-    recipient: Annotated[str | None, typer.Option(help="Recipient or addressee, likewise.")] = None,
-    source: Annotated[str | None, typer.Option(help="Somebody in the chain of sources, likewise.")] = None,
-    type_: Annotated[str | None, typer.Option("--type", help="Event type, speech act or force.")] = None,
-    status: Annotated[str | None, typer.Option(help="Status of events, last state of commitments.")] = None,
-    since: Annotated[
-        str | None, typer.Option(help="From this day, month or year on (2024-11-18, 2024-11, 2024).")
-    ] = None,
-    until: Annotated[str | None, typer.Option(help="Up to this day, month or year.")] = None,
+    actor: OfActor = None,
+    recipient: OfRecipient = None,
+    source: OfSource = None,
+    type_: OfType = None,
+    status: OfStatus = None,
+    since: Since = None,
+    until: Until = None,
     limit: Annotated[int | None, typer.Option(min=1, help="No more than so many.")] = None,
     form: Annotated[ListFormat, typer.Option("--format", "-f", help="How to write them.")] = ListFormat.TABLE,
 ) -> None:

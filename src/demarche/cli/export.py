@@ -8,7 +8,7 @@ import typer
 
 from demarche.cli.browse import Kind
 from demarche.cli.messages import check_apart, messages, say
-from demarche.cli.options import LedgerFile
+from demarche.cli.options import LedgerFile, OfActor, OfRecipient, OfSource, OfStatus, OfType, Since, Until
 
 if TYPE_CHECKING:
     from demarche.export.wish import Tally
@@ -61,17 +61,13 @@ def export(
     kind: Annotated[
         list[Kind] | None, typer.Option(help="Only these; by default all that the format has place for.")
     ] = None,
-    actor: Annotated[
-        str | None, typer.Option(help="Actor, speaker or issuer: id, country code or name.")
-    ] = None,
-    recipient: Annotated[str | None, typer.Option(help="Recipient or addressee, likewise.")] = None,
-    source: Annotated[str | None, typer.Option(help="Somebody in the chain of sources, likewise.")] = None,
-    type_: Annotated[str | None, typer.Option("--type", help="Event type, speech act or force.")] = None,
-    status: Annotated[str | None, typer.Option(help="Status of events, last state of commitments.")] = None,
-    since: Annotated[
-        str | None, typer.Option(help="From this day, month or year on (2024-11-18, 2024-11, 2024).")
-    ] = None,
-    until: Annotated[str | None, typer.Option(help="Up to this day, month or year.")] = None,
+    actor: OfActor = None,
+    recipient: OfRecipient = None,
+    source: OfSource = None,
+    type_: OfType = None,
+    status: OfStatus = None,
+    since: Since = None,
+    until: Until = None,
     limit: Annotated[int | None, typer.Option(min=1, help="No more than so many of each kind.")] = None,
     claims: Annotated[
         WantedClaims | None,

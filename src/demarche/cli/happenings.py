@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from demarche.cli.messages import messages, say
-from demarche.cli.options import LedgerFile, ListFormat, ReadFrom
+from demarche.cli.options import LedgerFile, ListFormat, ReadFrom, Since, Until
 
 HappeningId = Annotated[
     str,
@@ -27,8 +27,8 @@ _NO_LEDGER = "--ledger is needed"
 def list_happenings(
     context: typer.Context,
     ledger: ReadFrom = None,
-    since: Annotated[str | None, typer.Option(help="From this day, month or year on.")] = None,
-    until: Annotated[str | None, typer.Option(help="Up to this day, month or year.")] = None,
+    since: Since = None,
+    until: Until = None,
     form: Annotated[ListFormat, typer.Option("--format", "-f", help="How to write them.")] = ListFormat.TABLE,
 ) -> None:
     """List what several reports tell of: when, who, what, by how many reports and independent sources, what they differ on."""

@@ -66,6 +66,19 @@ OutputFile = Annotated[
 ClaimId = Annotated[
     str, typer.Argument(metavar="ID", help="An id, or the beginning of one.", show_default=False)
 ]
+OfActor = Annotated[
+    str | None, typer.Option("--actor", help="Actor, speaker or issuer: id, country code or name.")
+]
+OfRecipient = Annotated[str | None, typer.Option("--recipient", help="Recipient or addressee, likewise.")]
+OfSource = Annotated[str | None, typer.Option("--source", help="Somebody in the chain of sources, likewise.")]
+OfType = Annotated[str | None, typer.Option("--type", help="Event type, speech act or force.")]
+OfStatus = Annotated[
+    str | None, typer.Option("--status", help="Status of events, last state of commitments.")
+]
+Since = Annotated[
+    str | None, typer.Option("--since", help="From this day, month or year on (2024-11-18, 2024-11, 2024).")
+]
+Until = Annotated[str | None, typer.Option("--until", help="Up to this day, month or year.")]
 Pipeline = Annotated[
     str,
     typer.Option(

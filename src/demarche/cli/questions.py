@@ -10,7 +10,7 @@ import typer
 
 from demarche.cli.export import WantedClaims, WantedDates
 from demarche.cli.messages import messages, say
-from demarche.cli.options import LedgerFile
+from demarche.cli.options import LedgerFile, Since, Until
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -59,8 +59,6 @@ OfDates = Annotated[
         help="Latest: events of no one period count in that of the last day on which they can have been.",
     ),
 ]
-Since = Annotated[str | None, typer.Option(help="From this day, month or year on.")]
-Until = Annotated[str | None, typer.Option(help="Up to this day, month or year.")]
 WithIds = Annotated[
     bool, typer.Option("--ids", help="Also the ids of all that is counted; JSON Lines always have them.")
 ]

@@ -1,8 +1,9 @@
 """Whose text a report is, if it is a statement, a notice or a law of somebody: they bind themselves by every line of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from demarche.coding.cast import Cast, Found, distinct
+from demarche.coding.chains import Chains
 from demarche.coding.grammar import preposition
 from demarche.model.syntax import Syntax, Word
 
@@ -23,13 +24,14 @@ def authors_of(syntax: Syntax, cast: Cast) -> tuple[Found, ...]:
     return distinct(tuple(found))
 
 
-def spoken_for(syntax: Syntax, cast: Cast, outside: Sequence[Word]) -> tuple[Found, ...]:
+def spoken_for(syntax: Syntax, cast: Cast, chains: Chains) -> tuple[Found, ...]:
     """Return whom the speaker of a speech speaks for: "on behalf of", else the first state that does something in it.
 
-    A speech is a text that begins with whom it addresses; `outside` are the words that stand in nobody else's mouth.
+    A speech is a text that begins with whom it addresses; what stands in somebody else's mouth is not asked.
     """
     if not any(_GREETING in cast.senses.classes_of(word.lower) for word in syntax.words[:1]):
         return ()
+    outside = [word for word in syntax.words if not chains.around(word.start, word.i)]
     for word in outside:
         if word.lemma == "behalf":
             return tuple(found for child in word.having("nmod") for found in cast.at(child))

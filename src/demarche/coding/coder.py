@@ -15,6 +15,7 @@ from demarche.coding.joined import joined
 from demarche.coding.merge import merged
 from demarche.coding.occurrences import Miss, Occurrence, OccurrenceFinder, Rejection
 from demarche.coding.pledges import Pledge, PledgeFinder
+from demarche.coding.rebuttals import with_rebuttals
 from demarche.coding.sayings import Saying, SayingFinder
 from demarche.coding.speech import CueFinder
 from demarche.coding.statements import acts_shown, code_statements
@@ -57,7 +58,7 @@ def code(reading: Reading, syntax: Syntax, resolved: Resolved, lexicon: Lexicon)
     cast = Cast(resolved, lexicon.senses)
     limits = _deadline_prepositions(lexicon)
     adjuncts = gather(resolved, syntax, reading.report.published, limits, lexicon.calendar.tense["happening"])
-    cued = CueFinder(lexicon.cues).find(syntax.words)
+    cued = with_rebuttals(CueFinder(lexicon.cues).find(syntax.words), syntax.words, lexicon.cues)
     sayings = SayingFinder(reading, syntax, cast, lexicon.cues, resolved.quotations).find(cued)
     states = {code: state.name for code, state in lexicon.actors.states.items()}
     outlet = author_of(syntax, resolved, lexicon.cues.utterances) or outlet_of(reading, lexicon.actors)

@@ -97,6 +97,11 @@ def condition_words(words: Sequence[Word]) -> list[Word]:
     return kept if len(runs(kept)) == 1 else _without_asides(kept)
 
 
+def is_refusal(condition: Sequence[Word]) -> bool:
+    """Tell whether a condition is that somebody does not act: "unless", or a negation in it."""
+    return any(word.lower == "unless" or "Polarity=Neg" in word.feats for word in condition)
+
+
 def _without_asides(words: Sequence[Word]) -> list[Word]:
     """Return the words up to where the speaker is named in their middle: "unless, he said, they leave"."""
     asides = {word.i for one in words if one.dep in {"parataxis", "discourse"} for word in one.subtree()}

@@ -18,9 +18,8 @@ from demarche.model.parts import Where
 from demarche.model.syntax import Syntax, Word
 
 _POS: dict[str, Pos] = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
-_NOT_ALONE = frozenset(
-    {"aux", "flat", "fixed", "goeswith"}
-)  # relations of what is part of another word's phrase
+# relations of what is part of another word's phrase
+_NOT_ALONE = frozenset({"aux", "flat", "fixed", "goeswith"})
 _SUPPORT = "support"
 _UNDERGOING = "undergoing"
 _BUNDLE = "bundle"

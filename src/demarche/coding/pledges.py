@@ -45,9 +45,8 @@ class PledgeFinder:
     terms: Terms
 
     def _setting(self) -> Setting:
-        outside = [word for word in self.syntax.words if not self.chains.around(word.start, word.i)]
         makers = authors_of(self.syntax, self.cast)
-        authors = makers or spoken_for(self.syntax, self.cast, outside)
+        authors = makers or spoken_for(self.syntax, self.cast, self.chains)
         return Setting(
             self.syntax, self.cast, self.cues, self.words, self.chains, self.terms, authors, makers
         )

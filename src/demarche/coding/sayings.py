@@ -13,7 +13,6 @@ from demarche.coding.grammar import is_passive, is_relative
 from demarche.coding.marked import with_marks
 from demarche.coding.marks import marks_of
 from demarche.coding.quotes import owned_quotations
-from demarche.coding.rebuttals import with_rebuttals
 from demarche.coding.relays import with_relays
 from demarche.coding.speakers import Speakers
 from demarche.coding.speech import Cued
@@ -91,7 +90,6 @@ class SayingFinder:
 
     def find(self, cued: Sequence[Cued]) -> tuple[Saying, ...]:
         """Return all sayings, in text order of their content; `cued` are the cues that the tables know."""
-        cued = with_rebuttals(cued, self.syntax.words, self.cues)
         owners = owned_quotations(self.quotations, [found.anchor for found in cued], self.syntax)
         layout = LayoutFinder(self.syntax, self.cast, self.cues.utterances, self.quotations).find(owners)
         laid_out = {word for found, _ in layout for word in found.words}

@@ -101,9 +101,8 @@ class CueFinder:
     def _verb(
         self, verb: Word, cue: SpeechCue, companion: Word | None, *, is_going_on: bool
     ) -> Iterator[Cued]:
-        if not is_going_on and not is_made(
-            verb, self.cues
-        ):  # what hangs on "will not …, adding that" is done
+        # what hangs on "will not …, adding that" is done
+        if not is_going_on and not is_made(verb, self.cues):
             return
         governed = governed_by(verb, cue, companion, self._is_cue)
         subject = _subject(verb, governed)

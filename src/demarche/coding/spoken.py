@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from demarche.coding.binding import Pledge, Setting, is_official
 from demarche.coding.cast import Found, distinct
-from demarche.coding.conditions import condition_words
+from demarche.coding.conditions import condition_words, is_refusal
 from demarche.coding.extent import clause_words, ranges, trimmed
 from demarche.coding.frames import deep_object, deep_subject
 from demarche.coding.grammar import is_negated, is_passive, marker, phrase, surface_subject
@@ -102,14 +102,14 @@ class SpokenFinder:
         if _is_denied(will):
             return vow.denied if vow is not None else "refusal" if will.condition else None
         if vow is not None and vow.force is not None:
-            is_withheld = _is_refusal_condition(will.condition) or self._is_warned(will)
+            is_withheld = is_refusal(will.condition) or self._is_warned(will)
             return "threat" if vow.force == "promise" and is_withheld else vow.force
         is_bound = all(is_official(found.participant) for found in will.issuers)
         if not will.condition or not will.issuers or not is_bound or self._comes_about(will):
             return None
         if will.lead.upos != "VERB" and not self._is_of_us(will):
             return None
-        return "threat" if _is_refusal_condition(will.condition) else "promise"
+        return "threat" if is_refusal(will.condition) else "promise"
 
     def _will(self, verb: Word, actors: tuple[Found, ...]) -> _Will | None:
         """Return how a verb is put ahead by somebody who speaks for those who are to do it, or None."""
@@ -276,8 +276,3 @@ def _after(will: _Will, words: Sequence[Word]) -> list[Word]:
 
 def _is_denied(will: _Will) -> bool:
     return is_negated(will.lead) or is_negated(will.verb)
-
-
-def _is_refusal_condition(condition: Sequence[Word]) -> bool:
-    """Tell whether a condition is that somebody does not act: "unless", or a negation in it."""
-    return any(word.lower == "unless" or "Polarity=Neg" in word.feats for word in condition)

@@ -11,8 +11,8 @@ from demarche.model.syntax import Syntax, Word
 _WITHIN = frozenset({"within"})
 _BEFORE = frozenset({"before"})
 _LATEST = ("no", "later", "than")
-_DAYS = re.compile(r"\bP(\d+)([DW])\b")
-_HOURS = re.compile(r"\bPT(\d+)H\b")
+_DAYS = re.compile(r"P(\d+)([DW])")
+_HOURS = re.compile(r"PT(\d+)H")
 _LENGTHS = {"D": 1, "W": 7}
 _HOURS_OF_A_DAY = 24
 
@@ -55,7 +55,7 @@ def _stretches(resolved: Resolved, published: str | None) -> Iterator[TimeExpres
     except ValueError:
         return
     for time in resolved.times:
-        days = _days(time.reason) if time.kind == "duration" else None
+        days = _days(time.measure) if time.kind == "duration" and time.measure is not None else None
         if days is None:
             continue
         last = (start + timedelta(days=days)).isoformat()
@@ -63,9 +63,9 @@ def _stretches(resolved: Resolved, published: str | None) -> Iterator[TimeExpres
         yield replace(time, kind="date", when=when, reason=f"{time.reason}, counted from publication")
 
 
-def _days(reason: str) -> int | None:
-    """Return how many days a duration has by its ISO form in the reason, hours rounded up; None if it has no days."""
-    whole, hours = _DAYS.search(reason), _HOURS.search(reason)
+def _days(measure: str) -> int | None:
+    """Return how many days a duration has by its ISO form, hours rounded up; None if it has no days."""
+    whole, hours = _DAYS.fullmatch(measure), _HOURS.fullmatch(measure)
     if whole is not None:
         return int(whole[1]) * _LENGTHS[whole[2]]
     return None if hours is None else -(-int(hours[1]) // _HOURS_OF_A_DAY)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from demarche.coding.binding import Pledge, Setting
 from demarche.coding.cast import Found, distinct
+from demarche.coding.conditions import is_refusal
 from demarche.coding.extent import clause_words, ranges, trimmed
 from demarche.coding.frames import deep_subject
 from demarche.coding.grammar import is_infinitive
@@ -61,7 +62,7 @@ class UltimatumFinder:
             return pledge
         words = self._words(pledge.condition)
         inside = self.setting.deadline(words)
-        if inside is None or not _is_refusal(words) or not self._asks_somebody(words):
+        if inside is None or not is_refusal(words) or not self._asks_somebody(words):
             return pledge
         return replace(pledge, force="ultimatum", deadline=inside)
 
@@ -162,7 +163,7 @@ class UltimatumFinder:
         condition = self._words(pledge.condition)
         sentence = self.setting.syntax.sentences[pledge.anchor.sentence]
         start = [word.lower for word in self.setting.syntax.words_of(sentence)]
-        points_back = len(condition) <= _SHORT and _is_refusal(condition)
+        points_back = len(condition) <= _SHORT and is_refusal(condition)
         return points_back or (_OTHERWISE in start and (distance == 0 or start[0] == _OTHERWISE))
 
     def _split(self, words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
@@ -239,11 +240,6 @@ def _after_or(words: Sequence[Word], act: Sequence[Word]) -> list[Word]:
     rest = [word for word in words[act[-1].i + 1 :] if word.sentence == act[-1].sentence]
     at = next((at for at, word in enumerate(rest[:2]) if word.lower == _OR), None)
     return [] if at is None else trimmed(rest[at + 1 :])
-
-
-def _is_refusal(condition: Sequence[Word]) -> bool:
-    """Tell whether a condition is that somebody does not act: "unless", or a negation in it."""
-    return any(word.lower == "unless" or "Polarity=Neg" in word.feats for word in condition)
 
 
 def _shares_words(pledge: Pledge, other: Pledge) -> bool:

@@ -84,8 +84,9 @@ def regroup(ledger: Ledger, claims: Iterable[int], rules: LinkRules) -> None:
     current = {pair: score for pair, score in scores.items() if all(claim in reports for claim in pair)}
     merges = Merges(reports, current, linking.partings(ledger, near), rules.weights.share)
     happenings: dict[int, str | None] = dict.fromkeys(near)
+    places = {claim: place for place, claim in enumerate(reports)}
     for group in merges.groups():
-        first = next(claim for claim in reports if claim in group)
+        first = min(group, key=places.__getitem__)
         happenings |= dict.fromkeys(group, linking.happening_id(ledger, first))
     linking.set_membership(ledger.connection, happenings)
 

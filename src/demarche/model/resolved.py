@@ -35,7 +35,8 @@ class TimeExpression:
 
     A date has a `when` whose span covers the words (with their preposition if it is one of time). A duration
     ("less than two months") and a frequency ("every Monday") are kept apart: their `when` is unknown, but for a
-    stretch that ends or begins with the publication ("the past two months").
+    stretch that ends or begins with the publication ("the past two months"). `measure` is how long a duration is, in
+    ISO form ("P2M"; X for a number that is not said).
     """
 
     start: int
@@ -43,6 +44,7 @@ class TimeExpression:
     kind: TimeKind
     when: When
     reason: str
+    measure: str | None = None
 
     def __post_init__(self) -> None:
         require(0 <= self.start < self.end, "a time expression has words")

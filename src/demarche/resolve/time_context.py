@@ -22,7 +22,8 @@ Candidate = Callable[[int], Period | None]
 class Meaning:
     """What the words of a time mean: the days (None if not known), their precision, how that is known, and why.
 
-    `parts` are the meanings of the forms that a range, or so long before or after a date, is joined from.
+    `parts` are the meanings of the forms that a range, or so long before or after a date, is joined from; `measure` is how
+    long a duration is, in ISO form.
     """
 
     period: Period | None
@@ -30,6 +31,7 @@ class Meaning:
     basis: DateBasis
     reason: str
     parts: tuple["Meaning", ...] = ()
+    measure: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,15 +21,16 @@ _QUARTER = 0.25
 
 
 def duration(found: Found, context: Context) -> Meaning | None:
-    """Read "less than two months": a measure; the reason holds it in ISO form, X for a vague number.
+    """Read "less than two months": a measure in ISO form, X for a vague number.
 
     "The past two months" and "the next two days" have days too: those from publication back or on.
     """
-    reason = f"a duration, {measure(found)}"
+    length = measure(found)
+    reason = f"a duration, {length}"
     stretch = _from_writing(found, context)
     if stretch is None:
-        return unresolved("unknown", reason)
-    return reckoned(stretch, f"{reason}, counted from publication")
+        return replace(unresolved("unknown", reason), measure=length)
+    return replace(reckoned(stretch, f"{reason}, counted from publication"), measure=length)
 
 
 def _from_writing(found: Found, context: Context) -> Period | None:

@@ -62,7 +62,8 @@ def find_times(reading: Reading, syntax: Syntax, calendar: Calendar) -> tuple[Ti
         span = reading.span(syntax.words[time.start].start, syntax.words[end - 1].end)
         earliest, latest = _bounds(meaning, kind, time.role, published)
         when = When(earliest, latest, meaning.precision, meaning.basis, span)
-        times.append(TimeExpression(time.start, end, kind, when, _reason(meaning, time.role)))
+        reason = _reason(meaning, time.role)
+        times.append(TimeExpression(time.start, end, kind, when, reason, meaning.measure))
     return tuple(times)
 
 
