@@ -3,6 +3,7 @@
 The last argument is how many seconds it waits behind each report, so that it is not done before it is killed.
 """
 
+import signal
 import sys
 import time
 from pathlib import Path
@@ -29,4 +30,5 @@ def main(folder: Path, ledger: Path, jobs: int, pause: float) -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts its background jobs with it ignored
     main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]))
