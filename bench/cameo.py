@@ -3,7 +3,7 @@
 PLV, the gold records, the leads and PETRARCH's records go back to CAMEO: the type is that of the code's root (a
 conviction, 116, is ACCUSE; a blockade, 191, ASSAULT), and whatever is only intended is 03 or 13, yieldings too, which
 PLOVER's manual of 2024 leaves as they are. PETRARCH codes the deed, intended or not. What a data set has otherwise is in
-`schemes/exceptions.tsv`. `demarche.coding.plover.project` keeps to the manual.
+`schemes/exceptions.tsv`. `demarche.coding.pairs.plover.project` keeps to the manual.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from importlib.resources import files
 
 from bench.event_types import Types, load_types
-from demarche.coding.plover import INTENDED, recorded
+from demarche.coding.pairs.plover import INTENDED, recorded
 from demarche.lexicon.ontology import Ontology
 from demarche.lexicon.tables import read_table
 from demarche.model.records import Event

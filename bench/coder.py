@@ -6,8 +6,8 @@ from bench.cameo import Scheme, load_scheme
 from bench.claims import CodeReport
 from bench.events import Code, CodedEvent, CodedText, Names, Pair, Range, coded_event, names_of
 from demarche.coding.coder import code
-from demarche.coding.pair import classify
-from demarche.coding.pair_features import Pair as Between
+from demarche.coding.pairs.features import Pair as Between
+from demarche.coding.pairs.scorer import classify
 from demarche.lexicon.lexicon import Lexicon
 from demarche.model.reading import Reading
 from demarche.model.records import Claim, Event

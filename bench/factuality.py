@@ -1,7 +1,7 @@
 """`factuality`: how sure a reader may be that what a word names happened, from -3 (it did not) to 3 (it did).
 
 Measured are the engine's own value of the word and, under `status`, the one that follows from the status which the
-rules of `coding/status.py` give to it, by the ontology's table: CT+ is 3, PR+ 2, PS+ 1, Uu 0, PS- -1, PR- -2, CT- -3.
+rules of `coding/clauses/status.py` give to it, by the ontology's table: CT+ is 3, PR+ 2, PS+ 1, Uu 0, PS- -1, PR- -2, CT- -3.
 The rules judge every target as a deed of its own, whether or not the lexicon has a sense for it. `all_certain` is what
 calling every target CT+ would give. Without values of the engine, its figures are left out.
 

@@ -1,7 +1,7 @@
 """demarche's rules of status as the benchmark of factuality sees them."""
 
 from bench.factuality import Judge, Judged
-from demarche.coding.status import judge
+from demarche.coding.clauses.status import judge
 from demarche.lexicon.lexicon import load_lexicon
 from demarche.model.syntax import Word
 

@@ -12,7 +12,7 @@ from demarche.model.reading import Reading
 from demarche.model.resolved import ToponymSort
 from demarche.model.syntax import Syntax
 from demarche.pipeline import Coder
-from demarche.resolve.places import Located
+from demarche.resolve.places.finder import Located
 from demarche.resolve.resolver import toponyms
 
 _SORTS: Mapping[Convention, frozenset[ToponymSort]] = {

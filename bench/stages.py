@@ -10,7 +10,7 @@ from demarche.coding.coder import code
 from demarche.ledger.store import Ledger
 from demarche.model.coded import CodedReport
 from demarche.pipeline import Coder
-from demarche.read.text import read
+from demarche.read.formats.text import read
 from demarche.resolve.resolver import resolve
 from demarche.show import jsonl
 

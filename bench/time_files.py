@@ -16,7 +16,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from bench.benchmark import BenchError, Item
-from demarche.resolve.time_memory import published_period
+from demarche.resolve.times.memory import published_period
 
 _SUFFIXES = (".tml", ".xml")
 _DATING = frozenset({"CREATION_TIME", "PUBLICATION_TIME"})

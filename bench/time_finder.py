@@ -13,8 +13,8 @@ from bench.time_timex import timexes
 from demarche.lexicon.calendar import load_calendar
 from demarche.model.reading import Block, Reading
 from demarche.parse.load import load_engine
-from demarche.resolve.time_memory import published_period
-from demarche.resolve.times import read_times
+from demarche.resolve.times.finder import read_times
+from demarche.resolve.times.memory import published_period
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _ENDED = re.compile(r"[.!?:][\"'”’)]*\s*$")

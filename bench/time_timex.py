@@ -13,12 +13,12 @@ from types import MappingProxyType
 from bench.time import FoundTime
 from demarche.model.reading import Reading
 from demarche.model.syntax import Syntax
-from demarche.resolve.time_context import Meaning
-from demarche.resolve.time_found import Found
-from demarche.resolve.time_measures import count_of, measure, measure_of
-from demarche.resolve.time_period import Period, unit_around
-from demarche.resolve.time_spoken import clock_of
-from demarche.resolve.times import ReadTime
+from demarche.resolve.times.context import Meaning
+from demarche.resolve.times.finder import ReadTime
+from demarche.resolve.times.found import Found
+from demarche.resolve.times.measures import count_of, measure, measure_of
+from demarche.resolve.times.period import Period, unit_around
+from demarche.resolve.times.spoken import clock_of
 
 _SEASONS = ("WI", "SP", "SU", "FA")
 _RANGES = frozenset({"year_range", "day_range", "dash_range", "before_era"})

@@ -11,8 +11,8 @@ from uuid import uuid4
 
 from demarche import __version__
 from demarche.coding.coder import Coding, code
-from demarche.coding.pair import PairCode, classify
-from demarche.coding.pair_features import Pair, Range
+from demarche.coding.pairs.features import Pair, Range
+from demarche.coding.pairs.scorer import PairCode, classify
 from demarche.lexicon.lexicon import Lexicon, Own, load_lexicon
 from demarche.lexicon.tables import data_folder
 from demarche.model.codable import is_codable
@@ -24,9 +24,9 @@ from demarche.model.syntax import Syntax
 from demarche.model.verify import verify
 from demarche.parse.load import ACCURATE, load_parser
 from demarche.parse.parser import Parser
+from demarche.read.formats.text import read
 from demarche.read.inputs import Input
 from demarche.read.load import load
-from demarche.read.text import read
 from demarche.resolve.resolver import resolve
 
 __all__ = [

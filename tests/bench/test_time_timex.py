@@ -5,8 +5,8 @@ import pytest
 from bench.time_finder import reading_in_place
 from bench.time_timex import timexes
 from demarche.lexicon.calendar import Calendar, load_calendar
-from demarche.resolve.time_memory import published_period
-from demarche.resolve.times import read_times
+from demarche.resolve.times.finder import read_times
+from demarche.resolve.times.memory import published_period
 from tests.resolve.times import clause
 from tests.trees import reading_of
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from demarche.coding.adjuncts import Found as FoundWhen
-from demarche.coding.extent import clause_words
-from demarche.coding.frames import noun_frame, verb_frame
-from demarche.coding.occurrences import Occurrence
-from demarche.coding.roles import Fit
-from demarche.coding.status import Judgement
+from demarche.coding.clauses.adjuncts import Found as FoundWhen
+from demarche.coding.clauses.extent import clause_words
+from demarche.coding.clauses.frames import noun_frame, verb_frame
+from demarche.coding.clauses.status import Judgement
+from demarche.coding.events.occurrences import Occurrence
+from demarche.coding.events.roles import Fit
 from demarche.lexicon.senses import Sense
 from demarche.model.codec import BLANK_ID
 from demarche.model.coded import Coded

@@ -5,8 +5,8 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from demarche.coding.cast import Cast
-from demarche.coding.frames import SupportKind
+from demarche.coding.clauses.cast import Cast
+from demarche.coding.clauses.frames import SupportKind
 from demarche.lexicon.ontology import Ontology, load_ontology
 from demarche.lexicon.senses import Senses, load_senses
 from demarche.lexicon.tables import data_folder

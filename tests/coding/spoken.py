@@ -5,16 +5,16 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from demarche.coding.adjuncts import Adjuncts, gather
-from demarche.coding.cast import Cast
-from demarche.coding.chains import Chains
-from demarche.coding.first_person import FirstPerson
-from demarche.coding.occurrences import Occurrence, OccurrenceFinder
-from demarche.coding.pledges import Pledge, PledgeFinder
-from demarche.coding.rebuttals import with_rebuttals
-from demarche.coding.sayings import Saying, SayingFinder
-from demarche.coding.speech import CueFinder
-from demarche.coding.terms import find_terms
+from demarche.coding.clauses.adjuncts import Adjuncts, gather
+from demarche.coding.clauses.cast import Cast
+from demarche.coding.commitments.pledges import Pledge, PledgeFinder
+from demarche.coding.commitments.terms import find_terms
+from demarche.coding.events.occurrences import Occurrence, OccurrenceFinder
+from demarche.coding.sayings.chains import Chains
+from demarche.coding.sayings.finder import Saying, SayingFinder
+from demarche.coding.sayings.first_person import FirstPerson
+from demarche.coding.sayings.rebuttals import with_rebuttals
+from demarche.coding.sayings.speech import CueFinder
 from demarche.lexicon.commitments import load_commitments
 from demarche.lexicon.cues import Cues, load_cues
 from demarche.lexicon.tables import data_folder

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from demarche.coding.adjuncts import Adjuncts, gather
+from demarche.coding.clauses.adjuncts import Adjuncts, gather
 from demarche.model.parts import Span, When, Where
 from demarche.model.quotations import Quotation
 from demarche.model.resolved import PlaceMention, Resolved, TimeExpression, TimeKind

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from demarche.coding.cast import Cast, Found, distinct
+from demarche.coding.clauses.cast import Cast, Found, distinct
 from demarche.model.parts import Participant, Span
 from demarche.model.resolved import Mention
 

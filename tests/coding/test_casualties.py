@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from demarche.coding.casualties import casualties_of, count_of
+from demarche.coding.events.casualties import casualties_of, count_of
 from demarche.lexicon.quantities import Quantities, load_quantities
 from demarche.lexicon.tables import data_folder
 from demarche.model.parts import Count

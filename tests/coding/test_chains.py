@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demarche.coding.cast import Found
-from demarche.coding.chains import Chains
-from demarche.coding.sayings import Saying
+from demarche.coding.clauses.cast import Found
+from demarche.coding.sayings.chains import Chains
+from demarche.coding.sayings.finder import Saying
 from demarche.model.parts import Attribution, Participant
 from demarche.model.values import FACTUALITIES, STATUSES, Factuality, Status, Voice
 from tests.trees import reading_of, tree

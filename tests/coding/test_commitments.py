@@ -2,9 +2,9 @@
 
 import pytest
 
-from demarche.coding.chains import Chains
-from demarche.coding.commitments import code_commitments
-from demarche.coding.events import EventCoder
+from demarche.coding.commitments.records import code_commitments
+from demarche.coding.events.records import EventCoder
+from demarche.coding.sayings.chains import Chains
 from demarche.lexicon.scores import load_scores
 from demarche.lexicon.tables import data_folder
 from demarche.model import codec

@@ -2,7 +2,7 @@
 
 import pytest
 
-from demarche.coding.content import with_content
+from demarche.coding.events.content import with_content
 
 from .drafts import occurrence
 from .forest import grown, ontology, word

@@ -2,7 +2,7 @@
 
 import pytest
 
-from demarche.coding.events import EventCoder
+from demarche.coding.events.records import EventCoder
 from demarche.model.coded import Coded
 from demarche.model.records import Event
 from tests.coder import coder

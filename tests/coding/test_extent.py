@@ -2,7 +2,7 @@
 
 import pytest
 
-from demarche.coding.extent import clause_words, phrase_words, ranges, trimmed
+from demarche.coding.clauses.extent import clause_words, phrase_words, ranges, trimmed
 
 from .forest import forms, grown, word
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from demarche.coding.first_person import FirstPerson, author_of
+from demarche.coding.sayings.first_person import FirstPerson, author_of
 from demarche.model.parts import Participant
 from demarche.model.resolved import Mention, Resolved
 from tests.trees import reading_of, tree

@@ -2,7 +2,7 @@
 
 import pytest
 
-from demarche.coding.frames import (
+from demarche.coding.clauses.frames import (
     Frame,
     SupportKind,
     complement_of,

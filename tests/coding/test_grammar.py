@@ -2,7 +2,7 @@
 
 import pytest
 
-from demarche.coding.grammar import (
+from demarche.coding.clauses.grammar import (
     clause_of,
     conjuncts,
     first_conjunct,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from demarche.coding.implied import ImpliedActs
-from demarche.coding.occurrences import Occurrence
+from demarche.coding.events.implied import ImpliedActs
+from demarche.coding.events.occurrences import Occurrence
 
 from .forest import ontology
 from .spoken import cues, scene

@@ -2,9 +2,9 @@
 
 import pytest
 
-from demarche.coding.cast import Cast
-from demarche.coding.frames import noun_frame, verb_frame
-from demarche.coding.instruments import instruments_of
+from demarche.coding.clauses.cast import Cast
+from demarche.coding.clauses.frames import noun_frame, verb_frame
+from demarche.coding.events.instruments import instruments_of
 from demarche.model.parts import Participant
 from demarche.model.resolved import Mention, Resolved
 from tests.trees import reading_of, tree

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from demarche.coding.adjuncts import Found as FoundWhen
-from demarche.coding.joined import joined
-from demarche.coding.occurrences import Occurrence
+from demarche.coding.clauses.adjuncts import Found as FoundWhen
+from demarche.coding.events.joined import joined
+from demarche.coding.events.occurrences import Occurrence
 from demarche.lexicon.quantities import Harm
 from demarche.model.parts import Span, When
 from demarche.model.syntax import Syntax

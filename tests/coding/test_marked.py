@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from demarche.coding.marks import marks_of
-from demarche.coding.sayings import Saying
+from demarche.coding.sayings.finder import Saying
+from demarche.coding.sayings.marks import marks_of
 from demarche.model.syntax import Attribution, Syntax
 
 from .spoken import Scene, scene

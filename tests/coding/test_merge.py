@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demarche.coding.merge import merged
+from demarche.coding.events.merge import merged
 from demarche.model.codec import identified
 from demarche.model.parts import Attribution, Span
 from demarche.model.reading import Block, Reading

@@ -1,7 +1,7 @@
 """The event type between two given participants."""
 
-from demarche.coding.pair import classify
-from demarche.coding.pair_features import Pair, features, nearest
+from demarche.coding.pairs.features import Pair, features, nearest
+from demarche.coding.pairs.scorer import classify
 from demarche.lexicon.pairs import PairWeights
 from demarche.model.records import Event
 from tests.trees import tree

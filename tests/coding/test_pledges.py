@@ -2,7 +2,7 @@
 
 import pytest
 
-from demarche.coding.pledges import Pledge
+from demarche.coding.commitments.pledges import Pledge
 
 from .forest import rows
 from .spoken import Scene, scene, spoken_rows

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from demarche.coding.plover import project
+from demarche.coding.pairs.plover import project
 from demarche.model.parts import Span
 from demarche.model.records import Event
 from demarche.model.values import STATUSES, Status

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demarche.coding.quotes import owned_quotations
+from demarche.coding.sayings.quotes import owned_quotations
 from demarche.model.quotations import Quotation, find_quotations
 from demarche.model.reading import Block, BlockRole, Reading
 from demarche.model.records import Report

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from demarche.coding.cast import Cast
-from demarche.coding.frames import Frame, noun_frame, verb_frame
-from demarche.coding.roles import Fit, Misfit, fit
+from demarche.coding.clauses.cast import Cast
+from demarche.coding.clauses.frames import Frame, noun_frame, verb_frame
+from demarche.coding.events.roles import Fit, Misfit, fit
 from demarche.lexicon.senses import Sense
 from demarche.model.parts import Span, Where
 from demarche.model.resolved import PlaceMention

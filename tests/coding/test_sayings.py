@@ -2,7 +2,7 @@
 
 import pytest
 
-from demarche.coding.sayings import Saying
+from demarche.coding.sayings.finder import Saying
 
 from .forest import rows
 from .spoken import Scene, scene, spoken_rows

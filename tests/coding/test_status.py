@@ -5,8 +5,8 @@ from typing import get_args
 
 import pytest
 
-from demarche.coding.frames import support_of
-from demarche.coding.status import Judgement, judge
+from demarche.coding.clauses.frames import support_of
+from demarche.coding.clauses.status import Judgement, judge
 from demarche.lexicon.cues import ClauseMarker, Cues, Embedding, Modal, Modifier, load_cues
 from demarche.lexicon.relations import load_relations
 from demarche.lexicon.tables import data_folder

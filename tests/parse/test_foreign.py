@@ -12,7 +12,7 @@ from demarche.model.reading import Reading
 from demarche.model.syntax import PipelineError
 from demarche.parse.foreign import ForeignPipeline, load_pipeline
 from demarche.parse.load import load_parser
-from demarche.read.text import read
+from demarche.read.formats.text import read
 
 _READING = "Harbour news\n\n5 March 2024\n\nNorland opened ports. Ships left.\n\nRain fell.\n"
 _PARSES = {

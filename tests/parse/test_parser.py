@@ -13,7 +13,7 @@ from demarche.model.syntax import Syntax
 from demarche.parse import words
 from demarche.parse.load import FAST, load_engine, load_parser
 from demarche.parse.parser import Engine, Parser
-from demarche.read.text import read
+from demarche.read.formats.text import read
 from tests.coder import coder
 
 _TALKS = (

@@ -6,7 +6,7 @@ import pytest
 
 from demarche.lexicon.layout import Layout, load_layout
 from demarche.model.reading import Reading
-from demarche.read.text import read
+from demarche.read.formats.text import read
 
 Read = Callable[[str | bytes], Reading]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from demarche.lexicon.layout import Layout
-from demarche.read.clean import clean
+from demarche.read.layout.clean import clean
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,9 @@ def test_every_code_of_a_problem_is_on_the_page() -> None:
         r"\"((?:date|language|outlet|too|no|control|unpacks|unsafe|private)-[a-z-]+|empty|binary|encoding|missing|unreadable"
         r"|damaged|encrypted|record|unreachable|robots)\""
     )
-    used = {found for file in folder.glob("*.py") for found in code.findall(file.read_text(encoding="utf-8"))}
+    used = {
+        found for file in folder.rglob("*.py") for found in code.findall(file.read_text(encoding="utf-8"))
+    }
     page = PAGE.read_text(encoding="utf-8")
     assert len(used) >= 25
     assert [name for name in sorted(used) if f"`{name}`" not in page] == []

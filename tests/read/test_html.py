@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from demarche.lexicon.layout import Layout, load_layout
 from demarche.model.reading import Reading
+from demarche.read.formats.markup import visible
 from demarche.read.inputs import Input
 from demarche.read.load import load
-from demarche.read.markup import visible
 from tests.read.made import PAGE
 from tests.read.samples import FIRST, SECOND, THIRD, TITLE, blocks, codes
 

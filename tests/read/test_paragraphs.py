@@ -3,7 +3,7 @@
 import pytest
 
 from demarche.lexicon.layout import Layout
-from demarche.read.joins import join
+from demarche.read.layout.joins import join
 from tests.read.conftest import Read
 from tests.read.samples import FIRST, SECOND, THIRD, TITLE, of_role, wrapped
 

@@ -11,7 +11,7 @@ from demarche.model.codec import decode, encode
 from demarche.model.reading import Reading
 from demarche.read.decode import Decoded
 from demarche.read.decode import decode as decode_bytes
-from demarche.read.text import read
+from demarche.read.formats.text import read
 from tests.read.samples import FIRST, SECOND, THIRD, TITLE
 
 LAYOUT = load_layout()

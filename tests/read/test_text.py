@@ -7,7 +7,7 @@ import pytest
 
 from demarche.lexicon.layout import Layout
 from demarche.model.codec import decode, encode
-from demarche.read.text import read
+from demarche.read.formats.text import read
 from tests.read.conftest import Read
 from tests.read.samples import BODY, FIRST, SECOND, TITLE, codes, of_role
 

@@ -16,13 +16,13 @@ from demarche.model.quotations import find_quotations
 from demarche.model.reading import Reading
 from demarche.model.resolved import Mention, PlaceMention
 from demarche.model.syntax import EntityLabel, Syntax, Word
-from demarche.resolve.coreference import Coreference
+from demarche.resolve.actors.names import NameFinder, parts_of_names
+from demarche.resolve.actors.phrases import PhraseResolver
+from demarche.resolve.actors.titles import TitleReader
+from demarche.resolve.coreference.links import Coreference
 from demarche.resolve.hyphens import with_whole_names
 from demarche.resolve.identity import Name
-from demarche.resolve.names import NameFinder, parts_of_names
-from demarche.resolve.phrases import PhraseResolver
-from demarche.resolve.places import find_places, with_countries
-from demarche.resolve.titles import TitleReader
+from demarche.resolve.places.finder import find_places, with_countries
 from tests.trees import reading_of, tree
 
 DAY = "2024-11-18"

@@ -4,7 +4,7 @@ import pytest
 
 from demarche.model.parts import Participant, Span
 from demarche.model.resolved import Mention
-from demarche.resolve.before import Before, Countries
+from demarche.resolve.coreference.before import Before, Countries
 from tests.trees import tree
 
 _STATES = frozenset({"KEN", "UGA"})

@@ -7,7 +7,7 @@ import pytest
 
 from demarche.model.syntax import EntityLabel, Syntax
 from demarche.resolve.identity import Name
-from demarche.resolve.places import Located, locate
+from demarche.resolve.places.finder import Located, locate
 from tests.trees import reading_of, tree
 
 from .people import case, places, texts

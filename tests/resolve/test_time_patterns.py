@@ -3,9 +3,9 @@
 import pytest
 
 from demarche.lexicon.calendar import Calendar, Pattern, load_calendar
-from demarche.resolve.time_checks import CHECKS, TimeChecks
-from demarche.resolve.time_found import find_forms
-from demarche.resolve.time_readings import READINGS
+from demarche.resolve.times.checks import CHECKS, TimeChecks
+from demarche.resolve.times.found import find_forms
+from demarche.resolve.times.readings import READINGS
 
 from .times import flat, texts
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demarche.lexicon.calendar import load_calendar
-from demarche.resolve.time_period import (
+from demarche.resolve.times.period import (
     Period,
     day_of,
     easter,

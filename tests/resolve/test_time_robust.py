@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demarche.lexicon.calendar import load_calendar
-from demarche.resolve.times import find_times
+from demarche.resolve.times.finder import find_times
 from tests.trees import reading_of
 
 from .times import flat

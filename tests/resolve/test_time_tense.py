@@ -4,7 +4,7 @@ import pytest
 
 from demarche.lexicon.calendar import Calendar, load_calendar
 from demarche.model.syntax import Word
-from demarche.resolve.time_tense import direction
+from demarche.resolve.times.tense import direction
 from tests.trees import tree
 
 PAST = "Tense=Past|VerbForm=Fin"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from demarche.lexicon.calendar import Calendar
 from demarche.model.resolved import TimeExpression
 from demarche.model.syntax import Syntax, Word
-from demarche.resolve.times import find_times
+from demarche.resolve.times.finder import find_times
 from tests.trees import reading_of, tree
 
 

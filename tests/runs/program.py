@@ -30,5 +30,7 @@ def main(folder: Path, ledger: Path, jobs: int, pause: float) -> None:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts its background jobs with it ignored
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # a shell starts its background jobs with it ignored
     main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]))

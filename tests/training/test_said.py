@@ -9,7 +9,7 @@ from bench.standoff import Attributed
 from demarche.lexicon.layout import load_layout
 from demarche.model.reading import Block, Reading
 from demarche.parse.parser import Engine
-from demarche.read.text import read as read_bytes
+from demarche.read.formats.text import read as read_bytes
 from tests.training.tiny import NLP
 from training.engine.records import Passage, Piece
 from training.engine.said import annotated, paragraphs, said_passages

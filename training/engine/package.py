@@ -13,7 +13,7 @@ from demarche.lexicon.tables import data_folder
 from demarche.model.reading import Block, Reading
 from demarche.parse.parser import Engine
 from demarche.parse.tokenizer import adapt_tokenizer
-from demarche.read.text import read
+from demarche.read.formats.text import read
 from training.engine.config import SwapSettings
 from training.engine.cut import Cutter
 from training.engine.prepare import Package

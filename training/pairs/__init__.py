@@ -1,1 +1,1 @@
-"""Learns the weights of the scorer of pairs (`demarche.coding.pair`) from marked sentences."""
+"""Learns the weights of the scorer of pairs (`demarche.coding.pairs.scorer`) from marked sentences."""

@@ -2,7 +2,7 @@
 
     python -m training.pairs --data DATA [--output FILE]
 
-Logistic regression over the features of `demarche.coding.pair_features`, classes weighted by their rarity. Features seen
+Logistic regression over the features of `demarche.coding.pairs.features`, classes weighted by their rarity. Features seen
 once are left out. First the figures of cross-validation are printed: each tenth of the development part is judged by
 weights learnt from the rest of it, and the manual part by weights learnt from the development part alone.
 """
@@ -21,7 +21,7 @@ from sklearn.model_selection import StratifiedKFold
 from bench.event_types import load_types
 from bench.measures import macro_f1
 from bench.plv import read_marked
-from demarche.coding.pair_features import features
+from demarche.coding.pairs.features import features
 from demarche.lexicon.tables import data_folder
 from demarche.pipeline import Coder
 
@@ -33,7 +33,7 @@ _STRENGTH = (
 )
 _FEWEST = 2
 _JOINT = {"YIELD": "CONCEDE|RETREAT"}  # PLV has one root for two types
-_HEADER = """# Weights of the scorer of pairs (coding/pair.py): made by training/pairs from the open parts of PLV, no sentence of which is here.
+_HEADER = """# Weights of the scorer of pairs (coding/pairs/scorer.py): made by training/pairs from the open parts of PLV, no sentence of which is here.
 # A row a feature, a column a label; the scores of the labels are the sums of the rows that apply, and of (bias).
 """
 

@@ -57,8 +57,8 @@ def wanted(
     layout: "Layout", columns: str | None, visited: Path | None, *, linked: bool, private: bool
 ) -> "Iterator[Wanted]":
     """Give what the user asks of reading; what was fetched is remembered when all is done."""
-    from demarche.read.columns import ColumnsError, parse_columns
     from demarche.read.fetch import Fetcher
+    from demarche.read.formats.columns import ColumnsError, parse_columns
     from demarche.read.inputs import Wanted
     from demarche.read.visited import VisitedError, remember, remembered
 

@@ -3,23 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from demarche.coding.adjuncts import Adjuncts, gather
-from demarche.coding.cast import Cast
-from demarche.coding.chains import Chains, Vouched
-from demarche.coding.commitments import code_commitments
-from demarche.coding.content import with_content
-from demarche.coding.events import EventCoder
-from demarche.coding.first_person import FirstPerson, author_of, outlet_of
-from demarche.coding.implied import ImpliedActs
-from demarche.coding.joined import joined
-from demarche.coding.merge import merged
-from demarche.coding.occurrences import Miss, Occurrence, OccurrenceFinder, Rejection
-from demarche.coding.pledges import Pledge, PledgeFinder
-from demarche.coding.rebuttals import with_rebuttals
-from demarche.coding.sayings import Saying, SayingFinder
-from demarche.coding.speech import CueFinder
+from demarche.coding.clauses.adjuncts import Adjuncts, gather
+from demarche.coding.clauses.cast import Cast
+from demarche.coding.commitments.pledges import Pledge, PledgeFinder
+from demarche.coding.commitments.records import code_commitments
+from demarche.coding.commitments.terms import find_terms
+from demarche.coding.events.content import with_content
+from demarche.coding.events.implied import ImpliedActs
+from demarche.coding.events.joined import joined
+from demarche.coding.events.merge import merged
+from demarche.coding.events.occurrences import Miss, Occurrence, OccurrenceFinder, Rejection
+from demarche.coding.events.records import EventCoder
+from demarche.coding.sayings.chains import Chains, Vouched
+from demarche.coding.sayings.finder import Saying, SayingFinder
+from demarche.coding.sayings.first_person import FirstPerson, author_of, outlet_of
+from demarche.coding.sayings.rebuttals import with_rebuttals
+from demarche.coding.sayings.speech import CueFinder
 from demarche.coding.statements import acts_shown, code_statements
-from demarche.coding.terms import find_terms
 from demarche.lexicon.lexicon import Lexicon
 from demarche.model.coded import Coded
 from demarche.model.reading import Reading

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from demarche.coding.adjuncts import Adjuncts
-from demarche.coding.chains import Chains
-from demarche.coding.pledges import Pledge
-from demarche.coding.sayings import Saying
+from demarche.coding.clauses.adjuncts import Adjuncts
+from demarche.coding.commitments.pledges import Pledge
+from demarche.coding.sayings.chains import Chains
+from demarche.coding.sayings.finder import Saying
 from demarche.model.codec import BLANK_ID, identified
 from demarche.model.coded import Coded, Reason
 from demarche.model.parts import When

@@ -10,13 +10,13 @@ from demarche.model.parts import Span
 from demarche.model.reading import CODED_ROLES, Reading, Understood
 from demarche.model.records import Problem, Removed, Report
 from demarche.read import problems
-from demarche.read.assemble import Assembled, assemble
-from demarche.read.clean import clean
-from demarche.read.dates import Stamp
 from demarche.read.document import NOTHING, Document, Refusal, Stated, refused
 from demarche.read.escape import HEADING, escaped
 from demarche.read.language import language
-from demarche.read.page import Page, take_apart
+from demarche.read.layout.assemble import Assembled, assemble
+from demarche.read.layout.clean import clean
+from demarche.read.layout.dates import Stamp
+from demarche.read.layout.page import Page, take_apart
 
 
 @dataclass(frozen=True, slots=True)

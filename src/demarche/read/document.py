@@ -5,7 +5,7 @@ from typing import Protocol
 
 from demarche.lexicon.layout import Layout
 from demarche.model.offsets import OffsetMap
-from demarche.read.pieces import Cut
+from demarche.read.layout.pieces import Cut
 from demarche.read.problems import storable
 
 

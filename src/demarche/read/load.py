@@ -55,7 +55,7 @@ def _file(path: Path, wanted: Input | None, layout: Layout) -> Understood:
 def _understood(data: bytes, sha256: str, wanted: Input, layout: Layout) -> Understood:
     found: Document | Refusal | None = refused(len(data), layout.limits.bytes)
     if found is None:
-        module = import_module(f"demarche.read.{_MODULES.get(wanted.kind, _OTHERS)}")
+        module = import_module(f"demarche.read.formats.{_MODULES.get(wanted.kind, _OTHERS)}")
         read = cast("Reader", module.document)
         found = read(data, charset=wanted.charset, layout=layout)
     return compose(found, _origin(wanted, sha256, layout), layout)

@@ -93,7 +93,7 @@ def _parts(part: Part, setup: Setup) -> Iterator[Input | Problem]:
         what = f"stands in more than {setup.layout.limits.nesting} archives inside each other"
         yield trouble("too-deep", part.path, what)
         return
-    container = cast("Container", import_module(f"demarche.read.{_MODULES[kind]}").parts)
+    container = cast("Container", import_module(f"demarche.read.formats.{_MODULES[kind]}").parts)
     nothing = True
     for one in container(part, setup):
         nothing = False

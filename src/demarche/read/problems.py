@@ -7,7 +7,7 @@ from demarche.model.codec import report_id
 from demarche.model.offsets import OffsetMap
 from demarche.model.reading import Reading
 from demarche.model.records import Problem, Report
-from demarche.read.dates import Stamp
+from demarche.read.layout.dates import Stamp
 
 
 def unread(path: str, sha256: str, *problems: Problem) -> Reading:

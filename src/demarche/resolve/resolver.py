@@ -5,15 +5,15 @@ from demarche.model.quotations import find_quotations
 from demarche.model.reading import Reading
 from demarche.model.resolved import Resolved
 from demarche.model.syntax import Syntax
-from demarche.resolve.coreference import Coreference
+from demarche.resolve.actors.names import NameFinder, parts_of_names
+from demarche.resolve.actors.phrases import PhraseResolver
+from demarche.resolve.actors.titles import TitleReader
+from demarche.resolve.coreference.links import Coreference
 from demarche.resolve.hyphens import with_whole_names
 from demarche.resolve.identity import Name
-from demarche.resolve.names import NameFinder, parts_of_names
-from demarche.resolve.phrases import PhraseResolver
-from demarche.resolve.places import Located, find_places, locate, with_countries
+from demarche.resolve.places.finder import Located, find_places, locate, with_countries
 from demarche.resolve.terms import office_day
-from demarche.resolve.times import find_times
-from demarche.resolve.titles import TitleReader
+from demarche.resolve.times.finder import find_times
 
 
 def resolve(reading: Reading, syntax: Syntax, lexicon: Lexicon) -> Resolved:

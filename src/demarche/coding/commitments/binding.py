@@ -1,0 +1,227 @@
+"""What commitments are made of before they are records, and the questions that all their finders ask."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from demarche.coding.clauses.cast import Cast, Found
+from demarche.coding.clauses.extent import trimmed
+from demarche.coding.clauses.frames import Filler, deep_subject
+from demarche.coding.clauses.grammar import preposition
+from demarche.coding.commitments.conditions import ConditionFinder
+from demarche.coding.commitments.terms import Terms
+from demarche.coding.events.occurrences import Occurrence
+from demarche.coding.sayings.chains import Chains
+from demarche.lexicon.commitments import Commitments
+from demarche.lexicon.cues import Cues, Modal
+from demarche.model.parts import Participant
+from demarche.model.resolved import TimeExpression
+from demarche.model.syntax import Syntax, Word
+from demarche.model.values import CommitmentState, Force, Strength
+
+_OFFICIAL = frozenset({"GOV", "MIL", "LEG", "REB", "PTY", "SPY", "COP", "PRM", "JUD"})
+_GOVERNING = frozenset({"GOV", "MIL", "REB", "SPY", "COP", "PRM", "JUD"})
+_COMMENTING = frozenset({"EDU", "JRN", "CVL", "MED"})
+_BODIES = ("body", "law", "communication")
+_SERVED = frozenset({"for", "of"})
+_FIRST_PERSON = frozenset({"speaker", "side"})
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge:
+    """A commitment before it is a record; ranges are offsets into the report's text.
+
+    `occurrence` is the event that a spoken one announces; `claimed` are later states that the author claims, with
+    the words that claim them.
+    """
+
+    anchor: Word
+    force: Force
+    strength: Strength
+    issuers: tuple[Found, ...]
+    act: tuple[Range, ...]
+    rule: str
+    weight: str
+    reasons: tuple[tuple[str, str], ...]
+    addressees: tuple[Found, ...] = ()
+    condition: tuple[Range, ...] = ()
+    consequence: tuple[Range, ...] = ()
+    deadline: TimeExpression | None = None
+    saying: int | None = None
+    occurrence: Occurrence | None = None
+    claimed: tuple[tuple[CommitmentState, Word], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A report in which commitments are looked for: its words, who is in it, who says what, its deadlines.
+
+    `authors` are those whose text it is, if it is a speech, statement or law of theirs, `makers` those of a statement or law.
+    """
+
+    syntax: Syntax
+    cast: Cast
+    cues: Cues
+    words: Commitments
+    chains: Chains
+    terms: Terms
+    authors: tuple[Found, ...] = ()
+    makers: tuple[Found, ...] = ()
+
+    def condition(self, *predicates: Word) -> list[Word]:
+        """Return the words of the condition that hangs on the predicates, or none."""
+        return ConditionFinder(self.syntax, self.words.conditions).of(*predicates)
+
+    def is_asked(self, word: Word) -> bool:
+        """Tell whether a word stands in a question."""
+        return self.syntax.words_of(self.syntax.sentences[word.sentence])[-1].text == "?" or any(
+            child.text == "?" for child in word.children
+        )
+
+    def deadline(self, words: Sequence[Word]) -> TimeExpression | None:
+        """Return the first deadline among the words, or None."""
+        return self.terms.deadline(words)
+
+    def said(self, words: Sequence[Word], saying: int) -> list[Word]:
+        """Return those of the words that stand in what is said."""
+        return trimmed(word for word in words if self.chains.sayings[saying].holds(word.start))
+
+    def innermost(self, word: Word) -> int | None:
+        """Return the innermost saying that a word stands in, or None outside all speech."""
+        around = self.chains.around(word.start, word.i)
+        return around[-1] if around else None
+
+    def who(self, filler: Filler | None) -> tuple[Found, ...]:
+        """Return who stands in a place of a frame: named there, whose body it is ("its forces"), or who made the law."""
+        if filler is None:
+            return ()
+        found = self.cast.at(filler.word)
+        if not found and any(self.is_of_class(filler.word, name) for name in _BODIES):
+            found = self.cast.owning(filler.word)
+        found = found or self._makers(filler.word)
+        is_theirs = self.is_of_class(filler.word, "body") and self.innermost(filler.word) is None
+        return found or (self.authors if is_theirs else ())
+
+    def _makers(self, word: Word) -> tuple[Found, ...]:
+        """Return who passed, adopted or signed a law: "a law that parliament passed"; of "the law", those of the one before."""
+        if not self.is_of_class(word, "law"):
+            return ()
+        before = (one for one in reversed(self.syntax.words[: word.i]) if one.lemma == word.lemma)
+        for noun in (word, *before):
+            found = self.cast.owning(noun)
+            for clause in noun.having("acl:relcl", "acl"):
+                subject = deep_subject(clause)
+                found = found or (
+                    () if subject is None else self.cast.at(subject.word) or self.cast.owning(subject.word)
+                )
+            if found:
+                return found
+        return ()
+
+    def is_of_class(self, word: Word, name: str) -> bool:
+        """Tell whether a word is of a class of the event lexicon."""
+        return name in self.cast.senses.classes_of(word.lemma)
+
+    def modal(self, auxiliary: Word) -> Modal | None:
+        """Return what an auxiliary does to its verb, or None if it is no modal."""
+        return self.cues.modals.get(auxiliary.lower)
+
+    def speakers(self, saying: int | None) -> tuple[Found, ...]:
+        """Return who speaks, and those whom they speak for by office; outside all speech, those whose text it is."""
+        if saying is None:
+            return self.authors
+        speaker = self.chains.sayings[saying].speaker
+        if speaker is None:
+            return ()
+        owners = self.cast.owning(speaker.word) or self._makers(speaker.word)
+        return (speaker, *self._principals(speaker.word), *owners)
+
+    def authority(self, saying: int | None) -> tuple[Found, ...]:
+        """Return who lays down what others may do, or what will be done to them: whoever speaks in office, or the text's authors."""
+        if saying is None:
+            return self.authors
+        speakers = self.speakers(saying)
+        if any(self.is_commentator(found) for found in speakers):
+            return ()
+        known = (found for found in speakers if is_official(found.participant) or found.participant.country)
+        others = (
+            found for found in speakers if found.participant.kind == "person" or self._is_spokesman(found)
+        )
+        return next(((found,) for found in (*known, *others)), ())
+
+    def is_commentator(self, speaker: Found) -> bool:
+        """Tell whether somebody speaks of what others do: an analyst, a resident, a report."""
+        role = speaker.participant.role or ""
+        names = (speaker.word.lemma, role, *role.split())
+        is_one = any("commentator" in self.cast.senses.classes_of(name) for name in names)
+        is_former = any(self.is_of_class(child, "retired") for child in speaker.word.having("amod"))
+        is_by_trade = bool(_COMMENTING.intersection(speaker.participant.sectors))
+        return is_one or is_former or (is_by_trade and not is_official(speaker.participant))
+
+    def speaks_for(self, saying: int | None, issuers: Sequence[Found], subject: Word | None) -> bool:
+        """Tell whether somebody binds the issuers by saying it: their speaker, or the author's "we" outside all speech."""
+        if saying is None and subject is not None and self.is_first_person(subject):
+            return bool(issuers)
+        speakers = self.speakers(saying)
+        if any(
+            self.is_commentator(found) and found.participant not in _participants(issuers)
+            for found in speakers
+        ):
+            return False
+        if any(_is_of(one.participant, found.participant) for one in speakers for found in issuers):
+            return True
+        return (
+            saying is not None
+            and bool(issuers)
+            and any(self._is_spokesman(one) for one in speakers)
+            and all(
+                is_official(found.participant) and found.participant.kind != "person" for found in issuers
+            )
+        )
+
+    def _is_spokesman(self, speaker: Found) -> bool:
+        """Tell whether somebody of no known country speaks for others by trade."""
+        return speaker.participant.country is None and self.is_of_class(speaker.word, "spokesman")
+
+    def _principals(self, word: Word) -> tuple[Found, ...]:
+        """Return those whom somebody speaks for by office: "a spokesman for the group"."""
+        served = [child for child in word.having("nmod") if preposition(child) in _SERVED]
+        return tuple(found for child in served for found in self.cast.at(child))
+
+    def is_first_person(self, word: Word) -> bool:
+        """Tell whether a word is "I", "we" or "ours"."""
+        return self.cues.pronouns.get(word.lower) in _FIRST_PERSON
+
+    def own_side(self, saying: int | None, subject: Word | None) -> tuple[Found, ...]:
+        """Return who a subject stands for; "we" of a speaker whose side nobody knows is the speaker."""
+        found = self.who(None if subject is None else Filler(subject, ""))
+        if found or subject is None or not self.is_first_person(subject):
+            return found
+        if saying is None:
+            return self.authors
+        speaker = self.chains.sayings[saying].speaker
+        return () if speaker is None else (speaker,)
+
+
+def _participants(found: Sequence[Found]) -> list[Participant]:
+    return [one.participant for one in found]
+
+
+def is_official(participant: Participant) -> bool:
+    """Tell whether somebody can bind others by office: a government, an army, a party in arms or what is theirs."""
+    return bool(_OFFICIAL.intersection(participant.sectors))
+
+
+def _is_of(speaker: Participant, bound: Participant) -> bool:
+    """Tell whether a speaker speaks for somebody: themselves, their state, or the government they are in."""
+    if bound.id is not None or speaker.id is not None:
+        if bound.id == speaker.id:
+            return True
+    elif (bound.name, bound.kind) == (speaker.name, speaker.kind):
+        return True
+    if not _GOVERNING.intersection(speaker.sectors) or bound.kind == "person":
+        return False
+    if bound.country is not None and bound.country == speaker.country:
+        return bound.kind == "state" or is_official(bound)
+    return speaker.country is None and "GOV" in speaker.sectors and "GOV" in bound.sectors

@@ -1,0 +1,316 @@
+"""Finds commitments by a word: "vowed to", "authorised X to", "an offer of". What a word makes is in `commitments.tsv`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from demarche.coding.clauses.cast import Found, distinct
+from demarche.coding.clauses.extent import ranges, trimmed
+from demarche.coding.clauses.frames import (
+    Complement,
+    Filler,
+    complement_of,
+    deep_object,
+    deep_subject,
+    subject_as_it_stands,
+)
+from demarche.coding.clauses.grammar import is_infinitive, is_ing_form, is_passive, phrase, preposition
+from demarche.coding.clauses.status import judge
+from demarche.coding.commitments.binding import Pledge, Setting, is_official
+from demarche.coding.sayings.speech import is_made
+from demarche.lexicon.commitments import CommitmentCue
+from demarche.model.syntax import Word
+from demarche.model.values import Force
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj"}
+_DONE = frozenset({"happened", "ongoing", "habitual"})
+_AGAINST = frozenset({"against", "towards", "toward"})
+_FROM = frozenset({"by", "from"})
+_ON = frozenset({"on", "against", "of"})
+_REACTIONS = frozenset({"refuse", "deny", "criticise", "praise", "question"})
+_MARKS = frozenset({",", "–", "—"})
+_TELLING = frozenset({"assert", "report", "question"})
+_ALLOWED = ("captive", "weapon", "body", "craft")
+_NOT_THIRD = frozenset({"Person=1", "Person=2"})
+_DENIED = "CT-"
+_GIVING = frozenset({"promise", "offer", "guarantee"})
+_LAYING_DOWN = frozenset({"authorisation", "ban"})
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalFinder:
+    """Finds the commitments of one report that a word of the table makes."""
+
+    setting: Setting
+
+    def at(self, word: Word) -> Iterator[Pledge]:
+        """Yield the commitment that a word makes, if it does."""
+        for pos in self._parts_of_speech(word):
+            for cue in self.setting.words.cues.get((word.lemma if pos != "adj" else word.lower, pos), ()):
+                companion = next((child for child in word.children if child.lower == cue.particle), None)
+                if cue.particle is not None and companion is None:
+                    continue
+                pledge = self._noun(word, cue) if pos == "noun" else self._verb(word, cue, companion)
+                if pledge is not None:
+                    yield pledge
+                    return
+
+    def _parts_of_speech(self, word: Word) -> Iterator[str]:
+        """Yield how a word is looked up; a participle also as an adjective: "is prepared to"."""
+        pos = _POS.get(word.upos)
+        if pos is not None:
+            yield pos
+        if word.upos == "VERB" and "VerbForm=Part" in word.feats:
+            yield "adj"
+
+    def _verb(self, verb: Word, cue: CommitmentCue, companion: Word | None) -> Pledge | None:
+        saying = self.setting.innermost(verb)
+        is_described = verb.upos == "ADJ" or (cue.lemma == verb.lower and cue.lemma != verb.lemma)
+        subject = subject_as_it_stands(verb) if is_described and is_passive(verb) else None
+        subject = subject or deep_subject(self._standing(verb))
+        issuers = self.setting.who(subject)
+        if saying is not None and self.setting.chains.sayings[saying].certainty == _DENIED:
+            return None
+        if subject is None and is_passive(verb) and cue.force in _LAYING_DOWN:
+            issuers = self.setting.authority(saying)
+        how = "whoever lays it down" if subject is None else subject.how
+        status = judge(verb, None, self.setting.cues, is_deed=False, in_headline=True).status
+        announced = (
+            status == "planned" and saying is not None and self.setting.speaks_for(saying, issuers, None)
+        )
+        act, form = self._act(verb, cue, companion)
+        if not self._is_meant(verb, cue, issuers, saying):
+            return None
+        if not issuers or not act or not (announced or is_made(verb, self.setting.cues)):
+            return None
+        predicate = self._complement(verb, companion)
+        if cue.force == "refusal" and predicate is not None and self._is_telling(predicate.word):
+            return None
+        condition = self.setting.condition(verb, *([] if predicate is None else [predicate.word]))
+        force = self._force(cue, predicate, act)
+        name = cue.lemma if cue.particle is None else f"{cue.lemma}-{cue.particle}"
+        return Pledge(
+            anchor=verb,
+            force=force,
+            strength=cue.strength,
+            issuers=distinct(issuers),
+            act=tuple(ranges(act)),
+            rule=f"{name}.verb.{form}",
+            weight="conditional commitment" if announced else "lexical commitment",
+            reasons=(
+                ("force", f"“{verb.text}” is a cue of {force}"),
+                ("issuers", f"{how} of “{verb.text}”"),
+                ("history", f"“{verb.text}” is {'announced' if announced else 'reported as done'}"),
+            ),
+            addressees=self._addressees(verb, cue, issuers),
+            condition=tuple(ranges(condition)),
+            consequence=tuple(ranges(act)) if force in {"threat", "ultimatum"} else (),
+            deadline=self.setting.deadline([*act, *condition]),
+            saying=saying,
+        )
+
+    def _noun(self, noun: Word, cue: CommitmentCue) -> Pledge | None:
+        carrier = noun.head if noun.dep in {"obj", "nsubj:pass"} and noun.head.upos in _VERBAL else None
+        owner = noun.first("nmod:poss") or next(self._makers(noun), None)
+        complement = complement_of(noun) or (None if carrier is None else _of_carrier(noun, carrier))
+        act = self._content(noun, cue, complement)
+        issuers = self.setting.who(
+            Filler(owner, "") if owner is not None else None if carrier is None else deep_subject(carrier)
+        )
+        if not issuers or not act or (owner is None and carrier is not None and self._reacts(carrier)):
+            return None
+        if (
+            carrier is not None
+            and judge(carrier, None, self.setting.cues, is_deed=False, in_headline=True).status not in _DONE
+        ):
+            return None
+        places = [child for child in noun.having("nmod") if preposition(child) == cue.addressee]
+        if carrier is not None:
+            places += [
+                child
+                for child in carrier.having("obl", "iobj")
+                if preposition(child) in {None, cue.addressee}
+            ]
+        predicates = [] if complement is None else [complement.word]
+        condition = self.setting.condition(noun, *predicates, *([] if carrier is None else [carrier]))
+        inside = {word.i for word in condition}
+        act = trimmed(word for word in act if word.i not in inside)
+        return Pledge(
+            anchor=noun,
+            force=cue.force,
+            strength=cue.strength,
+            issuers=distinct(issuers),
+            act=tuple(ranges(act)),
+            rule=f"{cue.lemma}.noun",
+            weight="nominal commitment",
+            reasons=(
+                ("force", f"“{noun.text}” is a cue of {cue.force}"),
+                ("issuers", f"owner of “{noun.text}”"),
+            ),
+            addressees=distinct(
+                tuple(found for place in places for found in self.setting.cast.at(place)), issuers
+            ),
+            condition=tuple(ranges(condition)),
+            consequence=tuple(ranges(act)) if cue.force == "threat" else (),
+            deadline=self.setting.deadline([*act, *condition]),
+            saying=self.setting.innermost(noun),
+        )
+
+    def _makers(self, noun: Word) -> Iterator[Word]:
+        """Yield who makes it: "a threat by Peru", "the pledge of the minister"; what an offer is of is nobody."""
+        for child in noun.having("nmod"):
+            name = preposition(child)
+            official = any(
+                is_official(found.participant) and found.participant.country is not None
+                for found in self.setting.cast.at(child)
+            )
+            if name in _FROM or (name == "of" and official):
+                yield child
+
+    def _content(self, noun: Word, cue: CommitmentCue, complement: Complement | None) -> list[Word]:
+        """Return what a noun of commitment commits to: its clause, what it is of, or of an ultimatum itself."""
+        if complement is not None:
+            return trimmed(complement.word.subtree())
+        makers = list(self._makers(noun))
+        if "of" in cue.forms:
+            given = (
+                child for child in noun.having("nmod") if preposition(child) == "of" and child not in makers
+            )
+            return trimmed(next((phrase(child, whole=True) for child in given), []))
+        is_another = any(self.setting.is_of_class(child, "earlier") for child in noun.having("amod"))
+        return trimmed(phrase(noun)) if cue.force == "ultimatum" and not is_another else []
+
+    def _is_meant(
+        self, verb: Word, cue: CommitmentCue, issuers: tuple[Found, ...], saying: int | None
+    ) -> bool:
+        """Tell whether a word binds here, and does not only describe.
+
+        An adjective ("is ready to") binds who says so of their own side now; what is allowed to "me" or "you", or lets
+        somebody be something, is only made possible.
+        """
+        if _POS.get(verb.upos) == "adj" or cue.lemma == verb.lower != verb.lemma:
+            subject = subject_as_it_stands(verb)
+            is_state = saying is None and all(found.participant.kind == "state" for found in issuers)
+            is_now = not any("Tense=Past" in child.feats for child in verb.having("cop", "aux:pass"))
+            own = self.setting.speaks_for(saying, issuers, None if subject is None else subject.word)
+            return own or (is_state and is_now)
+        if cue.force == "authorisation":
+            target, clause = deep_object(verb), complement_of(verb)
+            inner = None if clause is None else clause.word.first("nsubj", "nsubj:pass")
+            if inner is not None:
+                target = Filler(inner, "subject of what is allowed")
+            is_reader = target is not None and not _NOT_THIRD.isdisjoint(target.word.feats)
+            is_somebody = target is not None and (
+                bool(self.setting.cast.at(target.word))
+                or any(self.setting.is_of_class(target.word, name) for name in _ALLOWED)
+                or self.setting.cast.is_of_class(target.word, frozenset({"person"}))
+            )
+            is_granted = "to" not in cue.forms or clause is None or clause.form != "to" or is_somebody
+            return not is_reader and is_granted and (clause is None or clause.word.first("cop") is None)
+        if cue.lemma == "commit":
+            target = deep_object(verb)
+            return (
+                target is None
+                or target.word.first("nummod") is not None
+                or target.word.lower.endswith("self")
+            )
+        clause = complement_of(verb)
+        return clause is None or clause.word.lemma != "do" or clause.word.first("obj", "obl") is not None
+
+    def _force(self, cue: CommitmentCue, predicate: Complement | None, act: list[Word]) -> Force:
+        """Return the force of a verb; a vow to do harm is a threat: "vowed to strike back", "vowed retaliation"."""
+        if cue.force != "promise":
+            return cue.force
+        if predicate is not None and predicate.form == "to":
+            vows = self.setting.words.vows.get(predicate.word.lemma, ())
+            return "threat" if any(vow.force == "threat" and not vow.company for vow in vows) else cue.force
+        is_harm = predicate is None and any(self.setting.is_of_class(word, "revenge") for word in act[-1:])
+        return "threat" if is_harm else cue.force
+
+    def _standing(self, adjective: Word) -> Word:
+        """Return the verb that carries an adjective: "stands ready to"; otherwise the word itself."""
+        before = self.setting.syntax.words[adjective.i - 1]
+        return before if adjective.upos == "ADJ" and before.lemma == "stand" else adjective
+
+    def _complement(self, verb: Word, companion: Word | None) -> Complement | None:
+        found = complement_of(verb)
+        return found if found is not None or companion is None else complement_of(companion)
+
+    def _act(self, verb: Word, cue: CommitmentCue, companion: Word | None) -> tuple[list[Word], str]:
+        """Return the words of what a verb of commitment commits to, and how they stand with it."""
+        complement = self._complement(verb, companion)
+        if complement is not None and complement.form in cue.forms:
+            inside = {word.i for word in self.setting.condition(verb, complement.word)}
+            purposes = [
+                child
+                for child in verb.having("advcl", "xcomp")
+                if is_infinitive(child) and child.i > complement.word.i
+            ]
+            words = [word for clause in (complement.word, *purposes) for word in clause.subtree()]
+            inside |= {word.i for aside in self._set_off(complement.word) for word in aside.subtree()}
+            return trimmed(word for word in words if word.i not in inside), complement.form
+        target = deep_object(verb)
+        if "off" in cue.forms and target is not None and self._is_lifted(verb, target.word):
+            lifted = [
+                child
+                for child in target.word.children
+                if preposition(child) in _ON or (child.dep == "acl" and is_ing_form(child))
+            ]
+            return trimmed(word for child in lifted[:1] for word in child.subtree()), "off"
+        if (
+            "np" in cue.forms
+            and target is not None
+            and complement is None
+            and self._is_given(target.word, cue)
+        ):
+            return trimmed(phrase(target.word, whole=True)), "np"
+        return [], ""
+
+    def _is_lifted(self, verb: Word, target: Word) -> bool:
+        """Tell whether a restriction is lifted, and not told again by what is allowed: "lifted the ban, allowing …"."""
+        told = any((child.lemma, "verb") in self.setting.words.cues for child in verb.having("advcl"))
+        is_another = any(self.setting.is_of_class(child, "earlier") for child in target.having("amod"))
+        return self.setting.is_of_class(target, "restriction") and not told and not is_another
+
+    def _set_off(self, clause: Word) -> list[Word]:
+        """Return the participles that a comma sets off from what is committed to: the author's comment on it."""
+        return [
+            word
+            for word in clause.subtree()
+            if word.dep == "advcl" and is_ing_form(word) and self._opens_with_mark(word)
+        ]
+
+    def _opens_with_mark(self, clause: Word) -> bool:
+        first = clause.subtree()[0]
+        return any(self.setting.syntax.words[at].text in _MARKS for at in (first.i, first.i - 1))
+
+    def _is_given(self, noun: Word, cue: CommitmentCue) -> bool:
+        """Tell whether a noun can be committed to: a matter of the event lexicon, or a sum that is given."""
+        if cue.force == "ban":
+            return not self.setting.cast.is_of_class(noun, frozenset({"person"}))
+        if cue.force == "refusal":
+            return any(self.setting.is_of_class(noun, name) for name in ("concern", "demand", "proposal"))
+        counted = cue.force in _GIVING and noun.first("nummod") is not None
+        return counted or self.setting.is_of_class(noun, "concern")
+
+    def _is_telling(self, verb: Word) -> bool:
+        """Tell whether a verb only tells: whoever declined to comment refused nothing."""
+        return any(cue.act in _TELLING for cue in self.setting.cues.speech.get((verb.lemma, "verb"), ()))
+
+    def _reacts(self, verb: Word) -> bool:
+        """Tell whether a verb answers somebody else's commitment: "rejected the threat to …"."""
+        return any(cue.act in _REACTIONS for cue in self.setting.cues.speech.get((verb.lemma, "verb"), ()))
+
+    def _addressees(self, verb: Word, cue: CommitmentCue, issuers: tuple[Found, ...]) -> tuple[Found, ...]:
+        places = list(verb.having("iobj"))
+        target = deep_object(verb) if cue.addressee == "obj" else None
+        if target is not None:
+            places.append(target.word)
+        places += [child for child in verb.having("obl") if preposition(child) in {cue.addressee, *_AGAINST}]
+        return distinct(tuple(found for place in places for found in self.setting.cast.at(place)), issuers)
+
+
+def _of_carrier(noun: Word, carrier: Word) -> Complement | None:
+    """Return the infinitive that hangs on the verb that carries the noun: "gave the navy permission to board"."""
+    found = complement_of(carrier)
+    return found if found is not None and found.form == "to" and found.word.i > noun.i else None

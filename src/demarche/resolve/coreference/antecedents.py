@@ -1,0 +1,122 @@
+"""Whom a third-person pronoun stands for: a subject above it, then in its sentence, then in those before."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from demarche.lexicon.cues import PronounUse
+from demarche.model.resolved import Mention
+from demarche.model.syntax import Sentence, Syntax, Word
+from demarche.resolve.coreference.agreement import Agreement
+from demarche.resolve.coreference.before import identity
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+REACH = 2  # sentences back
+_BODIES = frozenset({"state", "organisation", "group"})
+_MANY = frozenset({"people", "group", "unnamed", "organisation"})
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedents:
+    """Finds whom the pronouns of one report stand for; whoever does not agree with a pronoun is passed over."""
+
+    syntax: Syntax
+    agreement: Agreement
+
+    def of(
+        self, pronoun: Word, sentence: Sentence, use: PronounUse, found: Mapping[int, Mention]
+    ) -> tuple[Mention, str] | None:
+        """Return whom a third-person pronoun stands for and how that was found, or None."""
+        own = [word for word in self._subjects_above(pronoun) if word.i in found]
+        for word in own:
+            if word.i < pronoun.i and self._suits(pronoun, word, use, found):
+                self.agreement.learn(pronoun, found[word.i])
+                return self._standing(word, use, found), f"subject “{word.text}” of the governing clause"
+        earlier = [
+            word
+            for word in self.syntax.words[sentence.start : pronoun.i]
+            if word.i in found and self._suits(pronoun, word, use, found) and not _is_within(pronoun, word)
+        ]
+        subjects = [word for word in earlier if word.dep in SUBJECTS]
+        for chosen in (subjects, earlier):
+            if len({identity(found[word.i]) for word in chosen}) == 1:
+                return self._standing(chosen[-1], use, found), f"“{chosen[-1].text}” in the same sentence"
+        return self._in_sentences_before(pronoun, sentence, use, found)
+
+    def _in_sentences_before(
+        self, pronoun: Word, sentence: Sentence, use: PronounUse, found: Mapping[int, Mention]
+    ) -> tuple[Mention, str] | None:
+        for index in range(sentence.index - 1, max(sentence.index - 1 - REACH, -1), -1):
+            before = self.syntax.sentences[index]
+            if before.role != sentence.role:
+                return None
+            candidates = [
+                word
+                for word in self.syntax.words_of(before)
+                if word.i in found
+                and self._may_lead(pronoun, word)
+                and self._suits(pronoun, word, use, found)
+            ]
+            subjects = [word for word in candidates if word.dep in SUBJECTS]
+            for chosen in (subjects, candidates):
+                if len({identity(found[word.i]) for word in chosen}) == 1 or (chosen is subjects and chosen):
+                    main = next((word for word in chosen if word.head is before.root), chosen[0])
+                    return self._standing(main, use, found), f"“{main.text}” in the sentence before"
+        return None
+
+    def _may_lead(self, pronoun: Word, word: Word) -> bool:
+        """Tell whether a word of an earlier sentence can be what a pronoun goes back to: no pronoun, or the same person's."""
+        gender = self.agreement.genders.of_pronoun(pronoun)
+        return word.upos != "PRON" or (
+            gender is not None and self.agreement.genders.of_pronoun(word) == gender
+        )
+
+    def _subjects_above(self, pronoun: Word) -> Iterable[Word]:
+        """Yield the subjects of the clauses above the pronoun's own, nearest first; its own for a possessive."""
+        for index, governor in enumerate(pronoun.ancestors()):
+            if index == 0 and pronoun.dep in SUBJECTS:
+                continue
+            yield from (child for child in governor.having(*SUBJECTS) if child is not pronoun)
+
+    def _suits(self, pronoun: Word, word: Word, use: PronounUse, found: Mapping[int, Mention]) -> bool:
+        mention = found[word.i]
+        participant = mention.participants[0]
+        if participant.kind == "weapon" or not self.agreement.holds(pronoun, word, mention):
+            return False
+        if use == "person":
+            return len(mention.participants) == 1 and (
+                participant.kind == "person"
+                or (participant.kind == "unnamed" and word.xpos not in {"NNS", "NNPS"})
+            )
+        if use == "body":
+            return (
+                len(mention.participants) == 1
+                and participant.kind in _BODIES
+                and word.xpos not in {"NNS", "NNPS"}
+                and not _coordinated(word, found)
+            )
+        return (
+            _coordinated(word, found)
+            or len(mention.participants) > 1
+            or (
+                participant.kind in _MANY
+                and (word.xpos in {"NNS", "NNPS"} or participant.kind in {"people", "group"})
+            )
+        )
+
+    def _standing(self, word: Word, use: PronounUse, found: Mapping[int, Mention]) -> Mention:
+        """Return the mention of a word, for "they" with those coordinated with it."""
+        if use != "several":
+            return found[word.i]
+        participants = [*found[word.i].participants]
+        for other in word.having("conj"):
+            if other.i in found:
+                participants.extend(found[other.i].participants)
+        return Mention(word.i, tuple(participants), found[word.i].reason)
+
+
+def _coordinated(word: Word, found: Mapping[int, Mention]) -> bool:
+    return any(other.i in found for other in word.having("conj"))
+
+
+def _is_within(pronoun: Word, word: Word) -> bool:
+    return any(ancestor is word for ancestor in pronoun.ancestors())

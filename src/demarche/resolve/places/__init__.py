@@ -1,0 +1,1 @@
+"""Names of places to points and areas of the gazetteer."""
