@@ -7,8 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from bench.benchmark import BenchError, Data, Figures
-from bench.floors import DEFAULT_FLOORS, load_floors, pinned, save_floors
+from bench.common.benchmark import BenchError, Data, Figures
+from bench.common.floors import DEFAULT_FLOORS, load_floors, pinned, save_floors
 from bench.registry import registry
 from bench.run import Benchmarks, Outputs, check, pin, run, score
 

@@ -4,31 +4,31 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from bench.actors import ActorsBenchmark
-from bench.attribution import AttributionBenchmark
-from bench.benchmark import BenchError, Benchmark
-from bench.claims import CodeReport
-from bench.commitments import CommitmentsBenchmark
-from bench.copies import CopiesBenchmark, Find
-from bench.events import Code
-from bench.factuality import FactualityBenchmark, Judge
-from bench.gold import GoldBenchmark
-from bench.gum_attribution import GumAttributionBenchmark
-from bench.mentions import Resolve
-from bench.merge import Link, MergeBenchmark
-from bench.ner import FindsNames, NerBenchmark
-from bench.news import NewsBenchmark
-from bench.parser import ParserBenchmark
-from bench.petrarch import PetrarchBenchmark
-from bench.place import Atlas, Locate, PlaceBenchmark
-from bench.plv import PlvBenchmark
-from bench.polnear import Attribute, PolnearBenchmark
-from bench.read import ReadBenchmark
-from bench.readings import Parses
-from bench.safety import SafetyBenchmark
-from bench.speed import SpeedBenchmark, run_worker
-from bench.statements import StatementsBenchmark
-from bench.time import FindTimes, TimeBenchmark
+from bench.coding.attribution import AttributionBenchmark
+from bench.coding.commitments import CommitmentsBenchmark
+from bench.coding.factuality import FactualityBenchmark, Judge
+from bench.coding.gold import GoldBenchmark
+from bench.coding.gum_attribution import GumAttributionBenchmark
+from bench.coding.news import NewsBenchmark
+from bench.coding.petrarch import PetrarchBenchmark
+from bench.coding.plv import PlvBenchmark
+from bench.coding.polnear import Attribute, PolnearBenchmark
+from bench.coding.safety import SafetyBenchmark
+from bench.coding.statements import StatementsBenchmark
+from bench.common.benchmark import BenchError, Benchmark
+from bench.common.claims import CodeReport
+from bench.common.events import Code
+from bench.common.mentions import Resolve
+from bench.common.readings import Parses
+from bench.parsing.ner import FindsNames, NerBenchmark
+from bench.parsing.parser import ParserBenchmark
+from bench.parsing.speed import SpeedBenchmark, run_worker
+from bench.reports.copies import CopiesBenchmark, Find
+from bench.reports.merge import Link, MergeBenchmark
+from bench.reports.read import ReadBenchmark
+from bench.resolving.actors import ActorsBenchmark
+from bench.resolving.place import Atlas, Locate, PlaceBenchmark
+from bench.resolving.time import FindTimes, TimeBenchmark
 from demarche.lexicon.tables import data_folder
 
 
@@ -66,20 +66,20 @@ def _parser() -> Parses:
 
 
 def _judge() -> Judge:
-    from bench.judging import load_judge  # noqa: PLC0415 - scoring a file needs no lexicon
+    from bench.coding.judging import load_judge  # noqa: PLC0415 - scoring a file needs no lexicon
 
     return load_judge()
 
 
 def _names() -> FindsNames:
-    from bench.names import load_names  # noqa: PLC0415 - scoring a file needs no engine
+    from bench.parsing.names import load_names  # noqa: PLC0415 - scoring a file needs no engine
 
     return load_names()
 
 
 def _coder(data: str) -> Callable[[], Code]:
     def load() -> Code:
-        from bench.coder import load_coder  # noqa: PLC0415 - scoring a file needs no engine
+        from bench.coding.coder import load_coder  # noqa: PLC0415 - scoring a file needs no engine
 
         return load_coder(data)
 
@@ -87,61 +87,61 @@ def _coder(data: str) -> Callable[[], Code]:
 
 
 def _resolve() -> Resolve:
-    from bench.resolving import load_resolve  # noqa: PLC0415 - scoring a file needs no engine
+    from bench.resolving.seen import load_resolve  # noqa: PLC0415 - scoring a file needs no engine
 
     return load_resolve()
 
 
 def _locate() -> Locate:
-    from bench.places import load_locate  # noqa: PLC0415 - scoring a file needs no engine
+    from bench.resolving.places import load_locate  # noqa: PLC0415 - scoring a file needs no engine
 
     return load_locate()
 
 
 def _atlas() -> Atlas:
-    from bench.places import load_atlas  # noqa: PLC0415 - naming the benchmarks needs no gazetteer
+    from bench.resolving.places import load_atlas  # noqa: PLC0415 - naming the benchmarks needs no gazetteer
 
     return load_atlas()
 
 
 def _claims() -> CodeReport:
-    from bench.coder import load_claims  # noqa: PLC0415 - scoring a file needs no engine
+    from bench.coding.coder import load_claims  # noqa: PLC0415 - scoring a file needs no engine
 
     return load_claims()
 
 
 def _find() -> Find:
-    from bench.linker import load_find  # noqa: PLC0415 - scoring a file needs no hashes
+    from bench.reports.linker import load_find  # noqa: PLC0415 - scoring a file needs no hashes
 
     return load_find()
 
 
 def _link() -> Link:
-    from bench.linker import load_link  # noqa: PLC0415 - scoring a file needs no engine
+    from bench.reports.linker import load_link  # noqa: PLC0415 - scoring a file needs no engine
 
     return load_link()
 
 
 def _attribute() -> Attribute:
-    from bench.attributions import load_attribute  # noqa: PLC0415 - scoring a file needs no engine
+    from bench.coding.attributions import load_attribute  # noqa: PLC0415 - scoring a file needs no engine
 
     return load_attribute()
 
 
 def _engine_attribute() -> Attribute:
-    from bench.attributions import load_engine_attribute  # noqa: PLC0415 - scoring a file needs no engine
+    from bench.coding.attributions import load_engine_attribute  # noqa: PLC0415 - scoring a file needs no engine
 
     return load_engine_attribute()
 
 
 def _every_attribute() -> Attribute:
-    from bench.attributions import load_every_attribute  # noqa: PLC0415 - scoring a file needs no engine
+    from bench.coding.attributions import load_every_attribute  # noqa: PLC0415 - scoring a file needs no engine
 
     return load_every_attribute()
 
 
 def _times() -> FindTimes:
-    from bench.time_finder import load_finder  # noqa: PLC0415 - scoring a file needs no engine
+    from bench.resolving.time_finder import load_finder  # noqa: PLC0415 - scoring a file needs no engine
 
     return load_finder()
 

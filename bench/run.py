@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bench.benchmark import BenchError, Benchmark, Data, Figure, Figures, located, rounded
-from bench.floors import Floor, digest, measured
-from bench.predictions import read_predictions, write_predictions
+from bench.common.benchmark import BenchError, Benchmark, Data, Figure, Figures, located, rounded
+from bench.common.floors import Floor, digest, measured
+from bench.common.predictions import read_predictions, write_predictions
 
 Benchmarks = Mapping[str, Benchmark[Any, Any]]
 

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from bench.benchmark import Data
-from bench.claims import CodedCommitment, CodedStatement, ReportPrediction
-from bench.events import CodedEvent, Range, Side
+from bench.common.benchmark import Data
+from bench.common.claims import CodedCommitment, CodedStatement, ReportPrediction
+from bench.common.events import CodedEvent, Range, Side
 from tests.bench.fakes import event, place
 
 HARBOUR = (

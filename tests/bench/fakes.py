@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bench.events import Code, CodedEvent, CodedText, Pair, Range, Side
+from bench.common.events import Code, CodedEvent, CodedText, Pair, Range, Side
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.benchmark import Benchmark, Data, Figures, Item, Prediction, located
+from bench.common.benchmark import Benchmark, Data, Figures, Item, Prediction, located
 
 
 @dataclass(frozen=True, slots=True)

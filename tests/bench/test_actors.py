@@ -4,17 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from bench.actors import ActorsBenchmark, ActorsPrediction, Answer
-from bench.annotations import Annotated, read_annotated
-from bench.benchmark import BenchError, Data, flattened, rounded
-from bench.cast import Casting, cast_figures
-from bench.chains import Chains, read_chains
-from bench.claims import ReportPrediction
-from bench.events import CodedEvent, Side
-from bench.links import link_figures
-from bench.mentions import FoundMention, Somebody
-from bench.offices import Office, read_offices
-from bench.predictions import read_predictions, write_predictions
+from bench.common.annotations import Annotated, read_annotated
+from bench.common.benchmark import BenchError, Data, flattened, rounded
+from bench.common.claims import ReportPrediction
+from bench.common.events import CodedEvent, Side
+from bench.common.mentions import FoundMention, Somebody
+from bench.common.predictions import read_predictions, write_predictions
+from bench.resolving.actors import ActorsBenchmark, ActorsPrediction, Answer
+from bench.resolving.cast import Casting, cast_figures
+from bench.resolving.chains import Chains, read_chains
+from bench.resolving.links import link_figures
+from bench.resolving.offices import Office, read_offices
 from tests.bench.annotated import coded, harbour, prediction, saying, spot
 
 HEADER = "gec_code,role,title_and_name,since,first_seen_in_factbook,last_seen_in_factbook\n"

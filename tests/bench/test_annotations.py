@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from bench.annotations import ANNOTATED, Annotated, placed, read_annotated, sentence, sentences
-from bench.benchmark import BenchError, Data
-from bench.claims import predicted
-from bench.commitments import CommitmentsBenchmark
-from bench.safety import SafetyBenchmark
+from bench.coding.commitments import CommitmentsBenchmark
+from bench.coding.safety import SafetyBenchmark
+from bench.common.annotations import ANNOTATED, Annotated, placed, read_annotated, sentence, sentences
+from bench.common.benchmark import BenchError, Data
+from bench.common.claims import predicted
 from demarche.model.values import FORCES
 from tests.bench.annotated import HARBOUR, harbour
 from tests.coder import coder

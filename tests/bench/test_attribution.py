@@ -2,12 +2,12 @@ from pathlib import Path
 
 import pytest
 
-from bench.attribution import AttributionBenchmark
-from bench.attributions import placed
-from bench.benchmark import Data
-from bench.polnear import PolnearBenchmark
-from bench.readings import reading_of
-from bench.standoff import Attributed
+from bench.coding.attribution import AttributionBenchmark
+from bench.coding.attributions import placed
+from bench.coding.polnear import PolnearBenchmark
+from bench.coding.standoff import Attributed
+from bench.common.benchmark import Data
+from bench.common.readings import reading_of
 from demarche.model.offsets import OffsetMap, Stretch
 from demarche.model.reading import Reading
 from demarche.model.syntax import Attribution, Word

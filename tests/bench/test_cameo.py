@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bench.cameo import load_scheme
+from bench.coding.cameo import load_scheme
 from demarche.model.values import Status
 from tests.coding.drafts import event
 from tests.coding.forest import ontology

@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from bench.annotations import sentences
-from bench.benchmark import Data, flattened, rounded
-from bench.claims import ReportPrediction
-from bench.commitments import CommitmentsBenchmark
-from bench.events import Side
+from bench.coding.commitments import CommitmentsBenchmark
+from bench.common.annotations import sentences
+from bench.common.benchmark import Data, flattened, rounded
+from bench.common.claims import ReportPrediction
+from bench.common.events import Side
 from tests.bench.annotated import HARBOUR, harbour, pledge, prediction
 
 THREAT = pledge("threat", "SYL", "close the bridge", "if the ferry returns", "We will close the bridge")

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bench.benchmark import BenchError, Data
-from bench.copies import CopiesBenchmark, CopyPrediction, Find
-from bench.linker import load_find
+from bench.common.benchmark import BenchError, Data
+from bench.reports.copies import CopiesBenchmark, CopyPrediction, Find
+from bench.reports.linker import load_find
 
 
 def _never() -> Find:

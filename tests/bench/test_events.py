@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from bench.event_types import load_codes, load_types
-from bench.events import coded_event, joined, meets, side_of
+from bench.coding.event_types import load_codes, load_types
+from bench.common.events import coded_event, joined, meets, side_of
 from demarche.model.codec import BLANK_ID
 from demarche.model.parts import UNKNOWN_WHEN, Attribution, Participant, Span
 from demarche.model.records import Event

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.benchmark import BenchError, Data, flattened, rounded
-from bench.factuality import (
+from bench.coding.factuality import (
     FactualityBenchmark,
     FactualityPrediction,
     GradedSentence,
@@ -16,8 +15,9 @@ from bench.factuality import (
     Target,
     graded,
 )
-from bench.judging import load_judge
-from bench.predictions import read_predictions, write_predictions
+from bench.coding.judging import load_judge
+from bench.common.benchmark import BenchError, Data, flattened, rounded
+from bench.common.predictions import read_predictions, write_predictions
 from demarche.model.reading import Reading
 from demarche.model.syntax import Syntax, Word
 from tests.trees import tree

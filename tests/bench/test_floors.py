@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.benchmark import BenchError, Data, Figures
-from bench.floors import Floor, digest, load_floors, measured, pinned, save_floors
+from bench.common.benchmark import BenchError, Data, Figures
+from bench.common.floors import Floor, digest, load_floors, measured, pinned, save_floors
 from tests.bench.stub import StubBenchmark
 
 FLOOR = Floor(

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from bench.benchmark import Data, flattened, rounded
-from bench.gold import GoldBenchmark
+from bench.coding.gold import GoldBenchmark
+from bench.common.benchmark import Data, flattened, rounded
 from tests.bench.fakes import FakeText, coder, event, place
 
 SHELL = "Sylvanian gunners shelled a mill (near Klow) and fled."

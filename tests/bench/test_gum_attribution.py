@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from bench.benchmark import BenchError, Data, flattened, rounded
-from bench.edus import read_documents
-from bench.gum_attribution import GumAttributionBenchmark
-from bench.predictions import read_predictions, write_predictions
-from bench.standoff import Attributed
+from bench.coding.gum_attribution import GumAttributionBenchmark
+from bench.coding.standoff import Attributed
+from bench.common.benchmark import BenchError, Data, flattened, rounded
+from bench.common.edus import read_documents
+from bench.common.predictions import read_predictions, write_predictions
 
 # the EDUs of each paragraph, with the number of the one that each elaborates
 PARAGRAPHS = (

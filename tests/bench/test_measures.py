@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.measures import Counts, by_label, confusion, harmonic, macro_f1, overlap, share
+from bench.common.measures import Counts, by_label, confusion, harmonic, macro_f1, overlap, share
 
 
 def test_counts_give_precision_recall_and_f1() -> None:

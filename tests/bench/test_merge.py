@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bench.benchmark import BenchError, Data
-from bench.clusters import Cluster, b_cubed, ceaf, conll_f1, muc
-from bench.merge import Link, LinkedEvent, MergeBenchmark, MergePrediction
-from bench.merge_reports import HELD, MergeReport, read_reports
+from bench.common.benchmark import BenchError, Data
+from bench.reports.clusters import Cluster, b_cubed, ceaf, conll_f1, muc
+from bench.reports.merge import Link, LinkedEvent, MergeBenchmark, MergePrediction
+from bench.reports.merge_reports import HELD, MergeReport, read_reports
 
 _KEY: list[Cluster] = [frozenset("abc"), frozenset("defg")]
 _RESPONSE: list[Cluster] = [frozenset("ab"), frozenset("cd"), frozenset("fghi")]

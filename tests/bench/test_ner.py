@@ -6,11 +6,11 @@ import pytest
 from spacy.tokens import Doc, DocBin, Span
 from spacy.vocab import Vocab
 
-from bench.benchmark import BenchError, Data, flattened, rounded
-from bench.names import named, names_by_block
-from bench.ner import MarkedText, Name, NerBenchmark, NerPrediction
-from bench.predictions import read_predictions, write_predictions
-from bench.readings import reading_of
+from bench.common.benchmark import BenchError, Data, flattened, rounded
+from bench.common.predictions import read_predictions, write_predictions
+from bench.common.readings import reading_of
+from bench.parsing.names import named, names_by_block
+from bench.parsing.ner import MarkedText, Name, NerBenchmark, NerPrediction
 from demarche.model.syntax import Entity, Syntax, Word
 
 # words (a full stop stands close to the word before), and names as first word, last word, label

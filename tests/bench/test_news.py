@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from bench.benchmark import BenchError, Data, flattened, rounded
-from bench.news import NewsBenchmark
+from bench.coding.news import NewsBenchmark
+from bench.common.benchmark import BenchError, Data, flattened, rounded
 from tests.bench.fakes import FakeText, coder, event
 
 STRIKE = "Bordurian gunners shelled Zenda on Monday."

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bench.benchmark import BenchError, Data, flattened, rounded
-from bench.parser import GoldParagraph, ParsedParagraph, ParserBenchmark
-from bench.predictions import read_predictions, write_predictions
+from bench.common.benchmark import BenchError, Data, flattened, rounded
+from bench.common.predictions import read_predictions, write_predictions
+from bench.parsing.parser import GoldParagraph, ParsedParagraph, ParserBenchmark
 from demarche.model.reading import Reading
 from demarche.model.syntax import Sentence, Syntax, Word
 

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.benchmark import BenchError, Data, flattened, rounded
-from bench.petrarch import PetrarchBenchmark
+from bench.coding.petrarch import PetrarchBenchmark
+from bench.common.benchmark import BenchError, Data, flattened, rounded
 from tests.bench.fakes import FakeText, coder, event
 
 MEET = "Graustark's king met the Bordurian envoy."

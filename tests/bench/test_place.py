@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from bench.benchmark import BenchError, Data, flattened, rounded
-from bench.place import FoundPlace, PlaceBenchmark
-from bench.place_files import Article, read_articles
-from bench.predictions import read_predictions, write_predictions
+from bench.common.benchmark import BenchError, Data, flattened, rounded
+from bench.common.predictions import read_predictions, write_predictions
+from bench.resolving.place import FoundPlace, PlaceBenchmark
+from bench.resolving.place_files import Article, read_articles
 
 LGL = """<?xml version="1.0" encoding="utf-8"?>
 <articles><article docid="7"><title>Ferry</title><domain>callao-post.example</domain>

@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from bench.benchmark import BenchError, Data, flattened, rounded
-from bench.events import Pair
-from bench.plv import PlvBenchmark
-from bench.predictions import read_predictions, write_predictions
+from bench.coding.plv import PlvBenchmark
+from bench.common.benchmark import BenchError, Data, flattened, rounded
+from bench.common.events import Pair
+from bench.common.predictions import read_predictions, write_predictions
 from tests.bench.fakes import FakeText, coder, event
 
 AID = "Ruritania sent grain to Graustark."

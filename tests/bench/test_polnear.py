@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.benchmark import BenchError, Data, flattened, rounded
-from bench.polnear import PolnearBenchmark
-from bench.predictions import read_predictions, write_predictions
-from bench.spans import jaccard, matched, tokens_of, touched
-from bench.standoff import Attributed, read_attributions
+from bench.coding.polnear import PolnearBenchmark
+from bench.coding.standoff import Attributed, read_attributions
+from bench.common.benchmark import BenchError, Data, flattened, rounded
+from bench.common.predictions import read_predictions, write_predictions
+from bench.common.spans import jaccard, matched, tokens_of, touched
 
 FERRY = 'The ferry is late, the harbour master said. "We regret it," she added.\n\nThe mayor denied that it sank.\n'
 BRIDGE = "According to the council, the bridge is safe.\n"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.benchmark import BenchError, Data, flattened
-from bench.read import PAGES, Page, ReadBenchmark, Understanding
+from bench.common.benchmark import BenchError, Data, flattened
+from bench.reports.read import PAGES, Page, ReadBenchmark, Understanding
 
 
 def _page(name: str = "a.html", **changed: object) -> Page:

@@ -1,7 +1,7 @@
 import re
 from pathlib import Path
 
-from bench.floors import DEFAULT_FLOORS, load_floors
+from bench.common.floors import DEFAULT_FLOORS, load_floors
 from bench.registry import registry
 
 DOCS = Path(__file__).parents[2] / "docs" / "benchmarks.md"

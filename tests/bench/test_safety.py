@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.benchmark import Data, flattened, rounded
-from bench.safety import SafetyBenchmark
+from bench.coding.safety import SafetyBenchmark
+from bench.common.benchmark import Data, flattened, rounded
 from tests.bench.annotated import coded, harbour, prediction
 
 WRITTEN = prediction(

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from bench.benchmark import BenchError, Data, flattened
-from bench.clock import Clock, Coded
-from bench.speed import SpeedBenchmark, SpeedRun
+from bench.common.benchmark import BenchError, Data, flattened
+from bench.parsing.clock import Clock, Coded
+from bench.parsing.speed import SpeedBenchmark, SpeedRun
 
 
 class FakeWork:

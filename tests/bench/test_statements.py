@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from bench.benchmark import Data, flattened, rounded
-from bench.claims import ReportPrediction
-from bench.statements import StatementsBenchmark
+from bench.coding.statements import StatementsBenchmark
+from bench.common.benchmark import Data, flattened, rounded
+from bench.common.claims import ReportPrediction
 from tests.bench.annotated import harbour, prediction, saying
 
 WRITTEN = prediction(

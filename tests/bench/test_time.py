@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from bench.benchmark import Data, flattened, rounded
-from bench.predictions import read_predictions, write_predictions
-from bench.time import FoundTime, TimeBenchmark, TimePrediction
-from bench.time_files import TimeText
+from bench.common.benchmark import Data, flattened, rounded
+from bench.common.predictions import read_predictions, write_predictions
+from bench.resolving.time import FoundTime, TimeBenchmark, TimePrediction
+from bench.resolving.time_files import TimeText
 
 TIMEML = """<TimeML>
 <DCT><TIMEX3 type="DATE" value="2024-11-18" functionInDocument="CREATION_TIME">2024-11-18</TIMEX3></DCT>

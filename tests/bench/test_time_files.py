@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.benchmark import BenchError
-from bench.time_files import GoldTime, TimeText, read_texts, time_files
+from bench.common.benchmark import BenchError
+from bench.resolving.time_files import GoldTime, TimeText, read_texts, time_files
 
 TIMEML = """<?xml version="1.0" ?>
 <TimeML><DOCID>ferry</DOCID>

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bench.time_finder import reading_in_place
-from bench.time_timex import timexes
+from bench.resolving.time_finder import reading_in_place
+from bench.resolving.time_timex import timexes
 from demarche.lexicon.calendar import Calendar, load_calendar
 from demarche.resolve.times.finder import read_times
 from demarche.resolve.times.memory import published_period

@@ -5,7 +5,7 @@ from typing import cast
 import pytest
 from spacy.tokens import Doc
 
-from bench.standoff import Attributed
+from bench.coding.standoff import Attributed
 from demarche.lexicon.layout import load_layout
 from demarche.model.reading import Block, Reading
 from demarche.parse.parser import Engine

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
-from bench.standoff import Attributed, read_attributions
+from bench.coding.standoff import Attributed, read_attributions
 from demarche.model.reading import CODED_ROLES, Reading
 from demarche.parse.parser import Engine
 from training.engine.records import Passage, Piece, Sentence

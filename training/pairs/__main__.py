@@ -18,9 +18,9 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
-from bench.event_types import load_types
-from bench.measures import macro_f1
-from bench.plv import read_marked
+from bench.coding.event_types import load_types
+from bench.coding.plv import read_marked
+from bench.common.measures import macro_f1
 from demarche.coding.pairs.features import features
 from demarche.lexicon.tables import data_folder
 from demarche.pipeline import Coder

@@ -1,0 +1,1 @@
+"""Benchmarks of events, attributions, statements, factuality and commitments."""

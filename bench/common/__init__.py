@@ -1,0 +1,1 @@
+"""What the benchmarks share: items, figures, lists of errors, floors, annotated texts."""

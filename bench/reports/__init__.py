@@ -1,0 +1,1 @@
+"""Benchmarks of whole reports: what is read of them, and which tell of one happening."""

@@ -1,0 +1,1 @@
+"""Benchmarks of who, where and when."""
