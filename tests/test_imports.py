@@ -25,7 +25,7 @@ _DOWNWARDS = {
     "pipeline": {"model", "lexicon", "read", "parse", "resolve", "coding", "ledger"},
     "runs": {"model", "lexicon", "read", "ledger", "pipeline"},
     "show": {"model", "lexicon", "ledger", "analysis", "happenings"},
-    "export": {"model", "lexicon", "ledger"},
+    "export": {"model", "lexicon", "ledger", "happenings"},
     "analysis": {"model", "lexicon", "ledger"},
     "cli": {"model", "lexicon", "ledger", "analysis", "show", "export", "pipeline", "runs", "happenings", "read"},  # `demarche read` loads no parser
     "__main__": {"cli"},

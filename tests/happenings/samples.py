@@ -86,7 +86,7 @@ def meeting(  # noqa: PLR0913 - what differs between reports
             type=type_,
             mode=None,
             contexts=(),
-            cameo=None,
+            cameo="040",
             quad=1,
             goldstein=None,
             trigger=(trigger,),

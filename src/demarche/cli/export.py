@@ -80,6 +80,12 @@ def export(
         WantedDates,
         typer.Option(help="Latest: where the day is not known, the last one on which it can have been."),
     ] = WantedDates.KNOWN,
+    merged: Annotated[
+        bool,
+        typer.Option(
+            "--merged", help="Each happening once, as the report that says most tells it, not once a report."
+        ),
+    ] = False,
 ) -> None:
     """Write a ledger in the format of another program; what the format cannot say is left out and told."""
     from demarche.export.run import export as write
@@ -93,7 +99,7 @@ def export(
             actor=actor, recipient=recipient, source=source, type=type_, status=status, since=since, until=until,
             limit=limit,
         )  # fmt: skip
-        wish = wish_for(form.value, None if claims is None else claims.value, dates.value)
+        wish = wish_for(form.value, None if claims is None else claims.value, dates.value, merged=merged)
         kinds = [_KINDS[one] for one in kind or ()]
         _tell(write(opened, form.value, output, chosen, wish, kinds), output)
 

@@ -11,7 +11,7 @@ from demarche.export.dates import latest, spell
 from demarche.export.delimited import Cell, Delimited, plain
 from demarche.export.errors import UnsayableError
 from demarche.export.pairs import pairs
-from demarche.export.source import Sourced
+from demarche.export.source import Sourced, outlets
 from demarche.lexicon.crosswalks import AcledType, Crosswalks
 from demarche.model.parts import Attribution, Participant, Where
 from demarche.model.records import Event
@@ -63,7 +63,7 @@ class Acled(Delimited):
             _name(side_1), _others(side_1), kind_1, _name(side_2), _others(side_2), kind_2,
             "-".join(kind for kind in (kind_1, kind_2) if kind), _TARGETED if _is_against_civilians(type_, kind_2) else None,
             codes.numeric, None, codes.name, place.admin1, place.name if place.precision == "admin2" else None, None,
-            place.name, place.lat, place.lon, _GEO_PRECISION[place.precision], of.report.outlet, None, _notes(event),
+            place.name, place.lat, place.lon, _GEO_PRECISION[place.precision], "; ".join(outlets(of)), None, _notes(event),
             _killed(event), None, int(datetime.fromisoformat(of.coded).timestamp()),
         )  # fmt: skip
 

@@ -20,7 +20,8 @@ class Format:
     """A format: the kinds of claim it has place for, and the module and class that write it.
 
     One with `facts_by_default` has no place for what is planned, denied or alleged, or shows every claim alike before
-    anybody reads its fields; `is_one_kind` holds one kind at a time; `is_folder` is a folder of files.
+    anybody reads its fields; `is_one_kind` holds one kind at a time; `is_folder` is a folder of files; one that
+    `marks_reports` ties claims to the words of their reports, and so cannot write a happening once.
     """
 
     kinds: Sequence[Kind]
@@ -29,6 +30,7 @@ class Format:
     facts_by_default: bool = False
     is_one_kind: bool = False
     is_folder: bool = False
+    marks_reports: bool = False
 
 
 FORMATS: Mapping[str, Format] = {
@@ -37,12 +39,12 @@ FORMATS: Mapping[str, Format] = {
     "icews": Format(_EVENTS, "icews", "Icews", facts_by_default=True),
     "polecat": Format(_EVENTS, "polecat", "Polecat", facts_by_default=True),
     "acled": Format(_EVENTS, "acled", "Acled", facts_by_default=True),
-    "parquet": Format(_ALL, "parquet", "Parquet", is_one_kind=True),
+    "parquet": Format(_ALL, "parquet", "Parquet", is_one_kind=True, marks_reports=True),
     "geojson": Format(_EVENTS, "geojson", "GeoJson", facts_by_default=True),
     "timelinejs": Format(_ALL, "timelinejs", "TimelineJs", facts_by_default=True),
-    "icalendar": Format(("commitment",), "calendars", "Calendar"),
-    "jsonld": Format(_ALL, "jsonld", "JsonLd"),
-    "brat": Format(_ALL, "brat", "Brat", is_folder=True),
+    "icalendar": Format(("commitment",), "calendars", "Calendar", marks_reports=True),
+    "jsonld": Format(_ALL, "jsonld", "JsonLd", marks_reports=True),
+    "brat": Format(_ALL, "brat", "Brat", is_folder=True, marks_reports=True),
 }
 
 

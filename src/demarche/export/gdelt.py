@@ -1,7 +1,7 @@
 """GDELT 2.0: the table of events (61 columns) and that of mentions (16); tabs, no header row.
 
 Columns and values follow the GDELT Event Database Codebook V2.0. Here every event claim is an event with one mention,
-since a ledger keeps what each report says apart.
+since a ledger keeps what each report says apart; a happening, where these are wanted, has a mention for each telling.
 """
 
 import re
@@ -61,7 +61,7 @@ class GdeltEvents(Delimited):
         for pair in pairs(event, self.crosswalks.mutual):
             yield (
                 pair.number, *_date(on), *_actor(pair.actor, self.crosswalks), *_actor(pair.recipient, self.crosswalks),
-                *_code(code, event, of.report), *_NO_PLACE, *_NO_PLACE, *_place(event.where, self.crosswalks),
+                *_code(code, event, of.report), *_counts(of), None, *_NO_PLACE, *_NO_PLACE, *_place(event.where, self.crosswalks),
                 _stamp(of.coded), of.report.url or of.report.path,
             )  # fmt: skip
 
@@ -76,13 +76,13 @@ class GdeltMentions(Delimited):
         """Return a row a pair; what the table of events leaves out has no mention either."""
         code_of(event, self.crosswalks)
         day(event.when, self.wish.dates)
-        stamp, report = _stamp(of.coded), of.report
-        confidence = max(_CONFIDENCE_STEP, round(event.score * 100 / _CONFIDENCE_STEP) * _CONFIDENCE_STEP)
+        stamp = _stamp(of.coded)
         for pair in pairs(event, self.crosswalks.mutual):
-            yield (
-                pair.number, stamp, stamp, _CITATION if report.url is None else _WEB, report.outlet, _identifier(report),
-                None, *_offsets(pair), event.trigger[0].start, 1, confidence, len(report.text), None, None, None,
-            )  # fmt: skip
+            for told, report in _tellings(event, of):
+                yield (
+                    pair.number, stamp, stamp, _CITATION if report.url is None else _WEB, report.outlet, _identifier(report),
+                    None, *_offsets(pair, told), told.trigger[0].start, 1, _confidence(told), len(report.text), None, None, None,
+                )  # fmt: skip
 
 
 def _date(on: date) -> tuple[Cell, ...]:
@@ -113,7 +113,24 @@ def _actor(participant: Participant | None, crosswalks: Crosswalks) -> tuple[Cel
 
 def _code(code: Code, event: Event, report: Report) -> tuple[Cell, ...]:
     in_lead = event.trigger[0].start < _lead_end(report)
-    return (int(in_lead), code.code, code.base, code.root, code.quad, code.goldstein, 1, 1, 1, None)
+    return (int(in_lead), code.code, code.base, code.root, code.quad, code.goldstein)
+
+
+def _counts(of: Sourced) -> tuple[Cell, ...]:
+    """Return the numbers of mentions, of independent sources and of reports."""
+    if of.happening is None:
+        return 1, 1, 1
+    return len(of.happening.tellings), len(of.happening.sources), of.happening.reports
+
+
+def _tellings(event: Event, of: Sourced) -> Iterable[tuple[Event, Report]]:
+    if of.happening is None:
+        return ((event, of.report),)
+    return ((telling.event, telling.report) for telling in of.happening.tellings)
+
+
+def _confidence(event: Event) -> int:
+    return max(_CONFIDENCE_STEP, round(event.score * 100 / _CONFIDENCE_STEP) * _CONFIDENCE_STEP)
 
 
 def _lead_end(report: Report) -> int:
@@ -150,9 +167,14 @@ def _identifier(report: Report) -> str:
     return ", ".join(part for part in (report.outlet, report.title, report.published, report.path) if part)
 
 
-def _offsets(pair: Pair) -> tuple[int, int]:
-    return _offset(pair.actor), _offset(pair.recipient)
+def _offsets(pair: Pair, told: Event) -> tuple[int, int]:
+    return _offset(pair.actor, told.actors), _offset(pair.recipient, told.recipients)
 
 
-def _offset(participant: Participant | None) -> int:
-    return _NOT_FOUND if participant is None else participant.span.start
+def _offset(participant: Participant | None, side: Sequence[Participant]) -> int:
+    """Return where a telling names the participant, or whoever it has of the same country on this side."""
+    if participant is None:
+        return _NOT_FOUND
+    same = [one for one in side if one == participant or (one.id is not None and one.id == participant.id)]
+    alike = [one for one in side if one.country is not None and one.country == participant.country]
+    return next((one.span.start for one in (*same, *alike)), _NOT_FOUND)

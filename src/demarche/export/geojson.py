@@ -10,7 +10,7 @@ from typing import Any
 
 from demarche.export.errors import UnsayableError
 from demarche.export.listed import filled, listed
-from demarche.export.source import Source, Sourced
+from demarche.export.source import Source, Sourced, outlets
 from demarche.export.wording import chain, names, words
 from demarche.export.writer import Writer
 from demarche.model.records import Event
@@ -69,6 +69,7 @@ def _feature(event: Event, of: Sourced) -> Mapping[str, Any]:
                 geoname=place.geoname,
                 words=words(event.extent),
                 score=event.score,
+                **_happening(of),
                 report=event.report,
                 outlet=of.report.outlet,
                 published=of.report.published,
@@ -77,4 +78,16 @@ def _feature(event: Event, of: Sourced) -> Mapping[str, Any]:
                 path=of.report.path,
             ),
         },
+    }
+
+
+def _happening(of: Sourced) -> dict[str, object]:
+    """Return the happening that the event stands for: how many tell of it, and who."""
+    if of.happening is None:
+        return {}
+    return {
+        "happening": of.happening.id,
+        "reports": of.happening.reports,
+        "independent_sources": len(of.happening.sources),
+        "outlets": outlets(of),
     }

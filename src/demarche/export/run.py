@@ -11,11 +11,17 @@ from demarche.export.wish import Claims, Dates, Tally, Wish
 from demarche.ledger.filters import Filter, Kind
 from demarche.ledger.store import Ledger
 from demarche.lexicon.crosswalks import load_crosswalks
+from demarche.lexicon.linking import load_link_rules
 
 
-def wish_for(name: str, claims: Claims | None, dates: Dates) -> Wish:
-    """Return what is wanted; some formats are given only facts unless all is asked for."""
-    return Wish(claims or ("facts" if FORMATS[name].facts_by_default else "all"), dates)
+def wish_for(name: str, claims: Claims | None, dates: Dates, *, merged: bool = False) -> Wish:
+    """Return what is wanted; some formats are given only facts unless all is asked for.
+
+    Raise `ExportError` if happenings are wanted of a format that keeps what each report says apart.
+    """
+    if merged and FORMATS[name].marks_reports:
+        raise ExportError(f"the format {name} keeps what each report says apart, and has no happenings")
+    return Wish(claims or ("facts" if FORMATS[name].facts_by_default else "all"), dates, merged)
 
 
 def kinds_of(name: str, wanted: Sequence[Kind]) -> Sequence[Kind]:
@@ -36,5 +42,6 @@ def export(
     made = writer(name, wish, load_crosswalks())
     place = whole_folder if FORMATS[name].is_folder else whole_file
     with place(output) as part:
-        made.write(Source(ledger, chosen, kinds_of(name, kinds)), part)
+        once = load_link_rules() if wish.merged else None
+        made.write(Source(ledger, chosen, kinds_of(name, kinds), once), part)
     return made.tally

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
+from demarche.export.merged import Merged
+from demarche.happenings.tell import Happening
 from demarche.ledger import query
 from demarche.ledger.filters import Filter, Kind
 from demarche.ledger.store import Ledger
+from demarche.lexicon.linking import LinkRules
 from demarche.model.records import Claim, Report
 
 _REPORTS_KEPT = 256
@@ -21,11 +25,21 @@ _LISTS: dict[Kind, Callable[[Ledger, Filter], Iterator[Claim]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Sourced:
-    """A claim, the report it stands in, and when that report was coded (an ISO time)."""
+    """A claim, the report it stands in, and when that report was coded (an ISO time).
+
+    `happening` is the one that an event stands for, where happenings and not tellings are wanted.
+    """
 
     claim: Claim
     report: Report
     coded: str
+    happening: Happening | None = None
+
+
+def outlets(of: Sourced) -> list[str]:
+    """Return the outlets that tell of it, each once, in order of publication."""
+    reports = [of.report] if of.happening is None else [one.report for one in of.happening.tellings]
+    return list(dict.fromkeys(report.outlet for report in reports if report.outlet))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +55,35 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A ledger, the filter, and the kinds of claim that are wanted of it."""
+    """A ledger, the filter, and the kinds of claim that are wanted of it.
+
+    With rules of linking, each happening is told once.
+    """
 
     ledger: Ledger
     chosen: Filter
     kinds: Sequence[Kind]
+    once: LinkRules | None = None
 
     def claims(self) -> Iterator[Sourced]:
         """Yield the claims kind by kind, each kind by date; few reports are in memory at a time."""
         known: dict[str, tuple[Report, str]] = {}
         for kind in self.kinds:
-            for claim in _LISTS[kind](self.ledger, self.chosen):
+            for claim, happening in self._claims(kind):
                 if claim.report not in known:
                     if len(known) >= _REPORTS_KEPT:
                         known.pop(next(iter(known)))
                     coded, *_ = self._coded(claim.report)
                     known[claim.report] = query.report_of(self.ledger, claim), coded
-                yield Sourced(claim, *known[claim.report])
+                yield Sourced(claim, *known[claim.report], happening)
+
+    def _claims(self, kind: Kind) -> Iterator[tuple[Claim, Happening | None]]:
+        if kind != "event" or self.once is None:
+            yield from ((claim, None) for claim in _LISTS[kind](self.ledger, self.chosen))
+            return
+        everything = replace(self.chosen, limit=None)
+        merged = Merged.of(self.ledger, query.events(self.ledger, everything), self.once)
+        yield from islice(merged.among(query.events(self.ledger, everything)), self.chosen.limit)
 
     def reports(self) -> Iterator[Told]:
         """Yield the reports that have such a claim, by date of publication, each with its claims."""

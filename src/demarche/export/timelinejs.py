@@ -54,7 +54,10 @@ def _slide(claim: Claim, of: Sourced, dates: Dates) -> Mapping[str, Any]:
         case Commitment():
             when, said, group = claim.history[0].when, words(claim.act + claim.condition), "commitments"
             vouched = chain(claim.history[-1].attribution)
-    lines = (f"“{said}”", f"says {' < '.join(vouched)}", source, claim.id)
+    lines = [f"“{said}”", f"says {' < '.join(vouched)}", source]
+    if of.happening is not None:
+        lines.append(f"{of.happening.reports} reports, {len(of.happening.sources)} independent sources")
+    lines.append(claim.id)
     return filled(
         **_dates(when, dates),
         text={

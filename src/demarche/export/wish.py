@@ -19,11 +19,12 @@ class Wish:
     """`claims`: only events said to have happened or to be under way, by the report or somebody named, or all.
 
     `dates`: only dates as closely known as the format writes them, or also the last day on which an event
-    can have been.
+    can have been. `merged`: a happening once, however many reports tell of it.
     """
 
     claims: Claims
     dates: Dates = "known"
+    merged: bool = False
 
     def check(self, event: Event) -> None:
         """Raise `UnsayableError` if the event is no fact and only facts are wanted."""

@@ -46,6 +46,7 @@ SELECT one.id, other.id, score, reasons FROM merge
 JOIN current_member AS one ON one.claim = merge.one JOIN current_member AS other ON other.claim = merge.other
 WHERE one.happening = :of AND other.happening = :of ORDER BY score DESC, one.id, other.id
 """
+_ALL = "SELECT id, happening FROM current_member"
 _NUMBERS = "SELECT claim, id FROM current_member WHERE happening = ? ORDER BY claim"
 
 
@@ -57,6 +58,11 @@ def happening_ids(ledger: Ledger, since: str | None, until: str | None) -> list[
     chosen = Filter(since=since, until=until)
     last = None if until is None else until + _LAST
     return [identifier for identifier, _ in ledger.select(_IDS, {"since": chosen.since, "until": last})]
+
+
+def happenings_of(ledger: Ledger) -> dict[str, str]:
+    """Return the happening of every event that shares one, by the events' ids."""
+    return dict(ledger.select(_ALL))
 
 
 def find_happening(ledger: Ledger, wanted: str) -> str:
