@@ -22,12 +22,13 @@ _DOWNWARDS = {
     "coding": {"model", "lexicon"},
     "ledger": {"model", "lexicon"},
     "happenings": {"model", "lexicon", "ledger"},
+    "corrections": {"model", "lexicon", "ledger", "happenings"},
     "pipeline": {"model", "lexicon", "read", "parse", "resolve", "coding", "ledger"},
     "runs": {"model", "lexicon", "read", "ledger", "pipeline"},
-    "show": {"model", "lexicon", "ledger", "analysis", "happenings"},
+    "show": {"model", "lexicon", "ledger", "analysis", "happenings", "corrections"},
     "export": {"model", "lexicon", "ledger", "happenings"},
     "analysis": {"model", "lexicon", "ledger"},
-    "cli": {"model", "lexicon", "ledger", "analysis", "show", "export", "pipeline", "runs", "happenings", "read"},  # `demarche read` loads no parser
+    "cli": {"model", "lexicon", "ledger", "analysis", "show", "export", "pipeline", "runs", "happenings", "corrections", "read"},  # `demarche read` loads no parser
     "__main__": {"cli"},
     "__init__": set(),
 }  # fmt: skip
@@ -35,7 +36,7 @@ _USERS = {
     "spacy": {"parse"},
     "onnxruntime": {"parse"},
     "numpy": {"parse", "analysis"},
-    "msgspec": {"model", "ledger", "happenings", "show"},
+    "msgspec": {"model", "ledger", "happenings", "corrections", "show"},
     "charset_normalizer": {"read"},
     "py3langid": {"read"},
     "trafilatura": {"read"},

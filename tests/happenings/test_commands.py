@@ -42,7 +42,7 @@ def test_a_happening_is_listed_shown_and_taken_back(ledger: Path) -> None:
     again = _run("happenings", "-l", ledger, "show", happening["events"][0]["event"], "-f", "jsonl")
     assert again.stdout.strip() == line
     parted = _run("unmerge", happening["id"], "-l", ledger, "--why", "three meetings", "--who", "a reader")
-    assert "3 pairs of events parted" in parted.stderr
+    assert "parted by a reader" in parted.stderr
     assert "0 happenings" in _run("happenings", "-l", ledger).stderr
     assert _run("happenings", "-l", ledger, "show", happening["id"]).exit_code == 2
 
@@ -66,7 +66,7 @@ def test_an_event_is_parted_by_the_beginning_of_its_id_without_the_letter(ledger
     parted = _run(
         "unmerge", event.removeprefix("e:")[:12], "-l", ledger, "--who", "Jane Roe", "--why", "another post"
     )
-    assert "2 pairs of events parted" in parted.stderr
+    assert "split off by Jane Roe" in parted.stderr
 
 
 def test_what_is_asked_for_wrongly_is_told_and_makes_no_ledger(ledger: Path) -> None:
@@ -82,7 +82,7 @@ def test_a_user_without_a_name_is_asked_for_one(ledger: Path, monkeypatch: pytes
     def nobody() -> str:
         raise KeyError("getpwuid(): uid not found: 4711")
 
-    monkeypatch.setattr("demarche.cli.happenings.getuser", nobody)
+    monkeypatch.setattr("demarche.cli.correct.getuser", nobody)
     parted = _run("unmerge", "e:0123", "-l", ledger, "--why", "another post")
     assert parted.exit_code == 2
     assert "--who is needed" in parted.stderr

@@ -14,7 +14,7 @@ _SCORES = st.dictionaries(
 
 
 def _merges(scores: dict[Pair, float], parted: set[Pair], reports: dict[int, str]) -> Merges:
-    return Merges(reports, scores, parted, 0.5)
+    return Merges(reports, scores, (), parted, 0.5)
 
 
 @given(_SCORES, st.sets(st.frozensets(_EVENTS, min_size=2, max_size=2), max_size=4), st.randoms())

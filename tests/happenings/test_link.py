@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 
+from demarche.corrections.make import Corrector
 from demarche.happenings.link import link
-from demarche.happenings.part import part
 from demarche.happenings.tell import happening_ids, tell
+from demarche.ledger.corrections import log
 from demarche.ledger.errors import LedgerError
 from demarche.ledger.store import Ledger
 from demarche.lexicon.linking import load_link_rules
 from demarche.model.coded import CodedReport
+from demarche.model.corrections import Signed
 
 from .samples import NEWER, RUN, coded, meeting, report
 
@@ -114,19 +116,19 @@ def test_what_is_parted_stays_parted(path: Path) -> None:
         for one in (_ONE, _TWO):
             ledger.append(RUN, one)
         link(ledger, _RULES)
-        (happening,) = happening_ids(ledger)
         event = _TWO.claims[0].claim.id
-        assert part(ledger, event[:9], who="reader", why="another day", rules=_RULES) == (happening, 1)
+        said = Corrector.load(ledger).split(event[:9], Signed("reader", "another day"))
+        assert {claim.id for claim in said.before} == {one.claims[0].claim.id for one in (_ONE, _TWO)}
         assert _groups(ledger) == []
         ledger.append(RUN, _THREE)
         link(ledger, _RULES)
         (group,) = _groups(ledger)
         assert "three" in group
         assert len(group) == 2
-        assert ledger.select("SELECT who, why FROM parting") == [("reader", "another day")]
+        assert [(one.who, one.why) for one in log(ledger)] == [("reader", "another day")]
         assert ledger.select("SELECT count(*) FROM merge") == [(3,)]
         with pytest.raises(LedgerError, match="without a reason"):
-            part(ledger, event, who="reader", why="", rules=_RULES)
+            Corrector.load(ledger).split(happening_ids(ledger)[0], Signed("reader", ""))
 
 
 def test_all_of_a_happening_can_be_parted(path: Path) -> None:
@@ -135,7 +137,7 @@ def test_all_of_a_happening_can_be_parted(path: Path) -> None:
             ledger.append(RUN, one)
         link(ledger, _RULES)
         (happening,) = happening_ids(ledger)
-        assert part(ledger, happening, who="reader", why="no", rules=_RULES) == (happening, 3)
+        assert len(Corrector.load(ledger).split(happening, Signed("reader", "no")).before) == 3
         assert _groups(ledger) == []
         with pytest.raises(LedgerError, match="of no happening"):
             tell(ledger, happening, _RULES)

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from demarche.corrections.make import Corrector
 from demarche.happenings.link import link
-from demarche.happenings.part import part
 from demarche.happenings.tell import happening_ids
 from demarche.ledger.migrate import APPLICATION_ID, migrate, steps, version
 from demarche.ledger.store import Ledger
 from demarche.lexicon.linking import load_link_rules
+from demarche.model.corrections import Signed
 from demarche.model.run import Ending
 
 from .samples import RUN, full_report
@@ -71,7 +72,11 @@ def test_no_row_of_any_table_is_changed_or_deleted(ledger: Ledger) -> None:
         ledger.append(RUN, full_report(number))
     ledger.end(RUN, Ending.now("done", inputs=2, known=0, failed=0))
     assert link(ledger, rules).copies == 1
-    part(ledger, happening_ids(ledger)[0], who="reader", why="to have a row", rules=rules)
+    Corrector.load(ledger).split(happening_ids(ledger)[0], Signed("reader", "to have a row"))
+    Corrector.load(ledger).reject(full_report().claims[0].claim.id, Signed("reader", "to have another"))
+    ledger.connection.execute(
+        "INSERT INTO parting VALUES (1, 2, '2025-01-01', 'reader', 'as older versions did')"
+    )
     tables = [name for (name,) in ledger.select(TABLES)]
     assert len(tables) > 10
     for table in tables:

@@ -9,9 +9,11 @@ import typer
 from demarche.cli.about import schema, version
 from demarche.cli.browse import list_, show
 from demarche.cli.code import code, demo
+from demarche.cli.correct import accept, add, edit, merge, reject, reviewed, split, state, undo, unmerge
+from demarche.cli.corrections import list_corrections, lost, verify
 from demarche.cli.dictionaries import import_petrarch
 from demarche.cli.export import export
-from demarche.cli.happenings import list_happenings, show_happening, unmerge
+from demarche.cli.happenings import list_happenings, show_happening
 from demarche.cli.messages import USAGE, say
 from demarche.cli.questions import dyads, escalation, sql, timeline
 from demarche.cli.reading import read
@@ -34,6 +36,13 @@ app.add_typer(import_app, name="import")
 happenings_app = typer.Typer(help="What several reports tell of.")
 app.add_typer(happenings_app, name="happenings")
 
+correct_app = typer.Typer(
+    no_args_is_help=True, help="Correct what the ledger says; each correction is signed and kept."
+)
+app.add_typer(correct_app, name="correct")
+corrections_app = typer.Typer(help="What people have corrected.")
+app.add_typer(corrections_app, name="corrections")
+
 app.command("code")(code)
 app.command("read")(read)
 app.command("list")(list_)
@@ -51,6 +60,21 @@ app.command("demo")(demo)
 app.command("schema")(schema)
 happenings_app.callback(invoke_without_command=True)(list_happenings)
 happenings_app.command("show")(show_happening)
+for name, command in (
+    ("accept", accept),
+    ("reject", reject),
+    ("edit", edit),
+    ("add", add),
+    ("merge", merge),
+    ("split", split),
+    ("state", state),
+    ("reviewed", reviewed),
+    ("undo", undo),
+):
+    correct_app.command(name)(command)
+corrections_app.callback(invoke_without_command=True)(list_corrections)
+corrections_app.command("lost")(lost)
+corrections_app.command("verify")(verify)
 import_app.command("petrarch")(import_petrarch)
 app.command("version")(version)
 

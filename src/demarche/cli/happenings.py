@@ -1,14 +1,13 @@
-"""`happenings` and `unmerge`: what several reports tell of, how many independent sources, and taking a merge back."""
+"""`happenings`: what several reports tell of, and how many independent sources."""
 
 import sys
-from getpass import getuser
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from demarche.cli.messages import messages, say
-from demarche.cli.options import LedgerFile, ListFormat, ReadFrom, Since, Until
+from demarche.cli.options import ListFormat, ReadFrom, Since, Until
 
 HappeningId = Annotated[
     str,
@@ -79,29 +78,3 @@ def show_happening(
             sys.stdout.buffer.write(happening_line(happening) + b"\n")
         else:
             console().print(*told(happening), sep="\n")
-
-
-def unmerge(
-    identifier: HappeningId,
-    ledger: LedgerFile,
-    why: Annotated[str, typer.Option(help="The reason; it is kept.", show_default=False)],
-    who: Annotated[str | None, typer.Option(help="Who parts them; your user name if not given.")] = None,
-) -> None:
-    """Part an event from its happening or, given a happening, all its events from each other; for good.
-
-    What was merged stays in the ledger, and so does this.
-    """
-    from demarche.happenings.part import part
-    from demarche.ledger.store import Ledger
-    from demarche.lexicon.linking import load_link_rules
-
-    with messages(), Ledger.open_to_write(ledger) as opened:
-        happening, pairs = part(opened, identifier, who=who or _user(), why=why, rules=load_link_rules())
-        say(f"{happening}: {pairs} pairs of events parted")
-
-
-def _user() -> str:
-    try:
-        return getuser()
-    except (KeyError, OSError) as error:  # a user without a name, as in many a container
-        raise typer.BadParameter("--who is needed: the user has no name") from error

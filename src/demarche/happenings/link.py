@@ -17,7 +17,7 @@ from demarche.happenings.sketch import Sketch, blocks, sketch
 from demarche.ledger import linking
 from demarche.ledger.store import Ledger
 from demarche.lexicon.linking import LinkRules
-from demarche.model.records import Report
+from demarche.model.records import Event, Report
 
 _AT_ONCE = 100  # reports, after which happenings are worked out anew where something changed
 _DECODER = msgspec.json.Decoder(Sketch)
@@ -56,6 +56,7 @@ def link(ledger: Ledger, rules: LinkRules) -> Linked:
             for each in waiting[start : start + _AT_ONCE]:
                 found = _found(ledger, each, rules)
                 _write(ledger, each, found, number)
+                linking.add_linked(ledger.connection, each.coding, number)
                 changed.update(linking.events_ever_of(ledger, each.report))
                 copies += len(found.copies)
                 merges += len(found.merges)
@@ -72,17 +73,16 @@ def _write(ledger: Ledger, each: linking.Unlinked, found: _Found, number: int) -
         linking.add_sketch(connection, claim, msgspec.json.encode(seen).decode(), blocks(seen))
     for claims, score, reasons in found.merges:
         linking.add_merge(connection, claims, score, reasons, number)
-    linking.add_linked(connection, each.coding, number)
 
 
 def regroup(ledger: Ledger, claims: Iterable[int], rules: LinkRules) -> None:
     """Write of which happening these events are, and those that hang together with them; in a transaction."""
-    changed = set(claims)
-    scores = linking.reachable(ledger, changed)
-    near = changed.union(*scores)
+    near, scores = linking.reachable(ledger, claims)
     reports = linking.in_order(ledger, near)
     current = {pair: score for pair, score in scores.items() if all(claim in reports for claim in pair)}
-    merges = Merges(reports, current, linking.partings(ledger, near), rules.weights.share)
+    joined, parted = linking.ruled(ledger, near)
+    joined = [pair for pair in joined if all(claim in reports for claim in pair)]
+    merges = Merges(reports, current, joined, parted, rules.weights.share)
     happenings: dict[int, str | None] = dict.fromkeys(near)
     places = {claim: place for place, claim in enumerate(reports)}
     for group in merges.groups():
@@ -91,20 +91,59 @@ def regroup(ledger: Ledger, claims: Iterable[int], rules: LinkRules) -> None:
     linking.set_membership(ledger.connection, happenings)
 
 
+def relink(ledger: Ledger, reports: Iterable[str], rules: LinkRules) -> None:
+    """Work out anew, in a transaction, of which happenings the events of reports are that people have corrected.
+
+    What they put there is held against the other reports as what the coder found. A report that has not been linked yet
+    is left to `link`.
+    """
+    changed: set[int] = set()
+    for report in dict.fromkeys(reports):
+        each = linking.newest_of(ledger, report)
+        added = linking.added_by_hand(ledger, report)
+        if added and linking.is_linked(ledger, each.coding):
+            number = linking.begin_linking(ledger.connection, __version__, rules.digest)
+            _link_added(ledger, each, added, number, rules)
+        changed.update(linking.events_ever_of(ledger, report))
+    regroup(ledger, changed, rules)
+
+
+def _link_added(
+    ledger: Ledger,
+    each: linking.Unlinked,
+    added: Sequence[tuple[int, Event]],
+    number: int,
+    rules: LinkRules,
+) -> None:
+    copies = linking.copies_of(ledger, each.report)
+    report = linking.report_read(ledger, each.reading)
+    sketches, merges = _sketched(ledger, report, added, copies, rules)
+    _write(ledger, each, _Found((), {}, sketches, merges), number)
+
+
 def _found(ledger: Ledger, each: linking.Unlinked, rules: LinkRules) -> _Found:
     report = linking.report_read(ledger, each.reading)
     text = shingles(report.text, rules.copies)
     own_bands = bands(text, rules.copies)
     copies = _copies(report, text, linking.sharing(ledger, own_bands, each.reading), rules)
-    sketches = [
-        (claim, seen)
-        for claim, event in linking.events_of(ledger, each.coding)
-        if (seen := sketch(event, report, rules)) is not None
-    ]
-    merges = [
-        merge for claim, seen in sketches for merge in _merges(ledger, claim, seen, frozenset(copies), rules)
-    ]
+    events = (*linking.events_of(ledger, each.coding), *linking.added_by_hand(ledger, each.report))
+    sketches, merges = _sketched(ledger, report, events, frozenset(copies), rules)
     return _Found(own_bands, copies, sketches, merges)
+
+
+def _sketched(
+    ledger: Ledger,
+    report: Report,
+    events: Iterable[tuple[int, Event]],
+    copies: frozenset[str],
+    rules: LinkRules,
+) -> tuple[list[tuple[int, Sketch]], list[tuple[tuple[int, int], float, str]]]:
+    """Return what is compared of events, and the merges with events of other reports."""
+    sketches = [
+        (claim, seen) for claim, event in events if (seen := sketch(event, report, rules)) is not None
+    ]
+    merges = [merge for claim, seen in sketches for merge in _merges(ledger, claim, seen, copies, rules)]
+    return sketches, merges
 
 
 def _copies(

@@ -99,11 +99,8 @@ def append(
     participants: dict[ParticipantColumns, int] = {}
     added = 0
     for position, each in enumerate(coded.claims):
-        claim = _known_claim(connection, each.claim, lines.claims[position])
-        if claim is None:
-            claim = _new_claim(connection, each.claim, lines.claims[position])
-            _participations(connection, claim, each.claim, participants)
-            added += 1
+        claim, is_new = keep_claim(connection, each.claim, lines.claims[position], participants)
+        added += is_new
         reasoning = _reasoning(connection, claim, lines.reasons[position])
         connection.execute(
             "INSERT INTO coding_claim VALUES (?, ?, ?, ?)", (coding, position, claim, reasoning)
@@ -179,6 +176,18 @@ def _reading(connection: sqlite3.Connection, report: Report, line: str) -> int:
         *(report.id, digest, report.path, report.url, report.title, report.outlet),
         *(report.published, report.language, line),
     )
+
+
+def keep_claim(
+    connection: sqlite3.Connection, claim: Claim, line: str, participants: dict[ParticipantColumns, int]
+) -> tuple[int, bool]:
+    """Return the number of a claim, and whether its rows had to be added; `participants` are those known to be there."""
+    known = _known_claim(connection, claim, line)
+    if known is not None:
+        return known, False
+    number = _new_claim(connection, claim, line)
+    _participations(connection, number, claim, participants)
+    return number, True
 
 
 def _known_claim(connection: sqlite3.Connection, claim: Claim, line: str) -> int | None:

@@ -22,6 +22,10 @@ class LedgerError(Exception):
     """The ledger cannot be opened, read or written; the message says which file and why."""
 
 
+class CorrectionError(LedgerError):
+    """A correction cannot be made as asked; the message says why."""
+
+
 class FilterError(ValueError):
     """A filter asks for something that no entry can have, or that these entries do not have."""
 

@@ -11,6 +11,7 @@ from demarche.ledger.rows import folded
 from demarche.model.values import ACTS, COMMITMENT_STATES, FORCES, STATUSES
 
 Kind = Literal["event", "statement", "commitment"]
+Standing = Literal["corrected", "coded", "rejected"]
 
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _FULL_DATE = "0000-01-01"
@@ -64,7 +65,8 @@ class Filter:
     of a statement is its speaker, of a commitment its issuer; the recipient their addressee. The source is
     anybody in the chain that vouches for the entry, or the speaker of a statement. `type` is a statement's act and a
     commitment's force, `status` a commitment's last state. `since` and `until` are dates of any precision
-    ("2024", "2024-11"), both inclusive; an entry is inside if it may have been then.
+    ("2024", "2024-11"), both inclusive; an entry is inside if it may have been then. `standing` says whether people's corrections
+    are applied, or the claims wanted as the coder left them, or those that somebody has rejected.
     """
 
     actor: str | None = None
@@ -76,6 +78,7 @@ class Filter:
     until: str | None = None
     report: str | None = None
     limit: int | None = None
+    standing: Standing = "corrected"
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -90,7 +93,7 @@ class Filter:
     def only(self, what: str, *allowed: str) -> None:
         """Raise `FilterError` if anything but these fields is asked for."""
         for field in fields(self):
-            if field.name not in allowed and getattr(self, field.name) is not None:
+            if field.name not in allowed and getattr(self, field.name) != field.default:
                 raise FilterError(f"{what} have no {field.name}")
 
 

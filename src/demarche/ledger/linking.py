@@ -52,6 +52,27 @@ WHERE claim.number IN (SELECT value FROM json_each(?))
 ORDER BY current_report.dated, claim.report, claim.start, claim.id
 """
 _PARTINGS = "SELECT one, other FROM parting WHERE one IN (SELECT value FROM json_each(?))"
+_RULINGS = """
+SELECT one, other, verdict FROM ruling
+WHERE about = 'happening' AND (one IN (SELECT value FROM json_each(?)) OR other IN (SELECT value FROM json_each(?)))
+AND NOT EXISTS (SELECT 1 FROM ruling AS newer WHERE newer.supersedes = ruling.number)
+ORDER BY ruling.correction
+"""
+_JOINED_TO = """
+SELECT other FROM current_ruling WHERE one = :claim AND verdict = 'joined'
+UNION SELECT one FROM current_ruling WHERE other = :claim AND verdict = 'joined'
+"""
+_AMENDED_EVENTS = """
+SELECT DISTINCT claim FROM amendment JOIN claim ON claim.number = amendment.claim
+WHERE claim.report = ? AND claim.kind = 'event'
+"""
+_UNSKETCHED = """
+SELECT claim.number, claim_record.body FROM current_amendment JOIN claim ON claim.number = current_amendment.claim
+JOIN claim_record ON claim_record.claim = claim.number
+WHERE what = 'shown' AND claim.kind = 'event' AND claim.report = ?
+AND NOT EXISTS (SELECT 1 FROM sketch WHERE sketch.claim = claim.number) ORDER BY claim.number
+"""
+_NEWEST = "SELECT number, report, reading FROM current_coding WHERE report = ?"
 _MEMBERSHIP = """
 SELECT number, happening FROM membership WHERE claim = ?
 AND NOT EXISTS (SELECT 1 FROM membership AS newer WHERE newer.supersedes = membership.number)
@@ -72,6 +93,19 @@ def unlinked(ledger: Ledger) -> list[Unlinked]:
     return [Unlinked(*row) for row in ledger.select(_UNLINKED)]
 
 
+def is_linked(ledger: Ledger, coding: int) -> bool:
+    """Whether a coding has been linked."""
+    return bool(ledger.select("SELECT 1 FROM linked WHERE coding = ?", (coding,)))
+
+
+def copies_of(ledger: Ledger, report: str) -> frozenset[str]:
+    """Return the reports that have one text with a report."""
+    rows = ledger.select(
+        "SELECT other FROM copy WHERE one = :of UNION SELECT one FROM copy WHERE other = :of", {"of": report}
+    )
+    return frozenset(one for (one,) in rows)
+
+
 def report_read(ledger: Ledger, reading: int) -> Report:
     """Return a report as it was read."""
     ((body,),) = ledger.select("SELECT body FROM reading WHERE number = ?", (reading,))
@@ -84,8 +118,19 @@ def events_of(ledger: Ledger, coding: int) -> list[tuple[int, Event]]:
 
 
 def events_ever_of(ledger: Ledger, report: str) -> list[int]:
-    """Return the numbers of all events that any coding of a report has."""
-    return [number for (number,) in ledger.select(_OLDER_EVENTS, (report,))]
+    """Return the numbers of all events that any coding of a report has, or people have put there."""
+    rows = (*ledger.select(_OLDER_EVENTS, (report,)), *ledger.select(_AMENDED_EVENTS, (report,)))
+    return list(dict.fromkeys(number for (number,) in rows))
+
+
+def added_by_hand(ledger: Ledger, report: str) -> list[tuple[int, Event]]:
+    """Return the events that people have put in a report's newest coding and that nothing has been compared with yet."""
+    return [(number, _of(body, Event)) for number, body in ledger.select(_UNSKETCHED, (report,))]
+
+
+def newest_of(ledger: Ledger, report: str) -> Unlinked:
+    """Return the newest coding of a report."""
+    return Unlinked(*ledger.select(_NEWEST, (report,))[0])
 
 
 def sharing(ledger: Ledger, bands: Sequence[int], reading: int) -> list[Report]:
@@ -138,21 +183,18 @@ def add_merge(
     )
 
 
-def add_parting(connection: sqlite3.Connection, claims: tuple[int, int], who: str, why: str) -> None:
-    """Keep that somebody parted two events."""
-    statement = "INSERT OR IGNORE INTO parting VALUES (?, ?, ?, ?, ?)"
-    connection.execute(statement, (*sorted(claims), _now(), who, why))
-
-
-def reachable(ledger: Ledger, claims: Iterable[int]) -> dict[frozenset[int], float]:
-    """Return the merges by which events can be reached from these, with their scores."""
+def reachable(ledger: Ledger, claims: Iterable[int]) -> tuple[set[int], dict[frozenset[int], float]]:
+    """Return the events that can be reached from these by merges and by what people joined, and those merges with their scores."""
     waiting, seen, found = list(claims), set(claims), dict[frozenset[int], float]()
     while waiting:
-        for one, other, score in ledger.select(_NEIGHBOURS, {"claim": waiting.pop()}):
+        claim = waiting.pop()
+        near = {number for (number,) in ledger.select(_JOINED_TO, {"claim": claim})}
+        for one, other, score in ledger.select(_NEIGHBOURS, {"claim": claim}):
             found[frozenset({one, other})] = score
-            waiting.extend({one, other} - seen)
-            seen |= {one, other}
-    return found
+            near |= {one, other}
+        waiting.extend(near - seen)
+        seen |= near
+    return seen, found
 
 
 def in_order(ledger: Ledger, claims: Collection[int]) -> dict[int, str]:
@@ -160,10 +202,21 @@ def in_order(ledger: Ledger, claims: Collection[int]) -> dict[int, str]:
     return dict(ledger.select(_PLACES, (_list(claims),)))
 
 
-def partings(ledger: Ledger, claims: Collection[int]) -> set[frozenset[int]]:
-    """Return the pairs of these events that somebody has parted."""
-    rows = ledger.select(_PARTINGS, (_list(claims),))
-    return {frozenset(row) for row in rows}
+def ruled(ledger: Ledger, claims: Collection[int]) -> tuple[list[frozenset[int]], set[frozenset[int]]]:
+    """Return the pairs of these events that somebody has joined, in that order, and those that somebody has parted.
+
+    A pair parted by an older version, which kept no correction of it, is parted unless a correction says otherwise.
+    """
+    parted = {frozenset(row) for row in ledger.select(_PARTINGS, (_list(claims),))}
+    joined: list[frozenset[int]] = []
+    for one, other, verdict in ledger.select(_RULINGS, (_list(claims), _list(claims))):
+        pair = frozenset({one, other})
+        if verdict == "joined":
+            parted.discard(pair)
+            joined.append(pair)
+        elif verdict == "parted":
+            parted.add(pair)
+    return joined, parted
 
 
 def set_membership(connection: sqlite3.Connection, happenings: Mapping[int, str | None]) -> int:

@@ -12,7 +12,15 @@ from typing import Any, TypeVar
 import msgspec
 
 from demarche.ledger.errors import ledger_error
-from demarche.ledger.filters import Condition, Filter, Kind, condition, within_dates, without_date
+from demarche.ledger.filters import (
+    Condition,
+    Filter,
+    Kind,
+    Standing,
+    condition,
+    within_dates,
+    without_date,
+)
 from demarche.ledger.rows import reasons_of
 from demarche.ledger.store import Ledger
 from demarche.model.checks import RecordError
@@ -33,8 +41,13 @@ _KINDS = ("r:", "e:", "s:", "c:")
 _SHOWN = 5
 _NO_LIMIT = -1
 
-_CLAIMS = "SELECT number FROM current_claim WHERE"
-_COUNT = "SELECT count(*) FROM current_claim WHERE"
+_VIEWS: Mapping[Standing, str] = {
+    "corrected": "current_claim",
+    "coded": "coded_claim",
+    "rejected": "rejected_claim",
+}
+_CLAIMS = "SELECT number FROM {view} WHERE"
+_COUNT = "SELECT count(*) FROM {view} WHERE"
 _IN_ORDER = "ORDER BY dated, report, start, id LIMIT :limit"
 _BODY = "SELECT body FROM claim_record WHERE claim = ?"
 _FIND = """
@@ -48,9 +61,13 @@ UNION ALL
 SELECT body FROM claim JOIN claim_record ON claim_record.claim = claim.number WHERE id = :id
 """
 _NEWEST_WITH = """
-SELECT coding_claim.coding, coding_claim.reasoning
+SELECT coding_claim.coding AS coding, coding_claim.reasoning AS reasoning
 FROM claim JOIN coding_claim ON coding_claim.claim = claim.number
-WHERE claim.id = ? ORDER BY coding_claim.coding DESC LIMIT 1
+WHERE claim.id = :id
+UNION ALL SELECT amendment.coding AS coding, NULL AS reasoning
+FROM claim JOIN amendment ON amendment.claim = claim.number
+WHERE claim.id = :id AND what = 'shown'
+ORDER BY coding DESC LIMIT 1
 """
 _READING = "SELECT body FROM reading WHERE number = ?"
 _READ_FOR = "SELECT reading FROM coding WHERE number = ?"
@@ -156,8 +173,9 @@ def count(ledger: Ledger, kind: Kind, chosen: Filter = EVERYTHING) -> Counts:
     """Count the entries of a kind that pass the filter, and those that only lack a date to pass."""
     base = condition(kind, chosen, in_order=False)
     inside = within_dates(base, chosen)
-    undated = 0 if inside is base else _number(ledger, without_date(base))
-    return Counts(_number(ledger, inside), undated)
+    view = _VIEWS[chosen.standing]
+    undated = 0 if inside is base else _number(ledger, without_date(base), view)
+    return Counts(_number(ledger, inside, view), undated)
 
 
 def find(ledger: Ledger, wanted: str) -> Report | Claim:
@@ -255,14 +273,14 @@ def _run_entry(row: tuple[Any, ...]) -> RunEntry:
 
 def _entries(ledger: Ledger, kind: type[_R], name: Kind, chosen: Filter) -> Iterator[_R]:
     wanted = within_dates(condition(name, chosen, in_order=True), chosen)
-    statement = f"{_CLAIMS} {wanted.sql} {_IN_ORDER}"
+    statement = f"{_CLAIMS.format(view=_VIEWS[chosen.standing])} {wanted.sql} {_IN_ORDER}"
     numbers = ledger.select(statement, {**wanted.values, "limit": _limit(chosen)})
     bodies = (ledger.select(_BODY, number)[0][0] for number in numbers)
     return (_decoded(ledger, kind, body) for body in bodies)
 
 
-def _number(ledger: Ledger, wanted: Condition) -> int:
-    ((number,),) = ledger.select(f"{_COUNT} {wanted.sql}", wanted.values)
+def _number(ledger: Ledger, wanted: Condition, view: str) -> int:
+    ((number,),) = ledger.select(f"{_COUNT.format(view=view)} {wanted.sql}", wanted.values)
     return int(number)
 
 
@@ -280,7 +298,7 @@ def _rows(ledger: Ledger, listing: _Listing, chosen: Filter) -> list[tuple[Any, 
 
 def _newest_with(ledger: Ledger, claim: str) -> tuple[int, int | None]:
     """Return the newest coding in which the claim stands, and the number of its reasons there."""
-    rows = ledger.select(_NEWEST_WITH, (claim,))
+    rows = ledger.select(_NEWEST_WITH, {"id": claim})
     if not rows:
         raise ledger_error(ledger.path, f"it holds no claim {claim!r}")
     return rows[0][0], rows[0][1]

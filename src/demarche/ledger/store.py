@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from demarche.ledger.amend import amend
 from demarche.ledger.append import Appended, append, encoded, end, holds
 from demarche.ledger.connect import connect_to_read, connect_to_write
 from demarche.ledger.errors import ledger_error, reported
@@ -64,11 +65,14 @@ class Ledger:
         """Add a coded report in one transaction: all of it, or nothing if that fails or it was known.
 
         With `anew` a report is known only if this very run has added it: another coding follows that of the same
-        versions.
+        versions. Corrections of the report are replayed on its new coding.
         """
         lines = encoded(coded)
         with self.writing() as connection:
-            return append(connection, run, coded, lines, anew=anew)
+            appended = append(connection, run, coded, lines, anew=anew)
+            if not appended.was_known:
+                amend(connection, coded.report.id)
+            return appended
 
     def end(self, run: Run, ending: Ending) -> None:
         """Note how a run ended, if it added anything."""
