@@ -25,10 +25,12 @@ _DOWNWARDS = {
     "corrections": {"model", "lexicon", "ledger", "happenings"},
     "pipeline": {"model", "lexicon", "read", "parse", "resolve", "coding", "ledger"},
     "runs": {"model", "lexicon", "read", "ledger", "pipeline"},
+    "index": {"model", "lexicon", "ledger"},
+    "serve": {"model", "lexicon", "ledger", "happenings", "corrections", "index", "show"},
     "show": {"model", "lexicon", "ledger", "analysis", "happenings", "corrections"},
     "export": {"model", "lexicon", "ledger", "happenings"},
     "analysis": {"model", "lexicon", "ledger"},
-    "cli": {"model", "lexicon", "ledger", "analysis", "show", "export", "pipeline", "runs", "happenings", "corrections", "read"},  # `demarche read` loads no parser
+    "cli": {"model", "lexicon", "ledger", "analysis", "show", "export", "pipeline", "runs", "happenings", "corrections", "index", "serve", "read"},  # `demarche read` loads no parser
     "__main__": {"cli"},
     "__init__": set(),
 }  # fmt: skip
@@ -46,15 +48,19 @@ _USERS = {
     "fastwarc": {"read"},
     "ahocorasick_rs": {"lexicon"},
     "yaml": {"lexicon", "parse"},  # the engine's own settings come with the engine
-    "jinja2": {"show"},
+    "jinja2": {"show", "serve"},
     "rich": {"show"},
-    "sqlite3": {"ledger"},
+    "sqlite3": {"ledger", "index"},
     "rensa": {"happenings"},
     "typer": {"cli"},
     "icalendar": {"export"},
     "pyarrow": {"export", "analysis"},
     "duckdb": {"analysis"},
     "ruptures": {"analysis"},
+    "fastapi": {"serve"},
+    "pydantic": {"serve"},
+    "starlette": {"serve"},
+    "uvicorn": {"serve"},
 }
 _STANDARD = sys.stdlib_module_names
 

@@ -69,8 +69,8 @@ def test_its_commands_run_one_after_the_other() -> None:
 def test_it_shows_every_command() -> None:
     shown = [arguments[0] for arguments in commands()]
     known = {command.name for command in app.registered_commands}
-    # `unmerge` takes an id that only a ledger of many reports has
-    assert {*shown, "unmerge"} == {*known, "happenings"}
+    # `unmerge` takes an id that only a ledger of many reports has; `serve` goes on until it is ended
+    assert {*shown, "unmerge", "serve"} == {*known, "happenings"}
     assert len(shown) >= MANY
 
 

@@ -19,6 +19,7 @@ from demarche.cli.questions import dyads, escalation, sql, timeline
 from demarche.cli.reading import read
 from demarche.cli.reasons import explain
 from demarche.cli.runs import diff, runs
+from demarche.cli.serve import serve
 
 # OpenBLAS threads spin beside the encoder and cost a core half its speed; set before numpy is first imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -54,6 +55,7 @@ app.command("escalation")(escalation)
 app.command("export")(export)
 app.command("sql")(sql)
 app.command("unmerge")(unmerge)
+app.command("serve")(serve)
 app.command("runs")(runs)
 app.command("diff")(diff)
 app.command("demo")(demo)

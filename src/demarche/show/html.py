@@ -40,11 +40,11 @@ def page(coded_reports: Sequence[CodedReport], *, title: str, generator: str) ->
             title=one_line(title),
             generator=one_line(generator),
             articles=articles,
-            kinds=_kinds(articles, labels),
-            statuses=_statuses(coded_reports, labels),
-            quads=_quads(articles, labels),
+            kinds=kinds_of(articles, labels),
+            statuses=statuses_of(coded_reports, labels),
+            quads=quads_of(articles, labels),
             labels=labels,
-            style=_part("page.css"),
+            style="\n".join((_part("look.css"), _part("page.css"))),
             script=script,
             script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
         )
@@ -73,21 +73,24 @@ def _repeats(coded_reports: Iterable[CodedReport]) -> Iterator[tuple[CodedReport
         seen.add(coded.report.id)
 
 
-def _kinds(articles: Iterable[Article], labels: Labels) -> list[Choice]:
+def kinds_of(articles: Iterable[Article], labels: Labels) -> list[Choice]:
+    """Return the kinds of claims with how many of each there are."""
     counts: Counter[str] = Counter()
     for one in articles:
         counts.update(one.counts)
     return [Choice(kind, labels.of("kind", kind), counts[kind]) for kind in KINDS]
 
 
-def _statuses(coded_reports: Iterable[CodedReport], labels: Labels) -> list[Choice]:
+def statuses_of(coded_reports: Iterable[CodedReport], labels: Labels) -> list[Choice]:
+    """Return the statuses that events have."""
     claims = (entry.claim for coded in coded_reports for entry in coded.claims)
     counts: Counter[str] = Counter(claim.status for claim in claims if isinstance(claim, Event))
     values = labels.values("status")
     return [Choice(value, labels.of("status", value), counts[value]) for value in values if counts[value]]
 
 
-def _quads(articles: Iterable[Article], labels: Labels) -> list[Choice]:
+def quads_of(articles: Iterable[Article], labels: Labels) -> list[Choice]:
+    """Return the quad classes with how many events of each there are."""
     counts = Counter(quad for one in articles for quad in one.quads)
     values = labels.values("quad")
     return [Choice(value, labels.of("quad", value), counts[int(value)]) for value in values]

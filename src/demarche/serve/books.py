@@ -1,0 +1,125 @@
+"""The ledger and its index as the page has them: opened for each request, the index kept up to date beside it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event, Lock, Thread
+
+from demarche.index.errors import PageIndexError
+from demarche.index.file import Index
+from demarche.index.update import is_current, update
+from demarche.ledger.errors import LedgerError
+from demarche.ledger.store import Ledger
+
+_PATIENCE_S = 0.15  # that a request waits for what was just added to the ledger to be indexed
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the index is: reports added of those that it lacked, or what keeps it from going on."""
+
+    done: int = 0
+    total: int = 0
+    trouble: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is lacking."""
+        return self.done == self.total and not self.trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The ledger for reading, its index, and how far the index is."""
+
+    ledger: Ledger
+    index: Index
+    progress: Progress
+
+
+class Books:
+    """Opens the ledger and its index; a thread of its own brings the index up to date when it is behind."""
+
+    def __init__(self, ledger: str, index: Path) -> None:
+        self.address = ledger
+        self.name = Path(ledger).name
+        self.index_path = index
+        self._progress = Progress()
+        self._wanted = Event()
+        self._rested = Event()
+        self._closing = False
+        self._lock = Lock()
+        self._thread: Thread | None = None
+
+    def open(self) -> None:
+        """Begin to keep the index up to date; raise `LedgerError` or `PageIndexError` if that cannot be."""
+        with self._ledger(), Index.open_to_write(self.index_path):
+            pass
+        with self._lock:
+            if self._thread is None:
+                self._closing = False
+                self._wanted.set()
+                self._thread = Thread(target=self._keep, name="index", daemon=True)
+                self._thread.start()
+
+    def close(self) -> None:
+        """Leave the index as it is, whole or not."""
+        with self._lock:
+            thread, self._thread = self._thread, None
+            self._closing = True
+            self._wanted.set()
+        if thread is not None:
+            thread.join()
+
+    @contextmanager
+    def reading(self) -> Iterator[Opened]:
+        """Give ledger and index for reading; what a coding run adds meanwhile is seen by the next request."""
+        with self._ledger() as ledger, Index.open(self.index_path) as index:
+            if not is_current(index, ledger):
+                self._catch_up()
+            yield Opened(ledger, index, self._progress)
+
+    @contextmanager
+    def writing(self) -> Iterator[Ledger]:
+        """Give the ledger for a change."""
+        with Ledger.open_to_write(Path(self.address)) as ledger:
+            yield ledger
+
+    def wait(self, seconds: float) -> Progress:
+        """Wait until the index is whole, for no more than so many seconds; return how far it is."""
+        self._rested.wait(seconds)
+        return self._progress
+
+    def _ledger(self) -> Ledger:
+        return Ledger.open(Path(self.address))
+
+    def _catch_up(self) -> None:
+        if not self._wanted.is_set():
+            self._rested.clear()
+            self._wanted.set()
+        self._rested.wait(_PATIENCE_S)
+
+    def _keep(self) -> None:
+        """Bring the index up to date whenever that is wanted, until the page is closed."""
+        while True:
+            self._wanted.wait()
+            if self._closing:
+                break
+            self._rested.clear()
+            self._bring_on()
+            self._wanted.clear()
+            self._rested.set()
+
+    def _bring_on(self) -> None:
+        try:
+            with self._ledger() as ledger, Index.open_to_write(self.index_path) as index:
+                while not self._closing and update(index, ledger, self._tell, seconds=1.0):
+                    pass
+        except (LedgerError, PageIndexError) as error:
+            self._progress = Progress(trouble=str(error))
+        else:
+            self._progress = Progress()
+
+    def _tell(self, done: int, total: int) -> None:
+        self._progress = Progress(done, total)

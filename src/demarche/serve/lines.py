@@ -1,0 +1,115 @@
+"""Entries as lines of a list: who did what to whom, as the report has it, with the sentence marked."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from demarche.ledger.errors import ledger_error
+from demarche.ledger.store import Ledger
+from demarche.model.codec import decode
+from demarche.model.coded import Coded
+from demarche.model.parts import Span
+from demarche.model.records import Claim, Commitment, Event, Report, Statement
+from demarche.serve.view import Asked
+from demarche.show.cards import Card, Place, card
+from demarche.show.excerpt import Excerpt, excerpts
+from demarche.show.fields import Wording
+from demarche.show.passage import matched, reach
+from demarche.show.visible import visible
+from demarche.show.words import author_name
+
+_BODY = "SELECT body FROM claim_record WHERE claim = ?"
+_READING = """
+SELECT reading.body FROM reading JOIN coding ON coding.reading = reading.number WHERE coding.number = ?
+"""
+_CODING = "SELECT coding FROM report WHERE id = ?"
+_MEMBERS = "SELECT count(DISTINCT report) FROM entry WHERE happening = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words of a sentence: what they are to the claim ("strong", "soft" or nothing)."""
+
+    text: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry of a list: its card, its report, its sentences with the claim's words marked, and its happening."""
+
+    claim: Claim
+    card: Card
+    report: Report
+    stretches: Sequence[Stretch]
+    happening: str | None = None
+    reports: int = 1
+
+
+def lines(asked: Asked, numbers: Iterable[int]) -> list[Line]:
+    """Return the claims of these numbers as lines, in their order."""
+    readings: dict[str, Report] = {}
+    found = []
+    for number in numbers:
+        claim = claim_of(asked.ledger, number)
+        if claim.report not in readings:
+            readings[claim.report] = report_of(asked, claim.report)
+        found.append(_line(asked, number, claim, readings[claim.report]))
+    return found
+
+
+def claim_of(ledger: Ledger, number: int) -> Claim:
+    """Return the claim of this number."""
+    record = decode(ledger.select(_BODY, (number,))[0][0])
+    if not isinstance(record, Event | Statement | Commitment):
+        raise ledger_error(ledger.path, f"it is damaged: a {record.kind} stands where none should")
+    return record
+
+
+def report_of(asked: Asked, identifier: str) -> Report:
+    """Return a report as it was read for the coding that is indexed, so that offsets hold."""
+    ((coding,),) = asked.index.select(_CODING, (identifier,))
+    record = decode(asked.ledger.select(_READING, (coding,))[0][0])
+    if not isinstance(record, Report):
+        raise ledger_error(asked.ledger.path, f"it is damaged: a {record.kind} stands where none should")
+    return record
+
+
+def stretches(claim: Claim, report: Report) -> list[Stretch]:
+    """Return the sentences of a claim, cut where its words begin and end."""
+    strong, soft = matched(claim), reach(claim)
+    found: list[Stretch] = []
+    for number, excerpt in enumerate(excerpts(report.text, (*strong, *soft))):
+        if number or excerpt.cut_before:
+            found.append(Stretch(" … " if number else "… "))
+        found.extend(_cut(report.text, excerpt, strong, soft))
+        if excerpt.cut_after:
+            found.append(Stretch(" …"))
+    return found
+
+
+def _cut(text: str, excerpt: Excerpt, strong: Sequence[Span], soft: Sequence[Span]) -> Iterable[Stretch]:
+    edges = {
+        at for span in (*strong, *soft) for at in (span.start, span.end) if excerpt.start < at < excerpt.end
+    }
+    for start, end in pairwise(sorted({excerpt.start, excerpt.end, *edges})):
+        role = "strong" if _covers(strong, start) else "soft" if _covers(soft, start) else ""
+        yield Stretch(visible(text[start:end]), role)
+
+
+def _covers(spans: Sequence[Span], at: int) -> bool:
+    return any(span.start <= at < span.end for span in spans)
+
+
+def _line(asked: Asked, number: int, claim: Claim, report: Report) -> Line:
+    wording = Wording(asked.kit.labels, author_name(report))
+    ((happening,),) = asked.index.select("SELECT happening FROM entry WHERE number = ?", (number,))
+    reports = 1 if happening is None else asked.index.select(_MEMBERS, (happening,))[0][0]
+    return Line(
+        claim=claim,
+        card=card(Coded(claim, ()), 0, Place(claim.id, claim.id, ""), wording),
+        report=report,
+        stretches=stretches(claim, report),
+        happening=happening,
+        reports=reports,
+    )

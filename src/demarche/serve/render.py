@@ -1,0 +1,81 @@
+"""Puts a page into its template and the frame around it."""
+
+from dataclasses import dataclass
+from functools import partial
+from urllib.parse import quote
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+
+from demarche.serve.assets import Assets
+from demarche.serve.books import Progress
+from demarche.serve.choice import Choice
+from demarche.serve.settings import Settings
+from demarche.serve.view import Asked, Kit, Page, View
+from demarche.show.visible import one_line, visible
+from demarche.show.words import day_words
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around every page: the views of the navigation, the ledger's name, how far its index is."""
+
+    here: str
+    nav: tuple[View, ...]
+    ledger: str
+    progress: Progress
+    is_read_only: bool
+    message: str = ""
+    query: str = ""
+
+
+def environment(assets: Assets, kit: Kit) -> Environment:
+    """Return what templates are read and filled with; all that is put into them is escaped."""
+    made = Environment(
+        loader=ChoiceLoader([PackageLoader("demarche.serve"), PackageLoader("demarche.show")]),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    made.filters |= {
+        "number": _number,
+        "line": one_line,
+        "visible": visible,
+        "part": _part,
+        "day": partial(day_words, labels=kit.labels),
+    }
+    made.globals |= {
+        "asset": assets.address,
+        "labels": kit.labels,
+        "label": kit.labels.text,
+        "count": count_words,
+        "blank": Choice(),
+    }
+    return made
+
+
+def rendered(
+    made: Environment, view: str, page: Page, frame: Frame, asked: Asked | None, settings: Settings
+) -> str:
+    """Return the page as HTML."""
+    return made.get_template(f"{view}.html.j2").render(
+        page=page,
+        frame=frame,
+        settings=settings,
+        choice=None if asked is None else asked.choice,
+        **page.values,
+    )
+
+
+def count_words(number: int, noun: str, plural: str = "") -> str:
+    """Return "1 report", "2,000 reports"."""
+    return f"{_number(number)} {noun if number == 1 else plural or noun + 's'}"
+
+
+def _number(value: int) -> str:
+    return f"{value:,}"
+
+
+def _part(value: str) -> str:
+    """Return a value as one part of a path."""
+    return quote(value, safe=":")

@@ -1,0 +1,86 @@
+"""What a view is: asked something, it answers with a page; it knows of no request and no response."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from demarche.index.file import Index
+from demarche.ledger.store import Ledger
+from demarche.lexicon.linking import LinkRules
+from demarche.lexicon.ontology import Ontology
+from demarche.serve.choice import Choice
+from demarche.serve.settings import Settings
+from demarche.show.labels import Labels
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What views share, loaded once: labels, rules of linking, the ontology."""
+
+    labels: Labels
+    rules: LinkRules
+    ontology: Ontology
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request as a view sees it: the parts of the path, what is chosen, other parameters, and what to answer from."""
+
+    path: Mapping[str, str]
+    choice: Choice
+    query: Mapping[str, str]
+    ledger: Ledger
+    index: Index
+    settings: Settings
+    kit: Kit
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An answer: what it is called, what its template is given, and the scripts and style sheets it needs besides."""
+
+    title: str
+    values: Mapping[str, Any]
+    scripts: Sequence[str] = ()
+    styles: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A view: its name (its template is NAME.html.j2), its path, what the navigation calls it (if it is there), its function."""
+
+    name: str
+    path: str
+    label: str
+    show: Callable[[Asked], Page]
+
+
+Form = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Where to go after a change, and what is told there."""
+
+    address: str
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that a form asks for: its path, and the function that writes it to the ledger."""
+
+    name: str
+    path: str
+    do: Callable[["Doing"], Told]
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """A form as a change sees it; the ledger is open for writing, `who` signs."""
+
+    path: Mapping[str, str]
+    form: Form
+    ledger: Ledger
+    who: str
+    kit: Kit

@@ -1,0 +1,28 @@
+"""The views, each in a module of its own with a template of its name; their order is that of the navigation."""
+
+from demarche.serve.view import View
+from demarche.serve.views import (
+    claim,
+    docket,
+    events,
+    happening,
+    happenings,
+    overview,
+    report,
+    reports,
+    search,
+    statements,
+)
+
+VIEWS: tuple[View, ...] = (
+    overview.VIEW,
+    events.VIEW,
+    happenings.VIEW,
+    statements.VIEW,
+    docket.VIEW,
+    reports.VIEW,
+    search.VIEW,
+    report.VIEW,
+    happening.VIEW,
+    claim.VIEW,
+)

@@ -1,0 +1,42 @@
+"""A claim in full: its sentence, every field, and why each has its value."""
+
+from demarche.ledger import query
+from demarche.ledger.errors import LedgerError
+from demarche.model.coded import Coded
+from demarche.model.records import Report
+from demarche.serve.errors import NotFoundError
+from demarche.serve.lines import stretches
+from demarche.serve.view import Asked, Page, View
+from demarche.show.cards import Place, card
+from demarche.show.fields import Wording
+from demarche.show.words import author_name
+
+_STANDS = "SELECT happening FROM entry WHERE id = ?"
+
+
+def show(asked: Asked) -> Page:
+    """Return the claim of an id, or of the beginning of one; those of older codings too, and said to be so."""
+    try:
+        claim = query.find(asked.ledger, asked.path["identifier"])
+        if isinstance(claim, Report):
+            raise NotFoundError(f"{claim.id} is no claim")
+        report = query.report_of(asked.ledger, claim)
+        reasons = query.reasons(asked.ledger, claim.id)
+    except LedgerError as error:
+        raise NotFoundError(str(error)) from error
+    stands = asked.index.select(_STANDS, (claim.id,))
+    wording = Wording(asked.kit.labels, author_name(report))
+    return Page(
+        claim.kind.capitalize(),
+        {
+            "claim": claim,
+            "report": report,
+            "card": card(Coded(claim, reasons), 0, Place(claim.id, claim.id, ""), wording),
+            "stretches": stretches(claim, report),
+            "is_current": bool(stands),
+            "happening": stands[0][0] if stands else None,
+        },
+    )
+
+
+VIEW = View("claim", "/claims/{identifier}", "", show)

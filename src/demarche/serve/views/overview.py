@@ -1,0 +1,46 @@
+"""What stands in the ledger, and what is new in its last days."""
+
+from demarche.index.digest import busiest, coverage, days, last_day, span_of
+from demarche.index.listing import numbers, tally
+from demarche.index.wanted import Wanted
+from demarche.serve.lines import lines
+from demarche.serve.view import Asked, Page, View
+
+_SPANS = (7, 30, 90, 365)
+_DAYS = 30
+_PAIRS = 10
+_LATEST = 8
+_OPEN = ("proposed", "issued", "triggered")
+
+
+def show(asked: Asked) -> Page:
+    """Return the overview of as many days as the address says, up to the newest report's."""
+    length = _length(asked.query.get("days", ""))
+    newest = last_day(asked.index)
+    since = None if newest is None else days(newest, length)
+    recent = Wanted(published=since)
+    due = Wanted(kind="commitment", status=_OPEN)
+    return Page(
+        "Overview",
+        {
+            "length": length,
+            "spans": _SPANS,
+            "newest": newest,
+            "since": since,
+            "coverage": coverage(asked.index),
+            "recent": coverage(asked.index, since),
+            "span": span_of(asked.index),
+            "counted": tally(asked.index, recent),
+            "pairs": busiest(asked.index, since, _PAIRS),
+            "latest": lines(asked, numbers(asked.index, recent, "newest", _LATEST)),
+            "open": tally(asked.index, due).total,
+            "due": lines(asked, numbers(asked.index, due, "due", _LATEST)),
+        },
+    )
+
+
+def _length(given: str) -> int:
+    return next((span for span in _SPANS if str(span) == given), _DAYS)
+
+
+VIEW = View("overview", "/", "Overview", show)

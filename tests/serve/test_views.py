@@ -1,0 +1,85 @@
+"""Every view over the ledger of examples: what it shows, and that its links lead somewhere."""
+
+import re
+
+import pytest
+
+from demarche.serve.views import VIEWS
+
+from .conftest import Site
+
+LINK = re.compile(r'href="(/[^"]*)"')
+_LISTS = ("/events", "/statements", "/docket", "/reports", "/happenings", "/search?q=lock")
+
+
+def _links(html: str) -> set[str]:
+    return {link.replace("&amp;", "&").partition("#")[0] for link in LINK.findall(html)}
+
+
+@pytest.mark.parametrize("view", [view for view in VIEWS if view.label], ids=lambda view: view.name)
+def test_a_view_of_the_navigation_is_marked_as_the_one_that_is_shown(site: Site, view: object) -> None:
+    html = site.page(view.path)  # type: ignore[attr-defined]
+    assert f'href="{view.path}" aria-current="page"' in html  # type: ignore[attr-defined]
+    assert html.count("<h1") == 1
+
+
+def test_every_link_of_every_list_leads_somewhere(site: Site) -> None:
+    for address in ("/", *_LISTS):
+        for link in sorted(_links(site.page(address)))[:60]:
+            assert site.client.get(link).status_code == 200, f"{address} leads to {link}"
+
+
+def test_the_overview_opens_what_it_counts(site: Site) -> None:
+    html = site.page("/")
+    for view, noun in (("events", "events"), ("statements", "statements"), ("docket", "commitments")):
+        link, number = re.findall(rf'<dt>{noun}</dt><dd><a href="(/{view}[^"]*)">([\d,]+)</a>', html)[0]
+        listed = site.page(link.replace("&amp;", "&"))
+        assert re.search(rf"\b{number} \w+", listed)
+
+
+def test_an_event_of_the_list_opens_its_words_in_the_report(site: Site) -> None:
+    html = site.page("/events?actor=PER&type=COERCE")
+    link = re.findall(r'href="(/reports/[^"]*)#(e:[0-9a-f]+)"', html)
+    assert link
+    for address, claim in link:
+        assert f'id="{claim}"' in site.page(address)
+
+
+def test_a_happening_shows_its_reports_and_why_they_are_held_to_be_one(site: Site) -> None:
+    listed = site.page("/happenings")
+    (address,) = set(re.findall(r'href="(/happenings/h:[0-9a-f]+)"', listed))
+    html = site.page(address)
+    for outlet in ("Mole Courier", "Quay Gazette", "Shore Bulletin"):
+        assert outlet in html
+    assert "3 reports" in html
+    assert "both on 2025-06-02" in html
+
+
+def test_search_finds_words_in_reports_and_records(site: Site) -> None:
+    html = site.page("/search?q=lock")
+    assert html.count("<mark>") >= 3
+    assert "3 reports" in html
+    assert "No report has this." in site.page("/search?q=zeppelin")
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/nothing", 404),
+        ("/claims/e:ffffffffffffffff", 404),
+        ("/claims/x", 404),
+        ("/reports/e:0", 404),
+        ("/happenings/h:0", 404),
+        ("/events?since=soon", 422),
+        ("/events?since=2025-13", 422),
+        ("/events?page=0", 422),
+        ("/events?quad=5", 422),
+        ("/events?since=2026&until=2025", 422),
+        ("/api/events?page=0", 422),
+        ("/api/claims/e:ffffffffffffffff", 404),
+    ],
+)
+def test_what_is_not_there_or_cannot_be_asked_is_said_in_words(site: Site, address: str, status: int) -> None:
+    answer = site.client.get(address)
+    assert answer.status_code == status
+    assert "Traceback" not in answer.text
