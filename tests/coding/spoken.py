@@ -51,7 +51,8 @@ class Scene:
         plain = Cast(self.resolved, senses()) if cast is None else cast
         words = self.syntax.words
         cued = with_rebuttals(CueFinder(cues()).find(words), words, cues())
-        return SayingFinder(self.reading, self.syntax, plain, cues(), quotations).find(cued)
+        finder = SayingFinder(self.reading, self.syntax, plain, cues(), quotations)
+        return finder.joined(finder.drafts(cued))
 
     def chains(self) -> Chains:
         """Return the chains of sources."""

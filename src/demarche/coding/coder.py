@@ -59,14 +59,16 @@ def code(reading: Reading, syntax: Syntax, resolved: Resolved, lexicon: Lexicon)
     limits = _deadline_prepositions(lexicon)
     adjuncts = gather(resolved, syntax, reading.report.published, limits, lexicon.calendar.tense["happening"])
     cued = with_rebuttals(CueFinder(lexicon.cues).find(syntax.words), syntax.words, lexicon.cues)
-    sayings = SayingFinder(reading, syntax, cast, lexicon.cues, resolved.quotations).find(cued)
+    saying_finder = SayingFinder(reading, syntax, cast, lexicon.cues, resolved.quotations)
+    drafts = saying_finder.drafts(cued)
+    sayings = saying_finder.joined(drafts)
     states = {code: state.name for code, state in lexicon.actors.states.items()}
     outlet = author_of(syntax, resolved, lexicon.cues.utterances) or outlet_of(reading, lexicon.actors)
     first_person = FirstPerson(reading, lexicon.cues.pronouns, states)
     cast = Cast(first_person.resolve(syntax, resolved, sayings, outlet), lexicon.senses)
-    is_known = cast.resolved.mentions != resolved.mentions  # who "we" and "I" are
-    if is_known and (outlet is not None or any(map(_speaks_of_themselves, sayings))):
-        sayings = SayingFinder(reading, syntax, cast, lexicon.cues, resolved.quotations).find(cued)
+    if outlet is not None or any(map(_speaks_of_themselves, sayings)):
+        saying_finder = replace(saying_finder, cast=cast)
+        sayings = saying_finder.joined(saying_finder.drafts_again(drafts, _retold(syntax, resolved, cast)))
     quads = {name: event_type.quad for name, event_type in lexicon.ontology.types.items()}
     finder = OccurrenceFinder(syntax, cast, lexicon.senses, lexicon.cues, adjuncts, quads)
     occurrences = joined(with_content(finder.find(), lexicon.ontology), lexicon.quantities.harm)
@@ -102,6 +104,16 @@ def _speaks_of_themselves(saying: Saying) -> bool:
     """Tell whether the speaker is an "I" or "we" of whom nothing else is known."""
     found = saying.speaker
     return found is not None and found.participant.basis == "none" and "Person=1" in found.word.feats
+
+
+def _retold(syntax: Syntax, resolved: Resolved, cast: Cast) -> frozenset[int]:
+    """Return the sentences in which it is known by now who "we" and "I" are."""
+    before = resolved.mentions
+    return frozenset(
+        syntax.words[index].sentence
+        for index, mention in cast.resolved.mentions.items()
+        if before.get(index) is not mention
+    )
 
 
 def _without_events(sayings: Sequence[Saying], occurrences: Sequence[Occurrence]) -> tuple[Saying, ...]:

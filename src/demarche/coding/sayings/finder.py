@@ -74,6 +74,22 @@ class Saying:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """A cue with the quotations that belong to it, and what it says: the sayings that it makes by itself."""
+
+    found: Cued
+    quotations: Sequence[Quotation]
+    sayings: tuple[Saying, ...]
+
+    def is_about(self, sentences: Container[int]) -> bool:
+        """Tell whether a word of the cue, its speaker or its content stands in one of the sentences."""
+        found = self.found
+        marked = () if found.mark is None else (*found.mark.source, *found.mark.cue)
+        words = (found.anchor, *(() if found.speaker is None else (found.speaker,)), *marked, *found.content)
+        return any(word.sentence in sentences for word in words)
+
+
+@dataclass(frozen=True, slots=True)
 class SayingFinder:
     """Finds the sayings of one report; `quotations` are those that somebody may have said."""
 
@@ -88,8 +104,8 @@ class SayingFinder:
         """The finder of who says something, and to whom."""
         return Speakers(self.reading, self.cast, self.cues)
 
-    def find(self, cued: Sequence[Cued]) -> tuple[Saying, ...]:
-        """Return all sayings, in text order of their content; `cued` are the cues that the tables know."""
+    def drafts(self, cued: Sequence[Cued]) -> list[Draft]:
+        """Return what each cue says, before it is joined; `cued` are the cues that the tables know."""
         owners = owned_quotations(self.quotations, [found.anchor for found in cued], self.syntax)
         layout = LayoutFinder(self.syntax, self.cast, self.cues.utterances, self.quotations).find(owners)
         laid_out = {word for found, _ in layout for word in found.words}
@@ -101,15 +117,25 @@ class SayingFinder:
             for found in with_marks(cued, owners, marks, self.cues)
         ]
         pairs = with_relays(told, self.cast, self.cues)
-        sayings = [
-            saying
-            for found, quotations in (*pairs, *layout)
-            if found.content or ("quote" in found.cue.forms and quotations)
-            for saying in self._saying(found, quotations)
+        return [self._draft(found, quotations) for found, quotations in (*pairs, *layout)]
+
+    def drafts_again(self, drafts: Sequence[Draft], sentences: Container[int]) -> list[Draft]:
+        """Return the drafts, those made anew that are about sentences in which the cast is another by now."""
+        return [
+            self._draft(draft.found, draft.quotations) if draft.is_about(sentences) else draft
+            for draft in drafts
         ]
-        owned = {quotation for _, quotations in (*pairs, *layout) for quotation in quotations}
+
+    def joined(self, drafts: Sequence[Draft]) -> tuple[Saying, ...]:
+        """Return all sayings of the drafts, each once, in text order of their content."""
+        owned = {quotation for draft in drafts for quotation in draft.quotations}
+        sayings = [saying for draft in drafts for saying in draft.sayings]
         continued = self._continued(_told_once(sayings), owned)
         return tuple(sorted(continued, key=lambda saying: (saying.start, -saying.size)))
+
+    def _draft(self, found: Cued, quotations: Sequence[Quotation]) -> Draft:
+        says = found.content or ("quote" in found.cue.forms and quotations)
+        return Draft(found, quotations, tuple(self._saying(found, quotations)) if says else ())
 
     def _saying(self, found: Cued, quotations: Sequence[Quotation]) -> Iterator[Saying]:
         speaker = self.speakers.of(found)
