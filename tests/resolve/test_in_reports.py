@@ -34,6 +34,13 @@ def _who(text: str, words: str, day: str = DAY) -> list[Participant]:
         ("Prime Minister Barrow spoke.", "Prime Minister Barrow", "2018-04-01", ["person:BLZ:dean-barrow"]),
         ("Prime Minister Muscat spoke.", "Prime Minister Muscat", "2018-04-01", ["person:MLT:joseph-muscat"]),
         ("President Masisi spoke.", "President Masisi", "2020-04-01", ["person:BWA:mokgweetsi-masisi"]),
+        # nobody is the subject of the clause and "it" or "them" in it, unless something is done with or around them
+        ("Russia said Ukraine attacked it on Sunday.", "it", DAY, ["state:RUS"]),
+        ("Peru accused Chile of shelling it.", "it", DAY, ["state:PER"]),
+        ("Peru asked Chile to join it.", "it", DAY, ["state:PER"]),
+        ("Chile wants to invade it.", "it", DAY, []),
+        ("Peru sent Chile a note after meeting it.", "it", DAY, ["state:CHL"]),
+        ("Peru said it took the boats with it.", "it", DAY, ["state:PER"]),
         # pairs
         ("Peru accused Chile. It rained. The two countries signed a pact.", "The two countries", DAY, ["state:PER", "state:CHL"]),
         # by somebody else

@@ -11,6 +11,7 @@ _USES: Mapping[str, str] = {
     "belonging": "belonging", "leading": "leading", "residing": "residing", "placing": "placing", "setting": "setting",
     "possessing": "possessing", "abroad": "abroad", "beside": "beside", "domestic": "domestic",
     "counterpart": "counterparts", "office": "offices", "second": "seconds", "head": "heads",
+    "around": "around", "blaming": "blaming",
 }  # fmt: skip
 
 
@@ -24,7 +25,8 @@ class Relations:
     ("US-led"), `residing` verbs of who belongs. `abroad` are roles of people who are often of another country than the one
     spoken of, `domestic` of those who are not, `beside` nouns for who is of another country than the possessor;
     `counterparts` have the possessor's office, `offices` are bodies of a person's own. `heads` are the offices of heads of
-    a state or a government.
+    a state or a government. A pronoun behind one of `around` may be the subject ("took them with it"); behind one of
+    `blaming` the object of the verb above acts ("accused Peru of shelling it").
     """
 
     former: frozenset[str]
@@ -44,6 +46,8 @@ class Relations:
     offices: frozenset[str]
     seconds: frozenset[str]
     heads: frozenset[str]
+    around: frozenset[str]
+    blaming: frozenset[str]
 
     def without_former(self, role: str) -> str | None:
         """Return the office of a role that somebody had ("former president"), or None if it is none."""

@@ -1,18 +1,23 @@
 """Whom a third-person pronoun stands for: a subject above it, then in its sentence, then in those before."""
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from demarche.lexicon.cues import PronounUse
+from demarche.lexicon.relations import Relations
 from demarche.model.resolved import Mention
 from demarche.model.syntax import Sentence, Syntax, Word
 from demarche.resolve.coreference.agreement import Agreement
 from demarche.resolve.coreference.before import identity
+from demarche.resolve.coreference.binding import SUBJECTS, own_subjects
 
-SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 REACH = 2  # sentences back
 _BODIES = frozenset({"state", "organisation", "group"})
 _MANY = frozenset({"people", "group", "unnamed", "organisation"})
+
+Apart = AbstractSet[tuple[object, ...]]
+"""Identities that a pronoun does not have: those of its own clause's subjects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,29 +26,33 @@ class Antecedents:
 
     syntax: Syntax
     agreement: Agreement
+    relations: Relations
 
     def of(
         self, pronoun: Word, sentence: Sentence, use: PronounUse, found: Mapping[int, Mention]
     ) -> tuple[Mention, str] | None:
         """Return whom a third-person pronoun stands for and how that was found, or None."""
-        own = [word for word in self._subjects_above(pronoun) if word.i in found]
-        for word in own:
-            if word.i < pronoun.i and self._suits(pronoun, word, use, found):
+        above = [word for word in self._subjects_above(pronoun) if word.i in found]
+        apart = {identity(found[word.i]) for word in own_subjects(pronoun, self.relations) if word.i in found}
+        for word in above:
+            if word.i < pronoun.i and self._suits(pronoun, word, use, found, apart):
                 self.agreement.learn(pronoun, found[word.i])
                 return self._standing(word, use, found), f"subject “{word.text}” of the governing clause"
         earlier = [
             word
             for word in self.syntax.words[sentence.start : pronoun.i]
-            if word.i in found and self._suits(pronoun, word, use, found) and not _is_within(pronoun, word)
+            if word.i in found
+            and self._suits(pronoun, word, use, found, apart)
+            and not _is_within(pronoun, word)
         ]
         subjects = [word for word in earlier if word.dep in SUBJECTS]
         for chosen in (subjects, earlier):
             if len({identity(found[word.i]) for word in chosen}) == 1:
                 return self._standing(chosen[-1], use, found), f"“{chosen[-1].text}” in the same sentence"
-        return self._in_sentences_before(pronoun, sentence, use, found)
+        return self._in_sentences_before(pronoun, sentence, use, found, apart)
 
     def _in_sentences_before(
-        self, pronoun: Word, sentence: Sentence, use: PronounUse, found: Mapping[int, Mention]
+        self, pronoun: Word, sentence: Sentence, use: PronounUse, found: Mapping[int, Mention], apart: Apart
     ) -> tuple[Mention, str] | None:
         for index in range(sentence.index - 1, max(sentence.index - 1 - REACH, -1), -1):
             before = self.syntax.sentences[index]
@@ -54,7 +63,7 @@ class Antecedents:
                 for word in self.syntax.words_of(before)
                 if word.i in found
                 and self._may_lead(pronoun, word)
-                and self._suits(pronoun, word, use, found)
+                and self._suits(pronoun, word, use, found, apart)
             ]
             subjects = [word for word in candidates if word.dep in SUBJECTS]
             for chosen in (subjects, candidates):
@@ -77,9 +86,13 @@ class Antecedents:
                 continue
             yield from (child for child in governor.having(*SUBJECTS) if child is not pronoun)
 
-    def _suits(self, pronoun: Word, word: Word, use: PronounUse, found: Mapping[int, Mention]) -> bool:
+    def _suits(
+        self, pronoun: Word, word: Word, use: PronounUse, found: Mapping[int, Mention], apart: Apart
+    ) -> bool:
         mention = found[word.i]
         participant = mention.participants[0]
+        if identity(mention) in apart:
+            return False
         if participant.kind == "weapon" or not self.agreement.holds(pronoun, word, mention):
             return False
         if use == "person":

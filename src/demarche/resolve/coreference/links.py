@@ -17,8 +17,9 @@ from demarche.model.resolved import Mention
 from demarche.model.syntax import Sentence, Syntax, Word
 from demarche.resolve.actors.described import Described
 from demarche.resolve.coreference.agreement import agreement
-from demarche.resolve.coreference.antecedents import REACH, SUBJECTS, Antecedents
+from demarche.resolve.coreference.antecedents import REACH, Antecedents
 from demarche.resolve.coreference.before import Before, Countries, identity, key
+from demarche.resolve.coreference.binding import SUBJECTS
 from demarche.resolve.terms import office_day
 
 _THIRD_PERSON = frozenset({"person", "body", "several"})
@@ -53,7 +54,7 @@ class Coreference:
         found = self._with_officials_placed(mentions)
         before = Before(self.actors.states)
         agreeing = agreement(self.syntax, self.quotations, self.cues.pronouns, self.cues.genders, found)
-        antecedents = Antecedents(self.syntax, agreeing)
+        antecedents = Antecedents(self.syntax, agreeing, self.cues.relations)
         described = self._described
         for sentence in self.syntax.sentences:
             for word in self.syntax.words_of(sentence):
