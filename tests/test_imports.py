@@ -30,7 +30,8 @@ _DOWNWARDS = {
     "show": {"model", "lexicon", "ledger", "analysis", "happenings", "corrections"},
     "export": {"model", "lexicon", "ledger", "happenings"},
     "analysis": {"model", "lexicon", "ledger"},
-    "cli": {"model", "lexicon", "ledger", "analysis", "show", "export", "pipeline", "runs", "happenings", "corrections", "index", "serve", "read"},  # `demarche read` loads no parser
+    "shards": {"model", "lexicon", "read", "ledger", "pipeline", "export", "runs"},
+    "cli": {"model", "lexicon", "ledger", "analysis", "show", "export", "pipeline", "runs", "shards", "happenings", "corrections", "index", "serve", "read"},  # `demarche read` loads no parser
     "__main__": {"cli"},
     "__init__": set(),
 }  # fmt: skip
@@ -54,7 +55,8 @@ _USERS = {
     "rensa": {"happenings"},
     "typer": {"cli"},
     "icalendar": {"export"},
-    "pyarrow": {"export", "analysis"},
+    "pyarrow": {"export", "shards", "analysis"},
+    "distributed": {"shards"},
     "duckdb": {"analysis"},
     "ruptures": {"analysis"},
     "fastapi": {"serve"},

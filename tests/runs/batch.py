@@ -1,12 +1,10 @@
 """A run in the process of the tests, report by report."""
 
-from pathlib import Path
-
 from demarche.ledger.store import Ledger
 from demarche.model.coded import CodedReport
 from demarche.model.records import Problem
 from demarche.pipeline import Coder
-from demarche.runs.attempt import attempt
+from demarche.runs.attempt import Input, attempt
 from demarche.runs.keeper import Keeper
 
 
@@ -18,7 +16,7 @@ class Batch(Keeper):
         self._coder = coder
         super().__init__(self._run, ledger)
 
-    def code(self, found: Path | Problem) -> CodedReport | Problem:
+    def code(self, found: Input) -> CodedReport | Problem:
         return self.take(attempt(self._coder, found, self._is_known))
 
     def _is_known(self, report: str) -> bool:

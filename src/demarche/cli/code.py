@@ -1,14 +1,15 @@
 """`code` and `demo`: reports in, claims out."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from demarche.cli.linking import link_new
 from demarche.cli.messages import SOME_FAILED, check_apart, messages, say, tell, tell_unfitted
 from demarche.cli.options import (
     ColumnMap,
@@ -26,11 +27,15 @@ from demarche.cli.options import (
     Visited,
 )
 from demarche.cli.reading import wanted
+from demarche.cli.shards import Cutting, Part, Scheduler, ShardsIn, ShardSize, check_cutting, code_shards
 
 if TYPE_CHECKING:
     from demarche.ledger.store import Ledger
+    from demarche.lexicon.layout import Layout
     from demarche.model.coded import CodedReport
     from demarche.model.records import Problem
+    from demarche.read.inputs import Wanted
+    from demarche.runs.settings import Settings
     from demarche.show.sinks import Sink
 
 
@@ -43,6 +48,7 @@ class Format(StrEnum):
 
 
 def code(
+    context: typer.Context,
     paths: Paths,
     ledger: KeptIn = None,
     form: Annotated[Format, typer.Option("--format", "-f", help="How to write the claims.")] = Format.TABLE,
@@ -61,19 +67,17 @@ def code(
     linked: Linked = False,
     private: Private = False,
     visited: Visited = None,
+    shards: ShardsIn = None,
+    shard_size: ShardSize = 200,
+    part: Part = "1/1",
+    scheduler: Scheduler = None,
 ) -> None:
     """Code reports: who did, said and bound themselves to what, with the words that say so.
 
     The exit status is 1 if some input could not be read or coded; the others are coded all the same.
     """
     from demarche.lexicon.layout import load_layout
-    from demarche.model.coded import CodedReport
-    from demarche.read.files import find
-    from demarche.runs.crew import crew
-    from demarche.runs.keeper import Keeper
-    from demarche.runs.opened import expected, opened_all
     from demarche.runs.settings import Settings
-    from demarche.show.progress import progress
 
     settings = Settings(
         pipeline=pipeline,
@@ -85,13 +89,43 @@ def code(
         anew=not resume,
     )
     check_apart(output, ledger)
+    check_cutting(context, has_shards=shards is not None)
     layout = load_layout()
     how = wanted(layout, columns, visited, linked=linked, private=private)
-    with messages(), how as wish, crew(settings, jobs) as coders, _kept(ledger) as kept:
-        found = list(find(paths, layout))
+    if shards is None:
+        _code(_Given(paths, layout, how), settings, jobs, form, output)
+    else:
+        cutting = Cutting(shards, shard_size, part, scheduler, jobs)
+        code_shards(paths, settings, cutting, how, layout)
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What is to be read, and how."""
+
+    paths: list[str]
+    layout: "Layout"
+    how: "AbstractContextManager[Wanted]"
+
+
+def _code(given: _Given, settings: "Settings", jobs: int, form: Format, output: Path | None) -> NoReturn:
+    """Code what is given, show it, and keep it in the ledger of the settings, if there is one."""
+    from demarche.model.coded import CodedReport
+    from demarche.read.files import find
+    from demarche.runs.crew import crew
+    from demarche.runs.keeper import Keeper
+    from demarche.runs.opened import expected, opened_all
+    from demarche.show.progress import progress
+
+    ledger, layout = settings.ledger, given.layout
+    with messages(), given.how as wish, crew(settings, jobs) as coders, _kept(ledger) as kept:
+        found = list(find(given.paths, layout))
         inputs = opened_all(found, wish, layout)
         tell_unfitted(coders.introduction.unfitted, coders.introduction.senses)
-        with Keeper(coders.introduction.run, kept, anew=not resume) as keeper, _sink(form, output) as sink:
+        with (
+            Keeper(coders.introduction.run, kept, anew=settings.anew) as keeper,
+            _sink(form, output) as sink,
+        ):
             for outcome in progress(coders.outcomes(inputs), expected(found, layout)):
                 coded = keeper.take(outcome)
                 _show(coded, sink)
@@ -99,7 +133,7 @@ def code(
                     sink.problem(coded)  # what is not there at all has no line
         if kept is not None:
             say(f"{keeper.added} claims added to {ledger}, {keeper.known} reports known already")
-            _link(kept)
+            link_new(kept)
     raise typer.Exit(SOME_FAILED if keeper.failed else 0)
 
 
@@ -147,18 +181,6 @@ def _kept(path: Path | None) -> "Iterator[Ledger | None]":
         return
     with Ledger.create_or_open(path) as ledger:
         yield ledger
-
-
-def _link(ledger: "Ledger") -> None:
-    """Hold what is new in a ledger against what was there: copies, and events that are one happening."""
-    from demarche.happenings.link import link
-    from demarche.lexicon.linking import load_link_rules
-
-    linked = link(ledger, load_link_rules())
-    if linked.copies or linked.merges:
-        say(
-            f"{linked.copies} pairs of reports are copies of one text, {linked.merges} of events one happening"
-        )
 
 
 def _show(coded: "CodedReport | Problem", sink: "Sink") -> None:

@@ -20,6 +20,7 @@ from demarche.cli.reading import read
 from demarche.cli.reasons import explain
 from demarche.cli.runs import diff, runs
 from demarche.cli.serve import serve
+from demarche.cli.shards import import_shards
 
 # OpenBLAS threads spin beside the encoder and cost a core half its speed; set before numpy is first imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -32,7 +33,7 @@ app = typer.Typer(
 )
 
 
-import_app = typer.Typer(no_args_is_help=True, help="Import dictionaries of other programs.")
+import_app = typer.Typer(no_args_is_help=True, help="Import dictionaries of other programs, and shards.")
 app.add_typer(import_app, name="import")
 happenings_app = typer.Typer(help="What several reports tell of.")
 app.add_typer(happenings_app, name="happenings")
@@ -78,6 +79,7 @@ corrections_app.callback(invoke_without_command=True)(list_corrections)
 corrections_app.command("lost")(lost)
 corrections_app.command("verify")(verify)
 import_app.command("petrarch")(import_petrarch)
+import_app.command("shards")(import_shards)
 app.command("version")(version)
 
 
