@@ -9,6 +9,7 @@ import pytest
 from demarche.corrections.make import Corrector
 from demarche.happenings.link import link
 from demarche.happenings.tell import happening_ids
+from demarche.ledger import histories
 from demarche.ledger.migrate import APPLICATION_ID, migrate, steps, version
 from demarche.ledger.store import Ledger
 from demarche.lexicon.linking import load_link_rules
@@ -66,6 +67,22 @@ def test_an_older_schema_is_brought_up_to_date(path: Path, monkeypatch: pytest.M
         assert version(ledger.connection) == len(everything)
 
 
+def _trace(ledger: Ledger) -> None:
+    """Add a row to each table of histories."""
+    row = histories.EvidenceRow(
+        commitment=1, claim=2, kind="tested", state=None, closes=False, at=0, first="2025-05-01", last="2025-05-02",
+        score=3.0, reasons="[]",
+    )  # fmt: skip
+    with ledger.writing() as connection:
+        number = histories.begin_tracing(connection, "0", "r")
+        histories.add_traced(connection, 1, number)
+        histories.add_sketch(connection, 1, ("2025-05-01", "2025-05-01", None), "{}", ["PER|w:salt"])
+        histories.add_tie(connection, (1, 2), 3.0, "[]", number)
+        assert histories.add_evidence(connection, row, ("c:1", "e:2"), number)
+        assert not histories.add_evidence(connection, row, ("c:1", "e:2"), number)
+        assert histories.set_entries(connection, {1: 1, 2: 1}) == 2
+
+
 def test_no_row_of_any_table_is_changed_or_deleted(ledger: Ledger) -> None:
     rules = load_link_rules()
     for number in range(2):
@@ -77,6 +94,7 @@ def test_no_row_of_any_table_is_changed_or_deleted(ledger: Ledger) -> None:
     ledger.connection.execute(
         "INSERT INTO parting VALUES (1, 2, '2025-01-01', 'reader', 'as older versions did')"
     )
+    _trace(ledger)
     tables = [name for (name,) in ledger.select(TABLES)]
     assert len(tables) > 10
     for table in tables:

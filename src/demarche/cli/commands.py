@@ -11,6 +11,7 @@ from demarche.cli.browse import list_, show
 from demarche.cli.code import code, demo
 from demarche.cli.correct import accept, add, edit, merge, reject, reviewed, split, state, undo, unmerge
 from demarche.cli.corrections import list_corrections, lost, verify
+from demarche.cli.commitments import list_commitments, show_commitment
 from demarche.cli.dictionaries import import_petrarch
 from demarche.cli.export import export
 from demarche.cli.happenings import list_happenings, show_happening
@@ -37,6 +38,8 @@ import_app = typer.Typer(no_args_is_help=True, help="Import dictionaries of othe
 app.add_typer(import_app, name="import")
 happenings_app = typer.Typer(help="What several reports tell of.")
 app.add_typer(happenings_app, name="happenings")
+commitments_app = typer.Typer(help="Who is bound to what, and what became of it.")
+app.add_typer(commitments_app, name="commitments")
 
 correct_app = typer.Typer(
     no_args_is_help=True, help="Correct what the ledger says; each correction is signed and kept."
@@ -78,6 +81,8 @@ for name, command in (
 corrections_app.callback(invoke_without_command=True)(list_corrections)
 corrections_app.command("lost")(lost)
 corrections_app.command("verify")(verify)
+commitments_app.callback(invoke_without_command=True)(list_commitments)
+commitments_app.command("show")(show_commitment)
 import_app.command("petrarch")(import_petrarch)
 import_app.command("shards")(import_shards)
 app.command("version")(version)

@@ -9,8 +9,10 @@ if TYPE_CHECKING:
 
 
 def link_new(ledger: "Ledger") -> None:
-    """Hold what is new in a ledger against what was there: copies, and events that are one happening."""
+    """Hold what is new in a ledger against what was there: copies, events that are one happening, what became of commitments."""
     from demarche.happenings.link import link
+    from demarche.histories.trace import trace
+    from demarche.lexicon.histories import load_history_rules
     from demarche.lexicon.linking import load_link_rules
 
     linked = link(ledger, load_link_rules())
@@ -18,3 +20,6 @@ def link_new(ledger: "Ledger") -> None:
         say(
             f"{linked.copies} pairs of reports are copies of one text, {linked.merges} of events one happening"
         )
+    traced = trace(ledger, load_history_rules())
+    if traced.links:
+        say(f"{traced.links} claims tell what became of a commitment")

@@ -1,0 +1,308 @@
+"""Whether a claim is evidence of what became of a commitment, and whether two commitments are one: sums of told grounds."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from demarche.histories.sketch import PartSketch, Sketch
+from demarche.histories.telling import Telling
+from demarche.lexicon.histories import Doer, EvidenceKind, HistoryRules
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A part of the sum: what was compared, in words, and its weight."""
+
+    field: str
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """That two commitments are one; the sum and its grounds."""
+
+    score: float
+    grounds: tuple[Ground, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a claim is evidence of; the sum and its grounds."""
+
+    kind: EvidenceKind
+    score: float
+    grounds: tuple[Ground, ...]
+
+
+def evidence(seen: Sketch, told: Telling, context: Collection[str], rules: HistoryRules) -> Found | None:
+    """Return what a telling is evidence of for a commitment: the best of what it may be, also if it takes `alone` to count; None if of nothing.
+
+    `context` are the words of the rest of its report.
+    """
+    if not _may_follow(seen, told, rules):
+        return None
+    found = [
+        Found(kind, round(sum(one.weight for one in grounds), 4), tuple(grounds))
+        for kind, grounds in (*_by_outcome(seen, told, context, rules), *_by_deed(seen, told, context, rules))
+    ]
+    good = [one for one in found if one.score >= rules.weights.least - rules.weights.alone]
+    return max(good, key=lambda one: one.score, default=None)
+
+
+def alone(found: Found, rules: HistoryRules) -> Found:
+    """Return the same with what it counts that the claim can be evidence for no other commitment of the ledger."""
+    ground = Ground("alone", "fits no other commitment of the ledger", rules.weights.alone)
+    return Found(found.kind, round(found.score + ground.weight, 4), (*found.grounds, ground))
+
+
+def tie(one: Sketch, other: Sketch, rules: HistoryRules) -> Tie | None:
+    """Return how much speaks for two commitments being one, told twice or made twice; None if something rules it out."""
+    pair = frozenset({one.force, other.force})
+    if len(pair) > 1 and pair not in rules.forces:
+        return None
+    shared = one.issuers.shared(other.issuers)
+    if not shared or one.issued.apart(other.issued) > rules.limits.days:
+        return None
+    if one.others.countries and other.others.countries and not one.others.shared(other.others):
+        return None
+    weights = rules.ties
+    grounds = [Ground("issuers", f"both of {', '.join(shared)}", _issuer(shared, rules))]
+    grounds.append(
+        Ground("force", "the same", weights.same_force)
+        if len(pair) == 1
+        else Ground("force", f"{' and '.join(sorted(pair))} are near", weights.alike_force)
+    )
+    if one.issued.apart(other.issued) <= rules.limits.near:
+        grounds.append(Ground("when", "issued on the same days, or near", weights.same_day))
+    grounds.extend(_others(one, other, rules))
+    words = _overlap(one.words, other.words, rules)
+    if words is None:
+        return None
+    share, text = words
+    grounds.append(Ground("words", text, round(weights.words * share, 4)))
+    if one.deadline and other.deadline:
+        same = one.deadline == other.deadline
+        grounds.append(
+            Ground(
+                "deadline",
+                "the same" if same else "another",
+                weights.deadline if same else weights.other_deadline,
+            )
+        )
+    score = round(sum(ground.weight for ground in grounds), 4)
+    return Tie(score, tuple(grounds)) if score >= weights.least else None
+
+
+def opposite(earlier: Sketch, later: Sketch, rules: HistoryRules) -> Found | None:
+    """Return what a later commitment makes of an earlier one of the same side on the same matter; None if nothing."""
+    kind = rules.opposites.get((earlier.force, later.force))
+    shared = earlier.issuers.shared(later.issuers)
+    if kind is None or not shared or later.issued.last < earlier.issued.first:
+        return None
+    if kind == "superseded" and (
+        not earlier.deadline or not later.deadline or earlier.deadline == later.deadline
+    ):
+        return None
+    if earlier.issued.apart(later.issued) > rules.limits.days:
+        return None
+    words = _overlap(earlier.words, later.words, rules)
+    if words is None:
+        return None
+    share, text = words
+    weights = rules.weights
+    grounds = [
+        Ground("issuers", f"both of {', '.join(shared)}", _issuer(shared, rules)),
+        Ground("force", f"{later.force} after {earlier.force}", weights.opposite),
+        Ground("words", text, round(weights.words * share, 4)),
+        *_others(earlier, later, rules),
+    ]
+    score = round(sum(ground.weight for ground in grounds), 4)
+    return Found(kind, score, tuple(grounds)) if score >= weights.least else None
+
+
+def _may_follow(seen: Sketch, told: Telling, rules: HistoryRules) -> bool:
+    """Tell whether what is told can have come after the commitment was made, and is told neither with nor before it."""
+    if told.days.last < seen.issued.first or seen.issued.apart(told.days) > rules.limits.days:
+        return False
+    if told.report != seen.report:
+        return told.published is None or seen.published is None or told.published >= seen.published
+    if told.start < seen.end and seen.start < told.end:
+        return False
+    if told.days.is_dated and seen.issued.is_dated and told.days.first > seen.issued.last:
+        return True
+    return told.at > seen.end
+
+
+def _by_outcome(
+    seen: Sketch, told: Telling, context: Collection[str], rules: HistoryRules
+) -> Iterator[tuple[EvidenceKind, list[Ground]]]:
+    """Yield what words about the commitment itself say of it."""
+    outcome, weights = told.outcome, rules.weights
+    if outcome is None or seen.force not in outcome.forces or seen.force not in told.named:
+        return
+    kind = _kind_told(outcome.evidence, told)
+    issuer = _issuer_of_outcome(seen, told, outcome.by, rules)
+    if kind is None or issuer is None:
+        return
+    grounds = [Ground("outcome", f"“{told.said}” of a {seen.force}", weights.outcome), issuer]
+    grounds.extend(_words(seen.words, told, context, rules))
+    grounds.extend(_other_side(seen, told, rules))
+    yield kind, grounds
+
+
+def _kind_told(kind: EvidenceKind, told: Telling) -> EvidenceKind | None:
+    if told.reality == "done":
+        return kind
+    if kind != "fulfilled":
+        return None
+    return "demanded" if told.reality == "asked" else "breached"
+
+
+def _issuer_of_outcome(seen: Sketch, told: Telling, by: Doer, rules: HistoryRules) -> Ground | None:
+    weights = rules.weights
+    by_issuer = told.doer.shared(seen.issuers)
+    if by == "issuer" and by_issuer:
+        return Ground("issuers", f"done by {', '.join(by_issuer)}", _issuer(by_issuer, rules))
+    if by == "issuer" and told.doer and told.reality != "asked":
+        return None
+    if by == "others" and by_issuer:
+        return None
+    if by == "others" and told.doer and seen.others and not told.doer.shared(seen.others):
+        return None
+    named = told.around.shared(seen.issuers)
+    if not named:
+        return None
+    return Ground("issuers", f"names {', '.join(named)}", weights.named_issuer)
+
+
+def _by_deed(
+    seen: Sketch, told: Telling, context: Collection[str], rules: HistoryRules
+) -> Iterator[tuple[EvidenceKind, list[Ground]]]:
+    """Yield what a deed is evidence of for each part that speaks of such a deed."""
+    if told.outcome is not None:
+        return
+    for part in seen.parts:
+        match = _match(part, told, rules)
+        doer = _doer(seen, part, told)
+        if not match or doer is None:
+            continue
+        reading = rules.readings.get((seen.force, part.part, doer))
+        if reading is None:
+            continue
+        kind = reading.negated if part.negated else reading.evidence
+        kind = None if kind is None else _kind_done(kind, doer, told)
+        words = _words(part.words, told, context, rules)
+        if kind is None or not words:
+            continue
+        yield kind, [*match, *_doer_grounds(seen, told, doer, rules), *words, *_other_side(seen, told, rules)]
+
+
+def _kind_done(kind: EvidenceKind, doer: Doer, told: Telling) -> EvidenceKind | None:
+    if told.reality == "done":
+        return kind
+    if kind != "fulfilled" or doer != "issuer":
+        return None
+    return "demanded" if told.reality == "asked" else "breached"
+
+
+def _match(part: PartSketch, told: Telling, rules: HistoryRules) -> list[Ground]:
+    """Return the grounds on which a deed is of the kind that a part speaks of; none if it is of another kind."""
+    weights, grounds = rules.weights, list[Ground]()
+    if told.verbs & set(part.verbs):
+        grounds.append(Ground("verb", f"“{told.said}” is such a deed", weights.verb))
+    types = {deed.type for deed in part.deeds}
+    related = [one for one in types if told.type is not None and frozenset({one, told.type}) in rules.types]
+    if told.type in types or related:
+        grounds.append(
+            Ground(
+                "type",
+                f"{told.type}, as in the {part.part}",
+                weights.type if told.type in types else weights.type / 2,
+            )
+        )
+        if any(deed.mode and deed.mode == told.mode for deed in part.deeds):
+            grounds.append(Ground("mode", "the same", weights.mode))
+    return grounds
+
+
+def _doer(seen: Sketch, part: PartSketch, told: Telling) -> Doer | None:
+    """Return on which side of a commitment the doer stands; None if nobody knows, or if somebody else should do it."""
+    if not told.doer:
+        return None
+    if told.doer.shared(seen.issuers):
+        return "issuer"
+    if part.part == "act" and seen.force in {"ultimatum", "authorisation"} and seen.others:
+        return "others" if told.doer.shared(seen.others) else None
+    expected = [deed.doer for deed in part.deeds if deed.doer and not deed.doer.shared(seen.issuers)]
+    if expected and not any(told.doer.shared(one) for one in expected):
+        return None
+    return "others"
+
+
+def _doer_grounds(seen: Sketch, told: Telling, doer: Doer, rules: HistoryRules) -> Iterator[Ground]:
+    weights = rules.weights
+    if doer == "issuer":
+        shared = told.doer.shared(seen.issuers)
+        yield Ground("issuers", f"done by {', '.join(shared)}", _issuer(shared, rules))
+        return
+    shared = told.doer.shared(seen.others | seen.named)
+    if shared:
+        yield Ground("doer", f"done by {', '.join(shared)}", weights.alike_issuer)
+    named = told.around.shared(seen.issuers)
+    if named:
+        yield Ground("issuers", f"names {', '.join(named)}", weights.named_issuer)
+
+
+def _issuer(shared: tuple[str, ...], rules: HistoryRules) -> float:
+    by_id = any(":" in one for one in shared)
+    return rules.weights.same_issuer if by_id else rules.weights.alike_issuer
+
+
+def _words(
+    wanted: Collection[str], told: Telling, context: Collection[str], rules: HistoryRules
+) -> list[Ground]:
+    """Return the grounds of the words in common; none if the sentence has none of them."""
+    weights = rules.weights
+    of = max(rules.limits.fewest_words, len(wanted))
+    shared = sorted({*wanted} & told.words)
+    if not shared:
+        return []
+    near = sorted(({*wanted} & {*context}) - {*shared})
+    grounds = [Ground("words", f"has {', '.join(shared)}", round(weights.words * len(shared) / of, 4))]
+    if near:
+        text = f"the report has {', '.join(near)}"
+        grounds.append(Ground("context", text, round(weights.context * len(near) / of, 4)))
+    return grounds
+
+
+def _other_side(seen: Sketch, told: Telling, rules: HistoryRules) -> Iterator[Ground]:
+    """Yield what the others who are named in both speak for or against."""
+    weights = rules.weights
+    wanted, there = seen.others | seen.named, told.around - seen.issuers
+    shared = [one for one in wanted.shared(there) if one not in seen.issuers.names]
+    if shared:
+        yield Ground("others", f"names {', '.join(shared)}", weights.same_other)
+    elif seen.others.countries and there.countries:
+        yield Ground(
+            "others",
+            f"names {', '.join(there.countries)}, not {', '.join(seen.others.countries)}",
+            weights.different_other,
+        )
+
+
+def _others(one: Sketch, other: Sketch, rules: HistoryRules) -> Iterator[Ground]:
+    mine, theirs = one.others | one.named, other.others | other.named
+    shared = mine.shared(theirs)
+    if shared:
+        yield Ground("others", f"both name {', '.join(shared)}", rules.weights.same_other)
+    elif mine.countries and theirs.countries:
+        yield Ground("others", "nobody else in common", rules.weights.different_other)
+
+
+def _overlap(one: frozenset[str], other: frozenset[str], rules: HistoryRules) -> tuple[float, str] | None:
+    """Return the share of the words of the shorter commitment that the other has, with them; None if there are none."""
+    shared = sorted(one & other)
+    if not shared:
+        return None
+    share = len(shared) / max(rules.limits.fewest_words, min(len(one), len(other)))
+    return share, f"{share:.0%} of the words of the shorter one: {', '.join(shared)}"

@@ -1,0 +1,115 @@
+"""A report cut into sentences, each with its words and who is named in it; no parse is at hand in a ledger."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from demarche.histories.parties import UNKNOWN, Party
+from demarche.lexicon.histories import HistoryRules
+from demarche.lexicon.stems import Stems, Token
+
+_END = re.compile(r"(?:[.!?]['\"”’)\]]*\s+(?=['\"“‘(\[]*[A-Z0-9]))|\n+")
+_SHORT = re.compile(r"(?:\b[A-Z][a-z]{0,2}|\b[A-Z](?:\.[A-Z])+)\.$")  # Gen. Petrov, U.S. President
+_FEWEST = 3  # letters of a word that tells something
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody named in a sentence, and where; `acts`: the name can be of who does something."""
+
+    start: int
+    end: int
+    party: Party
+    acts: bool
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is known who that is, or of which country; “the fishermen” are nobody in particular."""
+        return bool(self.party.countries) or any(not one.startswith(UNKNOWN) for one in self.party.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence: where it stands, its words, and who is named in it, in order."""
+
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    named: tuple[Named, ...]
+
+    def stems(self, rules: HistoryRules) -> frozenset[str]:
+        """Return the stems of the words that tell something, the names of those named aside."""
+        return content(
+            (
+                token
+                for token in self.tokens
+                if not any(one.start <= token.start < one.end for one in self.named if one.is_known)
+            ),
+            rules,
+        )
+
+
+def content(tokens: Iterator[Token] | Sequence[Token], rules: HistoryRules) -> frozenset[str]:
+    """Return the stems of words that tell what something is about."""
+    return frozenset(
+        token.stem
+        for token in tokens
+        if token.stem not in rules.words.common and (len(token.stem) >= _FEWEST or token.stem.isdigit())
+    )
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Return where the sentences of a text begin and end."""
+    found, start = list[tuple[int, int]](), 0
+    for cut in _END.finditer(text):
+        if not _SHORT.search(text, start, cut.start() + 1):
+            found.append((start, cut.end()))
+            start = cut.end()
+    return [*found, (start, len(text))] if start < len(text) else found
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """The sentences of one report, read when they are asked for."""
+
+    text: str
+    bounds: tuple[tuple[int, int], ...]
+    named: Mapping[int, tuple[Named, ...]]  # by sentence
+    stems: Stems
+    rules: HistoryRules
+
+    @classmethod
+    def of(cls, text: str, named: Sequence[Named], stems: Stems, rules: HistoryRules) -> "Passages":
+        """Return the sentences of a text, with those whom its claims name."""
+        bounds = tuple(sentences(text))
+        starts = [start for start, _ in bounds]
+        by_sentence: dict[int, tuple[Named, ...]] = {}
+        for one in named:
+            index = bisect_right(starts, one.start) - 1
+            by_sentence[index] = (*by_sentence.get(index, ()), one)
+        return cls(text, bounds, by_sentence, stems, rules)
+
+    def index(self, at: int) -> int:
+        """Return which sentence an offset lies in."""
+        return bisect_right([start for start, _ in self.bounds], at) - 1
+
+    def passage(self, index: int) -> Passage:
+        """Return a sentence with its words and names."""
+        start, end = self.bounds[index]
+        tokens = tuple(self.stems.tokens(self.text, start, end))
+        named = [*self.named.get(index, ()), *_countries(tokens, self.rules)]
+        ordered = sorted(set(named), key=lambda one: (one.start, one.end, one.party.names))
+        return Passage(start, end, tokens, tuple(ordered))
+
+
+def _countries(tokens: Sequence[Token], rules: HistoryRules) -> Iterator[Named]:
+    for at, token in enumerate(tokens):
+        if not token.word[0].isupper():
+            continue
+        for phrase, country in rules.names.get(token.stem, ()):
+            found = tokens[at : at + len(phrase)]
+            if tuple(one.stem for one in found) == phrase:
+                party = Party((f"state:{country.code}",), (country.code,))
+                yield Named(token.start, found[-1].end, party, country.acts)
+                break

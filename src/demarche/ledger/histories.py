@@ -1,0 +1,355 @@
+"""The rows of histories: what is to be traced, sketches and names, ties, evidence, the docket.
+
+Functions that write run inside a transaction that the caller begins and ends.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+
+import msgspec
+
+from demarche.ledger.filters import Filter, condition, within_dates
+from demarche.ledger.store import Ledger
+from demarche.model.codec import decode
+from demarche.model.records import Claim, Commitment, Event, Report, Statement
+from demarche.model.values import CommitmentState, Force
+
+_DIGITS = 16
+_UNTRACED = """
+SELECT current_coding.number, current_coding.report, reading.body FROM current_coding
+JOIN reading ON reading.number = current_coding.reading
+WHERE NOT EXISTS (SELECT 1 FROM traced WHERE traced.coding = current_coding.number) ORDER BY current_coding.number
+"""
+_CLAIMS = """
+SELECT claim.number, body FROM coding_claim
+JOIN claim ON claim.number = coding_claim.claim JOIN claim_record ON claim_record.claim = claim.number
+WHERE coding = ? ORDER BY position
+"""
+_CODING = """
+SELECT current_coding.number, current_coding.report, reading.body FROM current_coding
+JOIN reading ON reading.number = current_coding.reading WHERE current_coding.report = ?
+"""
+_NAMED = """
+SELECT commitment_name.name, commitment_name.claim FROM commitment_name
+JOIN commitment_sketch ON commitment_sketch.claim = commitment_name.claim
+JOIN current_claim ON current_claim.number = commitment_name.claim
+WHERE name IN (SELECT value FROM json_each(?)) AND commitment_sketch.first <= ? AND commitment_sketch.last >= ?
+"""
+_SKETCHES = """
+SELECT claim, body FROM commitment_sketch WHERE claim IN (SELECT value FROM json_each(?)) ORDER BY claim
+"""
+_LATER = """
+SELECT DISTINCT claim.report FROM claim
+JOIN participation ON participation.claim = claim.number
+JOIN participant ON participant.number = participation.participant
+JOIN current_report ON current_report.id = claim.report
+JOIN traced ON traced.coding = current_report.coding
+WHERE claim.kind <> 'commitment' AND current_report.dated >= ?
+AND (participant.id IN (SELECT value FROM json_each(?)) OR participant.country IN (SELECT value FROM json_each(?)))
+ORDER BY claim.report
+"""
+_OLDER_COMMITMENTS = """
+SELECT DISTINCT claim.number FROM coding JOIN coding_claim ON coding_claim.coding = coding.number
+JOIN claim ON claim.number = coding_claim.claim WHERE coding.report = ? AND kind = 'commitment'
+"""
+_NEIGHBOURS = """
+SELECT tie.one, tie.other, tie.score FROM tie
+JOIN current_claim AS claim ON claim.number = CASE WHEN tie.one = :claim THEN tie.other ELSE tie.one END
+WHERE tie.one = :claim OR tie.other = :claim
+"""
+_PLACES = """
+SELECT claim.number, claim.id FROM current_claim AS claim
+JOIN current_report ON current_report.id = claim.report
+JOIN commitment_sketch ON commitment_sketch.claim = claim.number
+WHERE claim.number IN (SELECT value FROM json_each(?))
+ORDER BY commitment_sketch.last, current_report.dated, claim.report, claim.start, claim.id
+"""
+_ENTRY = """
+SELECT number, entry FROM docket WHERE claim = ?
+AND NOT EXISTS (SELECT 1 FROM docket AS newer WHERE newer.supersedes = docket.number)
+"""
+
+
+_ADD_EVIDENCE = """
+INSERT OR IGNORE INTO evidence (
+    id, commitment, claim, kind, state, closes, at, first, last, score, reasons, tracing
+) VALUES (:id, :commitment, :claim, :kind, :state, :closes, :at, :first, :last, :score, :reasons, :tracing)
+"""
+_ENTRIES = """
+SELECT claim, entry FROM current_docket WHERE claim IN (SELECT value FROM json_each(?))
+"""
+_MEMBERS = """
+SELECT current_docket.entry, current_docket.claim FROM current_docket
+JOIN current_claim AS claim ON claim.number = current_docket.claim
+WHERE current_docket.entry IN (SELECT value FROM json_each(?))
+ORDER BY claim.dated, claim.report, claim.start, claim.id
+"""
+_LINES = """
+SELECT claim.number, claim.id, claim.force, claim.state, commitment_sketch.first, commitment_sketch.last,
+    commitment_sketch.deadline
+FROM claim LEFT JOIN commitment_sketch ON commitment_sketch.claim = claim.number
+WHERE claim.number IN (SELECT value FROM json_each(?))
+"""
+_LINKS = """
+SELECT evidence.id, evidence.commitment, evidence.claim, evidence.kind, evidence.state, evidence.at, evidence.first, evidence.last,
+    evidence.score, evidence.reasons, evidence.closes
+FROM evidence
+JOIN current_claim AS bound ON bound.number = evidence.commitment
+JOIN current_claim AS told ON told.number = evidence.claim
+WHERE evidence.commitment IN (SELECT value FROM json_each(?))
+ORDER BY evidence.last, evidence.first, told.report, evidence.at, evidence.id
+"""
+_MATCHING = "SELECT number FROM current_claim WHERE"
+_RECORDS = "SELECT claim, body FROM claim_record WHERE claim IN (SELECT value FROM json_each(?))"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A commitment as far as its state goes: number, id, force, the last state in its own report.
+
+    `first` and `last` are the days on which it can have been issued, `deadline` its last day; None where nothing is known.
+    """
+
+    number: int
+    id: str
+    force: Force
+    state: CommitmentState
+    first: str | None
+    last: str | None
+    deadline: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of evidence: the numbers of commitment and claim, what of, the state by it, where in its report, when, why.
+
+    `closes` is 1 if the commitment binds no longer by it.
+    """
+
+    id: str
+    commitment: int
+    claim: int
+    kind: str
+    state: CommitmentState | None
+    at: int
+    first: str
+    last: str
+    score: float
+    reasons: str
+    closes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Untraced:
+    """A coding whose claims are to be held against the ledger's commitments, with its report as it was read."""
+
+    coding: int
+    report: Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceRow:
+    """A link of evidence as it is written: the commitment's number and the claim's, what of, when, and why."""
+
+    commitment: int
+    claim: int
+    kind: str
+    state: str | None
+    closes: bool
+    at: int
+    first: str
+    last: str
+    score: float
+    reasons: str
+
+
+def untraced(ledger: Ledger) -> list[Untraced]:
+    """Return the codings that are to be traced, in the order in which they were added."""
+    return [Untraced(coding, _report(body)) for coding, _, body in ledger.select(_UNTRACED)]
+
+
+def coding_of(ledger: Ledger, report: str) -> Untraced:
+    """Return the newest coding of a report."""
+    ((coding, _, body),) = ledger.select(_CODING, (report,))
+    return Untraced(coding, _report(body))
+
+
+def claims_of(ledger: Ledger, coding: int) -> dict[int, Claim]:
+    """Return the claims of a coding by their numbers, in order."""
+    return {number: _claim(body) for number, body in ledger.select(_CLAIMS, (coding,))}
+
+
+def named(ledger: Ledger, names: Collection[str], first: str, last: str) -> list[tuple[str, int]]:
+    """Return the commitments that stand under these names and can have been issued between two days, with the names."""
+    return [(name, claim) for name, claim in ledger.select(_NAMED, (_list(names), last, first))]
+
+
+def sketches(ledger: Ledger, claims: Collection[int]) -> dict[int, str]:
+    """Return the sketches of commitments by number."""
+    return dict(ledger.select(_SKETCHES, (_list(claims),)))
+
+
+def later_reports(ledger: Ledger, day: str, ids: Collection[str], countries: Collection[str]) -> list[str]:
+    """Return the reports, traced before and published on this day or later, with claims in which one of these takes part."""
+    rows = ledger.select(_LATER, (day, _list(ids), _list(countries)))
+    return [report for (report,) in rows]
+
+
+def commitments_ever_of(ledger: Ledger, report: str) -> list[int]:
+    """Return the numbers of all commitments that any coding of a report has."""
+    return [number for (number,) in ledger.select(_OLDER_COMMITMENTS, (report,))]
+
+
+def ids_of(ledger: Ledger, claims: Collection[int]) -> dict[int, str]:
+    """Return the ids of claims by their numbers."""
+    statement = "SELECT number, id FROM claim WHERE number IN (SELECT value FROM json_each(?))"
+    return dict(ledger.select(statement, (_list(claims),)))
+
+
+def begin_tracing(connection: sqlite3.Connection, version: str, rules: str) -> int:
+    """Note that tracing begins; return its number."""
+    statement = "INSERT INTO tracing (began, demarche, rules) VALUES (?, ?, ?) RETURNING number"
+    return int(connection.execute(statement, (_now(), version, rules)).fetchone()[0])
+
+
+def add_traced(connection: sqlite3.Connection, coding: int, tracing: int) -> None:
+    """Note that a coding has been traced."""
+    connection.execute("INSERT INTO traced VALUES (?, ?)", (coding, tracing))
+
+
+def add_sketch(
+    connection: sqlite3.Connection,
+    claim: int,
+    days: tuple[str, str, str | None],
+    body: str,
+    names: Iterable[str],
+) -> None:
+    """Keep what is compared of a commitment (first and last day, deadline), and its names."""
+    connection.execute("INSERT OR IGNORE INTO commitment_sketch VALUES (?, ?, ?, ?, ?)", (claim, *days, body))
+    connection.executemany(
+        "INSERT OR IGNORE INTO commitment_name VALUES (?, ?)", ((name, claim) for name in names)
+    )
+
+
+def add_tie(
+    connection: sqlite3.Connection, claims: tuple[int, int], score: float, reasons: str, tracing: int
+) -> None:
+    """Keep that two commitments are one, and why."""
+    connection.execute(
+        "INSERT OR IGNORE INTO tie (one, other, score, reasons, tracing) VALUES (?, ?, ?, ?, ?)",
+        (*sorted(claims), score, reasons, tracing),
+    )
+
+
+def add_evidence(
+    connection: sqlite3.Connection, row: EvidenceRow, ids: tuple[str, str], tracing: int
+) -> bool:
+    """Keep a link of evidence; `ids` are those of commitment and claim, from which its own is made. Return whether it is new."""
+    digest = hashlib.sha256("|".join((*ids, row.kind)).encode()).hexdigest()[:_DIGITS]
+    values = {**asdict(row), "id": f"l:{digest}", "tracing": tracing, "closes": int(row.closes)}
+    return connection.execute(_ADD_EVIDENCE, values).rowcount > 0
+
+
+def tied(ledger: Ledger, claims: Iterable[int]) -> dict[frozenset[int], float]:
+    """Return the ties by which commitments can be reached from these, with their scores."""
+    waiting, seen, found = list(claims), set(claims), dict[frozenset[int], float]()
+    while waiting:
+        for one, other, score in ledger.select(_NEIGHBOURS, {"claim": waiting.pop()}):
+            found[frozenset({one, other})] = score
+            waiting.extend({one, other} - seen)
+            seen |= {one, other}
+    return found
+
+
+def in_order(ledger: Ledger, claims: Collection[int]) -> dict[int, str]:
+    """Return the commitments that are current with their ids: by the day of issue, publication, report and place in it."""
+    return dict(ledger.select(_PLACES, (_list(claims),)))
+
+
+def set_entries(connection: sqlite3.Connection, entries: Mapping[int, int | None]) -> int:
+    """Add a row for each commitment that now stands under another; return how many."""
+    changed = 0
+    for claim, entry in entries.items():
+        last = connection.execute(_ENTRY, (claim,)).fetchone()
+        if (None if last is None else last[1]) != entry:
+            connection.execute(
+                "INSERT INTO docket (claim, entry, written, supersedes) VALUES (?, ?, ?, ?)",
+                (claim, entry, _now(), None if last is None else last[0]),
+            )
+            changed += 1
+    return changed
+
+
+def entries_of(ledger: Ledger, claims: Collection[int]) -> dict[int, int]:
+    """Return under which commitment of the docket these stand: another's, or their own."""
+    under = dict(ledger.select(_ENTRIES, (_list(claims),)))
+    return {claim: under.get(claim, claim) for claim in claims}
+
+
+def matching(ledger: Ledger, chosen: Filter) -> list[int]:
+    """Return the numbers of the commitments that pass a filter, by date, report and place; the filter's limit aside."""
+    wanted = within_dates(condition("commitment", chosen, in_order=True), chosen)
+    statement = f"{_MATCHING} {wanted.sql} ORDER BY dated, report, start, id"
+    return [number for (number,) in ledger.select(statement, wanted.values)]
+
+
+def number_of(ledger: Ledger, claim: str) -> int:
+    """Return the number of a claim by its id."""
+    ((number,),) = ledger.select("SELECT number FROM claim WHERE id = ?", (claim,))
+    return int(number)
+
+
+def together(ledger: Ledger, entries: Collection[int]) -> dict[int, list[int]]:
+    """Return the commitments that stand under each of these in the docket, itself first."""
+    found = {entry: [entry] for entry in entries}
+    for entry, claim in ledger.select(_MEMBERS, (_list(entries),)):
+        if claim != entry:
+            found[entry].append(claim)
+    return found
+
+
+def lines(ledger: Ledger, commitments: Collection[int]) -> dict[int, Line]:
+    """Return what is needed to tell the state of commitments, by number."""
+    found = [Line(*row) for row in ledger.select(_LINES, (_list(commitments),))]
+    return {line.number: line for line in found}
+
+
+def links(ledger: Ledger, commitments: Collection[int]) -> list[Link]:
+    """Return the links of evidence for these commitments between claims of the newest codings, in order of time."""
+    return [Link(*row) for row in ledger.select(_LINKS, (_list(commitments),))]
+
+
+def records(ledger: Ledger, numbers: Collection[int]) -> dict[int, Claim]:
+    """Return claims by their numbers."""
+    return {number: _claim(body) for number, body in ledger.select(_RECORDS, (_list(numbers),))}
+
+
+def newest_day(ledger: Ledger) -> str | None:
+    """Return the last date of publication in the ledger; None if no report has one."""
+    ((day,),) = ledger.select("SELECT max(published) FROM current_report")
+    return None if day is None else str(day)
+
+
+def _report(body: str) -> Report:
+    record = decode(body)
+    if not isinstance(record, Report):
+        raise TypeError(f"a {record.kind} stands where a report should")
+    return record
+
+
+def _claim(body: str) -> Claim:
+    record = decode(body)
+    if not isinstance(record, Event | Statement | Commitment):
+        raise TypeError(f"a {record.kind} stands where a claim should")
+    return record
+
+
+def _list(values: Sequence[object] | Collection[object]) -> str:
+    return msgspec.json.encode(list(values)).decode()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
