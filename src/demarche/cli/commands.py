@@ -9,9 +9,9 @@ import typer
 from demarche.cli.about import schema, version
 from demarche.cli.browse import list_, show
 from demarche.cli.code import code, demo
+from demarche.cli.commitments import list_commitments, show_commitment
 from demarche.cli.correct import accept, add, edit, merge, reject, reviewed, split, state, undo, unmerge
 from demarche.cli.corrections import list_corrections, lost, verify
-from demarche.cli.commitments import list_commitments, show_commitment
 from demarche.cli.dictionaries import import_petrarch
 from demarche.cli.export import export
 from demarche.cli.happenings import list_happenings, show_happening

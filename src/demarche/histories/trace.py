@@ -223,7 +223,7 @@ class _Tracer:
         near = changed.union(*scores)
         order = rows.in_order(self.ledger, near)
         current = {pair: score for pair, score in scores.items() if all(claim in order for claim in pair)}
-        merges = Merges({claim: str(claim) for claim in order}, current, (), self.rules.ties.share)
+        merges = Merges({claim: str(claim) for claim in order}, current, (), (), self.rules.ties.share)
         entries: dict[int, int | None] = dict.fromkeys(near)
         for group in merges.groups():
             first = next(claim for claim in order if claim in group)
