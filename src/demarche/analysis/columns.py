@@ -16,10 +16,10 @@ from demarche.analysis.errors import AnalysisError
 from demarche.ledger.store import Ledger
 
 SUFFIX = ".duckdb"
-_LAYOUT = 4  # of the tables; a file with another number is made anew
+_LAYOUT = 5  # of the tables; a file with another number is made anew
 _STAMP = """
 SELECT (SELECT coalesce(max(number), 0) FROM coding), (SELECT coalesce(max(number), 0) FROM claim),
-    (SELECT coalesce(max(number), 0) FROM membership),
+    (SELECT coalesce(max(number), 0) FROM membership), (SELECT coalesce(max(number), 0) FROM amendment),
     (SELECT run.id FROM coding JOIN run ON run.number = coding.run ORDER BY coding.number DESC LIMIT 1)
 """
 _LOCKED: dict[str, str | bool | int | float | list[str]] = {
@@ -78,10 +78,10 @@ def _is_of(path: Path, ledger: Ledger) -> bool:
         return False
 
 
-def stamp_of(ledger: Ledger) -> tuple[int, int, int, int, str | None]:
+def stamp_of(ledger: Ledger) -> tuple[int, int, int, int, int, str | None]:
     """Return what a copy of the ledger as it is now is known by: its layout, the ledger's highest numbers, its last run.
 
     The run tells a ledger from another of the same size that took its place.
     """
-    ((coding, claim, membership, run),) = ledger.select(_STAMP)
-    return _LAYOUT, coding, claim, membership, run
+    ((coding, claim, membership, amendment, run),) = ledger.select(_STAMP)
+    return _LAYOUT, coding, claim, membership, amendment, run

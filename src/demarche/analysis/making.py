@@ -26,9 +26,10 @@ def make(ledger: Ledger, path: Path, tell: Tell) -> None:
                 _copy(ledger, connection, name, table)
             _finish(connection)
             connection.execute(
-                "CREATE TABLE stamp (layout INTEGER, coding INTEGER, claim INTEGER, membership INTEGER, run VARCHAR)"
+                "CREATE TABLE stamp (layout INTEGER, coding INTEGER, claim INTEGER, membership INTEGER, "
+                "amendment INTEGER, run VARCHAR)"
             )
-            connection.execute("INSERT INTO stamp VALUES (?, ?, ?, ?, ?)", stamp)
+            connection.execute("INSERT INTO stamp VALUES (?, ?, ?, ?, ?, ?)", stamp)
             (events,) = connection.execute("SELECT count(*) FROM events").fetchone() or (0,)
         part.replace(path)
     finally:

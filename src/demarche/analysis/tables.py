@@ -1,4 +1,4 @@
-"""The tables that a ledger is copied into, each as one SELECT over it: the claims of the newest codings, column by column.
+"""The tables that a ledger is copied into, each as one SELECT over it: the claims as corrected, column by column.
 
 `docs/analysis.md` has the columns for those who write SQL.
 """
@@ -9,11 +9,7 @@ from dataclasses import dataclass
 _DATES = "earliest, latest, precision, basis"
 _CURRENT = """
 claim JOIN claim_record ON claim_record.claim = claim.number
-WHERE EXISTS (
-    SELECT 1 FROM coding_claim
-    WHERE coding_claim.claim = claim.number
-    AND NOT EXISTS (SELECT 1 FROM coding AS newer WHERE newer.supersedes = coding_claim.coding)
-)
+WHERE claim.number IN (SELECT number FROM current_claim)
 """
 _FIRST_DAY = "CASE WHEN latest IS NOT NULL THEN substr(earliest, 1, 10) END"
 _LAST_DAY = "CASE WHEN earliest IS NOT NULL THEN substr(latest, 1, 10) END"

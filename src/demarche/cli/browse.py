@@ -8,6 +8,7 @@ import typer
 
 from demarche.cli.messages import messages, say
 from demarche.cli.options import (
+    AsCoded,
     ClaimId,
     LedgerFile,
     ListFormat,
@@ -44,13 +45,19 @@ def list_(
     since: Since = None,
     until: Until = None,
     limit: Annotated[int | None, typer.Option(min=1, help="No more than so many.")] = None,
+    rejected: Annotated[
+        bool, typer.Option("--rejected", help="Those that somebody has rejected, and who and why.")
+    ] = False,
+    as_coded: AsCoded = False,
     form: Annotated[ListFormat, typer.Option("--format", "-f", help="How to write them.")] = ListFormat.TABLE,
 ) -> None:
-    """List what a ledger holds, by date."""
+    """List what a ledger holds, by date, with people's corrections applied."""
     from demarche.ledger import query
     from demarche.ledger.filters import Filter
+    from demarche.ledger.said import marks
     from demarche.ledger.store import Ledger
     from demarche.model.codec import encode
+    from demarche.show.corrections import marks_shown
     from demarche.show.sinks import claim_tables, console
 
     with messages(), Ledger.open(ledger) as opened:
@@ -63,6 +70,7 @@ def list_(
             since=since,
             until=until,
             limit=limit,
+            standing="rejected" if rejected else "coded" if as_coded else "corrected",
         )
         claims: list[Claim]
         if kind is Kind.EVENTS:
@@ -77,7 +85,7 @@ def list_(
                 sys.stdout.buffer.write(encode(claim) + b"\n")
         else:
             reports = {claim.report: query.report_of(opened, claim) for claim in claims}
-            console().print(*claim_tables(claims, reports.values()))
+            console().print(*claim_tables(claims, reports.values()), *marks_shown(marks(opened, claims)))
         left_out = f", {counts.undated} without a date left out" if counts.undated else ""
         say(f"{len(claims)} of {counts.matching} {kind.value}{left_out}")
 
@@ -85,15 +93,22 @@ def list_(
 def show(identifier: ClaimId, ledger: LedgerFile) -> None:
     """Show one claim or report of a ledger in full."""
     from demarche.ledger import query
+    from demarche.ledger.corrections import log
+    from demarche.ledger.said import about, replacing
     from demarche.ledger.store import Ledger
+    from demarche.model.corrections import live
     from demarche.model.records import Report
+    from demarche.show.corrections import said_shown
     from demarche.show.record import record_panel
     from demarche.show.sinks import console
 
     with messages(), Ledger.open(ledger) as opened:
         record = query.find(opened, identifier)
-        report = record if isinstance(record, Report) else query.report_of(opened, record)
-        console().print(record_panel(record, report))
+        if isinstance(record, Report):
+            console().print(record_panel(record, record), *said_shown(live(log(opened, record.id)), None))
+        else:
+            said = said_shown(about(opened, record), replacing(opened, record.id))
+            console().print(record_panel(record, query.report_of(opened, record)), *said)
 
 
 def _check_type(wanted: str | None, ledger: "Ledger") -> None:

@@ -19,6 +19,7 @@ from demarche.cli.messages import USAGE, say
 from demarche.cli.questions import dyads, escalation, sql, timeline
 from demarche.cli.reading import read
 from demarche.cli.reasons import explain
+from demarche.cli.review import agreement, review
 from demarche.cli.runs import diff, runs
 from demarche.cli.serve import serve
 from demarche.cli.shards import import_shards
@@ -62,6 +63,8 @@ app.command("unmerge")(unmerge)
 app.command("serve")(serve)
 app.command("runs")(runs)
 app.command("diff")(diff)
+app.command("review")(review)
+app.command("agreement")(agreement)
 app.command("demo")(demo)
 app.command("schema")(schema)
 happenings_app.callback(invoke_without_command=True)(list_happenings)

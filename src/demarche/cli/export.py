@@ -8,7 +8,17 @@ import typer
 
 from demarche.cli.browse import Kind
 from demarche.cli.messages import check_apart, messages, say
-from demarche.cli.options import LedgerFile, OfActor, OfRecipient, OfSource, OfStatus, OfType, Since, Until
+from demarche.cli.options import (
+    AsCoded,
+    LedgerFile,
+    OfActor,
+    OfRecipient,
+    OfSource,
+    OfStatus,
+    OfType,
+    Since,
+    Until,
+)
 
 if TYPE_CHECKING:
     from demarche.export.wish import Tally
@@ -86,6 +96,7 @@ def export(
             "--merged", help="Each happening once, as the report that says most tells it, not once a report."
         ),
     ] = False,
+    as_coded: AsCoded = False,
 ) -> None:
     """Write a ledger in the format of another program; what the format cannot say is left out and told."""
     from demarche.export.run import export as write
@@ -97,7 +108,7 @@ def export(
     with messages(), Ledger.open(ledger) as opened:
         chosen = Filter(
             actor=actor, recipient=recipient, source=source, type=type_, status=status, since=since, until=until,
-            limit=limit,
+            limit=limit, standing="coded" if as_coded else "corrected",
         )  # fmt: skip
         wish = wish_for(form.value, None if claims is None else claims.value, dates.value, merged=merged)
         kinds = [_KINDS[one] for one in kind or ()]

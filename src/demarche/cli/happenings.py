@@ -64,8 +64,10 @@ def show_happening(
 ) -> None:
     """Tell of one happening: every report with its words, the sources, what they differ on, why they are held to be one."""
     from demarche.happenings.tell import tell
+    from demarche.ledger.said import about_happening
     from demarche.ledger.store import Ledger
     from demarche.lexicon.linking import load_link_rules
+    from demarche.show.corrections import said_shown
     from demarche.show.happenings import happening_line, told
     from demarche.show.sinks import console
 
@@ -77,4 +79,5 @@ def show_happening(
         if form is ListFormat.JSONL:
             sys.stdout.buffer.write(happening_line(happening) + b"\n")
         else:
-            console().print(*told(happening), sep="\n")
+            said = about_happening(opened, [telling.event for telling in happening.tellings])
+            console().print(*told(happening), *said_shown(said, None), sep="\n")

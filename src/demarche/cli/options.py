@@ -114,3 +114,6 @@ OwnActors = Annotated[
     Path | None,
     typer.Option("--actors", metavar="FILE", help="A table of actors of your own.", show_default=False),
 ]
+AsCoded = Annotated[
+    bool, typer.Option("--as-coded", help="As the coder left them, without people's corrections.")
+]

@@ -46,9 +46,11 @@ def explain(
 
 def _explain_claim(identifier: str, ledger: Path) -> None:
     from demarche.ledger import query
+    from demarche.ledger.said import about, reasons, replacing
     from demarche.ledger.store import Ledger
     from demarche.model.coded import Coded
     from demarche.model.records import Report
+    from demarche.show.corrections import said_shown
     from demarche.show.explain import explain as explanation
     from demarche.show.sinks import console
 
@@ -56,8 +58,9 @@ def _explain_claim(identifier: str, ledger: Path) -> None:
         record = query.find(opened, identifier)
         if isinstance(record, Report):
             raise typer.BadParameter(f"{identifier} is a report; give the id of a claim")
-        coded = Coded(record, query.reasons(opened, record.id))
-        console().print(explanation(coded, query.report_of(opened, record)))
+        coded = Coded(record, reasons(opened, record))
+        said = said_shown(about(opened, record), replacing(opened, record.id))
+        console().print(explanation(coded, query.report_of(opened, record)), *said)
 
 
 def _explain_rejected(coder: "Coder", paths: Sequence[Path]) -> int:

@@ -4,6 +4,7 @@ import calendar
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -176,7 +177,10 @@ def _day(written: str, *, is_last: bool) -> tuple[str, str]:
         raise CorrectionError(f"{written!r} is not a date such as 2024, 2024-11 or 2024-11-18")
     year, month, day = found.groups()
     if day is not None:
-        return found[0], "day"
+        try:
+            return date.fromisoformat(found[0]).isoformat(), "day"
+        except ValueError:
+            raise CorrectionError(f"{written!r} is no day") from None
     if month is not None:
         if not 1 <= int(month) <= _DECEMBER:
             raise CorrectionError(f"{written!r} is no month")

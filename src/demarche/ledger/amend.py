@@ -70,15 +70,21 @@ def replayed(
 ) -> Replayed:
     """Return what the live corrections of a report make of its newest coding."""
     found = corrections_of(connection, report) if corrections is None else corrections
-    coding, reading = connection.execute(_NEWEST, (report,)).fetchone()
+    coding, _ = connection.execute(_NEWEST, (report,)).fetchone()
     coded = [claim_of(body) for (body,) in connection.execute(_CODED, (coding,)).fetchall()]
+    return replay(coded, texts_of(connection, report, found), found, rules)
+
+
+def texts_of(connection: sqlite3.Connection, report: str, corrections: Iterable[Correction]) -> Text:
+    """Return a report's text as it is read now, and as it was for each of the corrections."""
+    _, reading = connection.execute(_NEWEST, (report,)).fetchone()
     then = {
         digest: _text_then(connection, report, digest)
-        for one in found
+        for one in corrections
         for of, digest in zip(one.reports, one.readings, strict=True)
         if of == report
     }
-    return replay(coded, Text(_text(reading), then), found, rules)
+    return Text(_text(reading), then)
 
 
 def _text_then(connection: sqlite3.Connection, report: str, digest: str) -> str:

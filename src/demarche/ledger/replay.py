@@ -133,7 +133,7 @@ def _edit(entries: list[_Entry], correction: Correction, text: Text, rules: Fiel
 def _edited(
     entries: list[_Entry], correction: Correction, text: Text, rules: FieldRules, changed: frozenset[str]
 ) -> _Entry:
-    """Return the entry whose edited fields have the old values or the new ones, and whose identity is otherwise the same."""
+    """Return the entry of whose edited fields each has the old value or the new one, and whose identity is otherwise the same."""
     (before,), (after,) = correction.before, correction.after
     wanted = _moved_words(before, correction, text, rules)
     there = _at_words(entries, wanted, rules)
@@ -147,7 +147,8 @@ def _edited(
     for entry in there:
         if differing(entry.claim, wanted, rules, kept):
             continue
-        if any(not differing(entry.claim, value, rules, changed) for value in (before, after)):
+        old, new = (frozenset(differing(entry.claim, value, rules, changed)) for value in (before, after))
+        if not old & new:
             return entry
     raise _NoMatchError(_why_not(wanted, there, rules, kept | changed))
 

@@ -3,14 +3,18 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
+from rich.console import Group, RenderableType
+from rich.panel import Panel
 from rich.table import Table
+from rich.text import Text
 
 from demarche.ledger.correction_lines import encode
 from demarche.ledger.replay import Lost, changed_fields
 from demarche.ledger.rows import words_of
+from demarche.ledger.said import Mark
 from demarche.model.corrections import Correction
 from demarche.model.parts import Attribution, When
-from demarche.model.records import Claim, Event, Statement
+from demarche.model.records import Claim, Commitment, Event, Statement
 from demarche.show.folding import Column, FoldingTable, cell
 from demarche.show.visible import one_line, shortened
 
@@ -97,6 +101,33 @@ def lost_table(lost: Sequence[Lost]) -> Table:
     return table
 
 
+def marks_shown(marks: Sequence[Mark]) -> list[RenderableType]:
+    """Return a line for each claim of a list that somebody has corrected: who did what to it, and why."""
+    return [
+        Text.assemble(
+            (mark.claim, _QUIET), f" {_PAST[mark.action]} by {one_line(mark.who)} on {mark.written[:10]}",
+            f": {one_line(mark.why)}" if mark.why else "", (f" {mark.correction}", _QUIET),
+        )
+        for mark in marks
+    ]  # fmt: skip
+
+
+def said_shown(corrections: Sequence[Correction], now: str | None) -> list[RenderableType]:
+    """Return who corrected what and why, if anybody did, and which claim stands in the place of this one `now`."""
+    if not corrections:
+        return []
+    lines = [
+        Text.assemble(
+            (f"{_PAST[one.action]} by {one_line(one.who)}", "bold"), f" on {one.written[:10]}",
+            f": {one_line(one.why)}" if one.why else "", (f" {one.id}", _QUIET),
+            *(f"\n  {change}" for change in (what_lines(one)[1:] if one.action == "edit" else ())),
+        )
+        for one in corrections
+    ]  # fmt: skip
+    place = [Text(f"in its place stands {now}")] if now else []
+    return [Panel(Group(*lines, *place), title=Text("corrected"), title_align="left", padding=(0, 2))]
+
+
 def what_lines(correction: Correction) -> list[str]:
     """Return what a correction is about: the claims with their words, and each field with its value before and after."""
     if correction.action == "edit":
@@ -132,12 +163,20 @@ def short(value: object) -> str:
     return one_line(str(value))
 
 
+def code_of(claim: Claim) -> str:
+    """Return the one word for what a claim is: an event's type, a statement's act, a commitment's force."""
+    match claim:
+        case Event():
+            return claim.type
+        case Statement():
+            return claim.act
+        case Commitment():
+            return claim.force
+
+
 def _claim(claim: Claim) -> str:
-    code = (
-        claim.type if isinstance(claim, Event) else claim.act if isinstance(claim, Statement) else claim.force
-    )
     words = shortened(one_line(" … ".join(span.text for span in words_of(claim))), _WORDS)
-    return f"{claim.id} {code} “{words}”"
+    return f"{claim.id} {code_of(claim)} “{words}”"
 
 
 def _subjects(correction: Correction) -> str:

@@ -1,0 +1,127 @@
+"""What people have said of claims: marks for lists, the corrections behind one claim, and the reasons that they are for its values."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from demarche.ledger import query
+from demarche.ledger.corrections import log
+from demarche.ledger.replay import What, changed_fields
+from demarche.ledger.store import Ledger
+from demarche.model.coded import Reason
+from demarche.model.corrections import Action, Correction, live
+from demarche.model.records import Claim
+
+_MARK = """
+SELECT what, action, who, written, why, correction.id FROM current_amendment
+JOIN claim ON claim.number = current_amendment.claim
+JOIN correction ON correction.number = current_amendment.correction
+WHERE claim.id = ?
+"""
+_REPLACED = """
+SELECT old.id FROM current_amendment AS hidden
+JOIN claim AS old ON old.number = hidden.claim
+JOIN claim ON claim.id = :id
+JOIN current_amendment AS shown ON shown.claim = claim.number
+JOIN correction ON correction.number = shown.correction
+WHERE hidden.what = 'hidden' AND shown.what = 'shown' AND action = 'edit' AND hidden.correction = shown.correction
+AND hidden.coding = shown.coding
+"""
+_REPLACING = """
+SELECT new.id FROM current_amendment AS shown
+JOIN claim AS new ON new.number = shown.claim
+JOIN claim ON claim.id = :id
+JOIN current_amendment AS hidden ON hidden.claim = claim.number
+WHERE hidden.what = 'hidden' AND shown.what = 'shown' AND hidden.correction = shown.correction
+AND hidden.coding = shown.coding
+"""
+_OF_CLAIM = """
+SELECT correction.id FROM amendment JOIN claim ON claim.number = amendment.claim
+JOIN correction ON correction.number = amendment.correction WHERE claim.id = ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the last correction of a claim made of it, and who said so, when (a time in UTC) and why."""
+
+    claim: str
+    what: What
+    action: Action
+    who: str
+    written: str
+    why: str
+    correction: str
+
+
+def mark_of(ledger: Ledger, claim: str) -> Mark | None:
+    """Return the mark of the claim with this id, or None if nobody has corrected it."""
+    rows = ledger.select(_MARK, (claim,))
+    return Mark(claim, *rows[0]) if rows else None
+
+
+def marks(ledger: Ledger, claims: Iterable[Claim]) -> list[Mark]:
+    """Return the marks of those of the claims that have one."""
+    found = (mark_of(ledger, claim.id) for claim in claims)
+    return [mark for mark in found if mark is not None]
+
+
+def replaced(ledger: Ledger, claim: str) -> str | None:
+    """Return the id of the claim in whose place this one was put, or None."""
+    rows = ledger.select(_REPLACED, {"id": claim})
+    return rows[0][0] if rows else None
+
+
+def replacing(ledger: Ledger, claim: str) -> str | None:
+    """Return the id of the claim that was put in the place of this one, or None."""
+    rows = ledger.select(_REPLACING, {"id": claim})
+    return rows[0][0] if rows else None
+
+
+def about(ledger: Ledger, claim: Claim) -> list[Correction]:
+    """Return the live corrections of a claim and of those that it was put in the place of, in their order."""
+    ids = {claim.id}
+    before = replaced(ledger, claim.id)
+    while before is not None:
+        ids.add(before)
+        before = replaced(ledger, before)
+    named = {row[0] for one in ids for row in ledger.select(_OF_CLAIM, (one,))}
+    return [
+        one
+        for one in live(log(ledger, claim.report))
+        if one.id in named
+        or (one.action != "reviewed" and ids & {*one.subjects, *(each.id for each in one.after)})
+    ]
+
+
+def about_happening(ledger: Ledger, events: Iterable[Claim]) -> list[Correction]:
+    """Return the live corrections by which events were put together or parted, in their order."""
+    found = {
+        one.number: one
+        for event in events
+        for one in about(ledger, event)
+        if one.action in {"merge", "split", "dissolve"}
+    }
+    return [found[number] for number in sorted(found)]
+
+
+def reasons(ledger: Ledger, claim: Claim) -> tuple[Reason, ...]:
+    """Return why a claim has its values: the coder's reasons for those that are the coder's, people's for the others."""
+    first, fields = claim.id, set[str]()
+    said: list[Reason] = []
+    for one in about(ledger, claim):
+        if one.action == "edit":
+            changed = changed_fields(one.before[0], one.after[0])
+            fields.update(changed)
+            said.extend(Reason(field, _because(one), None) for field in changed)
+        elif one.action == "add":
+            said.append(Reason("rule", _because(one), None))
+    before = replaced(ledger, first)
+    while before is not None:
+        first, before = before, replaced(ledger, before)
+    coder = query.reasons(ledger, first)
+    return (*(reason for reason in coder if reason.field not in fields), *said)
+
+
+def _because(one: Correction) -> str:
+    done = "edited" if one.action == "edit" else "added"
+    return f"{done} by {one.who} on {one.written[:10]} ({one.id}): {one.why}"
