@@ -70,7 +70,7 @@ def test_it_shows_every_command() -> None:
     shown = [arguments[0] for arguments in commands()]
     known = {command.name for command in app.registered_commands}
     # `unmerge` takes an id that only a ledger of many reports has; `serve` goes on until it is ended
-    assert {*shown, "unmerge", "serve"} == {*known, "happenings"}
+    assert {*shown, "unmerge", "serve"} == {*known, "happenings", "correct", "corrections"}
     assert len(shown) >= MANY
 
 
