@@ -283,3 +283,58 @@ def test_a_clause_beside_hangs_on_the_noun_that_it_is_about() -> None:
 def test_a_clause_beside_stays_where_nothing_parts_it_from_a_noun(rows: str) -> None:
     arcs = _repaired(rows)
     assert arcs["claim"][0] == "parataxis"
+
+
+@pytest.mark.parametrize(
+    ("rows", "guest", "above"),
+    [
+        (
+            """
+Oman Oman PROPN nsubj 2
+held hold VERB root 0
+talks talk NOUN obj 2
+with with SCONJ mark 5
+visiting visit VERB acl 3
+Iranian iranian ADJ amod 7
+minister minister NOUN obj 5
+in in ADP case 9
+Muscat Muscat PROPN obl 5
+""",
+            ("nmod", "talks"),
+            ("Muscat", ("nmod", "talks")),
+        ),
+        (
+            """
+Oman Oman PROPN nsubj 2
+met meet VERB root 0
+Peru Peru PROPN nsubj 5
+'s 's PART case 3
+visiting visit VERB advcl 2
+foreign foreign ADJ amod 7
+minister minister NOUN obj 5
+""",
+            ("obj", "met"),
+            ("Peru", ("nmod:poss", "minister")),
+        ),
+    ],
+)
+def test_a_visiting_guest_is_no_visit(
+    rows: str, guest: tuple[str, str], above: tuple[str, tuple[str, str]]
+) -> None:
+    arcs = _repaired(rows)
+    assert arcs["minister"] == guest
+    assert arcs["visiting"] == ("amod", "minister")
+    assert arcs[above[0]] == above[1]
+
+
+def test_a_visit_stays_one() -> None:
+    arcs = _repaired("""
+She she PRON nsubj 2
+angered anger VERB root 0
+Oman Oman PROPN obj 2
+by by SCONJ mark 5
+visiting visit VERB advcl 2
+the the DET det 7
+shrine shrine NOUN obj 5
+""")
+    assert arcs["visiting"] == ("advcl", "angered")

@@ -83,6 +83,13 @@ def test_who(text: str, words: str, day: str, ids: list[str]) -> None:
         ("Egyptian soldiers dispersed demonstrators.", "demonstrators", "EGY", ("CVL",)),
         ("The broadcaster Radio Sol said so.", "The broadcaster Radio Sol", None, ("JRN",)),
         ("President Carl Sing left.", "President Carl Sing", None, ("GOV",)),
+        # a plural in name only, who flees where they are from, peoples, adjectives
+        ("The United States said it would leave.", "it", "USA", ("GOV",)),
+        ("The United Nations left Mali. It gave no reason.", "It", "UNO", ("GOV",)),
+        ("Chad took in families fleeing Sudan.", "families", "SDN", ("CVL",)),
+        ("The court met people who fled from Chile.", "people", "CHL", ("CVL",)),
+        ("The Emirates and Qatar met.", "The Emirates", "ARE", ("GOV",)),
+        ("Ethnic Turks marched in Sofia.", "Turks", None, ("CVL",)),
     ],
 )
 def test_country_and_sectors(text: str, words: str, country: str | None, sectors: tuple[str, ...]) -> None:

@@ -8,7 +8,7 @@ from demarche.lexicon.tables import one_of, read_table
 
 _USES: Mapping[str, str] = {
     "former": "former", "descent": "descent", "article": "articles", "after name": "after_names",
-    "belonging": "belonging", "leading": "leading", "residing": "residing", "placing": "placing", "setting": "setting",
+    "belonging": "belonging", "leading": "leading", "residing": "residing", "fleeing": "fleeing", "placing": "placing", "setting": "setting",
     "possessing": "possessing", "abroad": "abroad", "beside": "beside", "domestic": "domestic",
     "counterpart": "counterparts", "office": "offices", "second": "seconds", "head": "heads",
     "around": "around", "blaming": "blaming",
@@ -22,7 +22,7 @@ class Relations:
     `former` and `seconds` stand before an office that somebody does not have; `descent` before a people by blood;
     `articles` begin and `after_names` follow a surname. `belonging`, `placing` and `possessing` are prepositions and marks
     between a role and whose it is, `setting` those of where something happens; `leading` are participles of who owns
-    ("US-led"), `residing` verbs of who belongs. `abroad` are roles of people who are often of another country than the one
+    ("US-led"), `residing` verbs of who belongs, `fleeing` of who leaves where they are from. `abroad` are roles of people who are often of another country than the one
     spoken of, `domestic` of those who are not, `beside` nouns for who is of another country than the possessor;
     `counterparts` have the possessor's office, `offices` are bodies of a person's own. `heads` are the offices of heads of
     a state or a government. A pronoun behind one of `around` may be the subject ("took them with it"); behind one of
@@ -36,6 +36,7 @@ class Relations:
     belonging: frozenset[str]
     leading: frozenset[str]
     residing: frozenset[str]
+    fleeing: frozenset[str]
     placing: frozenset[str]
     setting: frozenset[str]
     possessing: frozenset[str]

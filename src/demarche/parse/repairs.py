@@ -15,6 +15,9 @@ _TIMES = frozenset({"obl", "obl:unmarked"})
 _IMPERSONAL = frozenset(
     {"seem", "appear", "emerge", "turn", "happen", "transpire", "follow", "matter", "be", "take"}
 )
+_PRENOMINAL = frozenset({"visiting"})  # participles before a guest, which the parser takes for gerunds
+_BEFORE_GUEST = frozenset({"with", "to", "between", "and", "against", "from", "by"})
+_GUEST_OF = {"csubj": "nsubj", "csubj:pass": "nsubj:pass", "conj": "conj"}
 _COMMAS = frozenset({",", "-", "–", "—", "("})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _INSIDE_PHRASE = frozenset(
@@ -46,6 +49,7 @@ def repair(words: Sequence[Word]) -> None:
         _name_is_head(word)
         _what_is_asked(word)
         _it_acts(word)
+        _describes_guest(word, words)
         _source_is_aside(word)
         _subject_of_its_own(word)
         _behind_the_clause(word)
@@ -110,6 +114,31 @@ def _it_acts(verb: Word) -> None:
     for child in verb.having("expl"):
         if child.i < verb.i < clause.i:
             child.dep = "nsubj"
+
+
+def _describes_guest(participle: Word, words: Sequence[Word]) -> None:
+    """Hang a participle on the titled guest behind it: "talks with visiting Kenyan President X", "Kenya's visiting minister"."""
+    guest = participle.first("obj")
+    owner = next((child for child in participle.having("nsubj") if child.first("case") is not None), None)
+    if participle.dep == "amod" and owner is not None:
+        _move(owner, participle.head, "nmod:poss")
+    if participle.lower not in _PRENOMINAL or participle.is_root or guest is None or participle.i == 0:
+        return
+    start = min(word.i for word in guest.subtree())
+    is_titled = guest.upos == "NOUN" or guest.first("nmod:desc") is not None
+    before = words[participle.i - 1]
+    is_after = owner is not None or before.lower in _BEFORE_GUEST or before is participle.head
+    if start != participle.i + 1 or guest.first("det", "nmod:poss") or not is_titled or not is_after:
+        return
+    above, inside = participle.head, participle.head.upos in _NOMINAL
+    marks = list(participle.having("mark", "case"))
+    _move(guest, above, ("nmod" if inside else "obl") if marks else _GUEST_OF.get(participle.dep, "obj"))
+    for child in list(participle.children):
+        if child is owner or child in marks:
+            _move(child, guest, "nmod:poss" if child is owner else "case")
+        else:
+            _move(child, above, "nmod" if inside and child.dep == "obl" else child.dep)
+    _move(participle, guest, "amod")
 
 
 def _subject_of_its_own(verb: Word) -> None:

@@ -17,6 +17,9 @@ _OWNER_PREPOSITIONS = frozenset({"of", "by", "from"})
 _PEOPLE = frozenset({"person", "people", "group", "unnamed"})
 _KINDS = frozenset({"state", "organisation"})  # kinds of participants that are classes, too
 _PARTITIVE = "partitive"
+_CARRYING, _SHELTER = "carrying", "shelter"
+_FOR = frozenset({"for"})
+_CULTURAL = "cultural"  # nouns before which an adjective of a state names no owner: "the Russian language"
 _WEAPON = "weapon"  # both the kind of a participant and the class of a noun
 _ARMED = frozenset({"MIL", "REB", "COP", "PRM", "UAF"})
 
@@ -52,18 +55,29 @@ class Cast:
         return next(filter(None, map(self._owning_one, conjuncts(word))), ())
 
     def _owning_one(self, word: Word) -> tuple[Found, ...]:
+        is_cultural = _CULTURAL in self.senses.classes_of(word.lemma)
         for child in word.children:
+            if is_cultural and child.dep == "amod":
+                continue
             if child.dep in _OWNERS and preposition(child) is None:
                 found = self.at(child)
                 if not found and child.dep == "compound":  # "an Israeli tank shelling"
                     found = self.owning(child)
                 if found:
                     return found
-        for child in _makers(word):
+        for child in (*_makers(word), *self._carried(word)):
             found = self.at(child) or self.owning(child)
             if found:
                 return found
         return ()
+
+    def _carried(self, word: Word) -> Iterator[Word]:
+        """Yield whom a vehicle carries or a shelter is for: "a bus carrying pilgrims", "a camp for refugees"."""
+        for participle in word.having("acl"):
+            if _CARRYING in self.senses.classes_of(participle.lemma):
+                yield from participle.having("obj")
+        if _SHELTER in self.senses.classes_of(word.lemma):
+            yield from (child for child in word.having("nmod") if preposition(child) in _FOR)
 
     def located(self, word: Word, *, people: bool = False) -> tuple[Found, ...]:
         """Return who a target stands for that is a place or stands in one: the country, or the place's `people`."""

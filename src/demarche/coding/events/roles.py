@@ -37,6 +37,7 @@ _RECEIVING = frozenset({"to", "with", "against"})
 _WHERE = frozenset({"to", "into", "in", "on", "at", "along", "near", "against", "toward", "towards", "from"})
 _ARREST = "arrest"  # the mode of what only a state's authorities do
 _HELPING = frozenset({"helping"})
+_OVERPOWERING = frozenset({"overpowering"})
 _MESSAGE = frozenset({"message"})
 _VIOLENCE = frozenset({"violence"})
 _CAUSES = frozenset({"weapon", "explosion", "violence"})  # classes of subjects that act for somebody unnamed
@@ -280,7 +281,9 @@ def _around(sense: Sense, frame: Frame, company: tuple[Word, ...], cast: Cast) -
     if "voicing" in sense.traits:
         yield from voiced(frame, cast.senses)
     if "helping" in sense.traits:
-        yield from _helped(frame, cast)
+        yield from _done_to(frame, cast, _HELPING)
+    if "aimed" in sense.traits:
+        yield from _done_to(frame, cast, _OVERPOWERING)
 
 
 def _received(
@@ -370,13 +373,12 @@ def _deeper(sense: Sense, frame: Frame, company: tuple[Word, ...]) -> Iterator[t
                 yield found.word, f"“{slot}” phrase inside another"
 
 
-def _helped(frame: Frame, cast: Cast) -> Iterator[tuple[Word, str]]:
-    """Yield whom the deed is done to help: "sent engineers to assist Peru", "money to help rebuild Lima"."""
+def _done_to(frame: Frame, cast: Cast, aim: frozenset[str]) -> Iterator[tuple[Word, str]]:
+    """Yield whom the deed is done to help or overpower: "sent engineers to assist Peru", "opened fire to disperse miners"."""
     found = purposes(frame)
     if frame.complement is not None:
         found += purposes(verb_frame(frame.complement.word))
-    helping = [purpose for purpose in found if cast.is_of_class(purpose.trigger, _HELPING)]
-    for purpose in helping:
+    for purpose in (one for one in found if cast.is_of_class(one.trigger, aim)):
         deeper = [] if purpose.complement is None else [verb_frame(purpose.complement.word)]
         for inner in (purpose, *deeper):
             if inner.object is not None:

@@ -298,9 +298,9 @@ class NameFinder:
         if entry.kind == "state" and self._stands_alone(found):
             return True
         wanted = {"leader": {"PER"}}.get(entry.kind, {"LOC", "ORG"})
+        head = _head(self.syntax.words[found.start : found.end])
         if _PARTY not in entry.sectors and any(
-            entity.label in wanted and entity.start <= found.start < entity.end
-            for entity in self.syntax.entities
+            entity.label in wanted and entity.start <= head.i < entity.end for entity in self.syntax.entities
         ):  # an ambiguous name of parties is one of many countries' whatever the encoder says
             return True
         if entry.kind in _BODIES and self._is_before_role(found.end):

@@ -14,6 +14,7 @@ _BEFORE = frozenset({"compound", "amod", "nmod:desc", "nmod:unmarked", "nmod:pos
 _LINKING = frozenset({"VERB", "ADJ"})
 _OUTSIDE_TITLES = frozenset({"PUNCT", "VERB", "ADP", "CCONJ", "AUX", "PRON", "SCONJ"})
 _PROLONGING = frozenset({"nmod", "nmod:unmarked"})
+_PLURAL = frozenset({"NNS", "NNPS"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 _IN_CLAUSE = frozenset({"nsubj", "nsubj:pass", "obj"})
 _UNKNOWN = ("UNK",)
@@ -237,13 +238,20 @@ class TitleReader:
         return found
 
     def _belonging_to(self, head: Word) -> list[Word]:
-        """Return what a participle says somebody belongs to or lives in: "a paper based in Lima", "workers affiliated with"."""
+        """Return what a participle says somebody belongs to, lives in or flees: "a paper based in Lima", "people fleeing Mali"."""
+        left = [
+            child
+            for clause in head.having("acl", "acl:relcl")
+            if clause.lemma in self.relations.fleeing and head.xpos in _PLURAL
+            for child in clause.having("obj", "obl")
+            if (case := child.first("case")) is None or case.lower in self.relations.possessing
+        ]
         return [
             child
             for participle in head.having("acl")
             if participle.lemma in self.relations.residing
             for child in participle.having("obl")
-        ]
+        ] + left
 
     def _longest(self, words: Sequence[Word], end: int, *, head: Word, first: int = 0) -> RoleRun | None:
         for start in role_starts(words, end, self.actors):

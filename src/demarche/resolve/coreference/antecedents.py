@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from demarche.lexicon.cues import PronounUse
 from demarche.lexicon.relations import Relations
+from demarche.model.parts import Participant
 from demarche.model.resolved import Mention
 from demarche.model.syntax import Sentence, Syntax, Word
 from demarche.resolve.coreference.agreement import Agreement
@@ -14,6 +15,7 @@ from demarche.resolve.coreference.binding import SUBJECTS, own_subjects
 
 REACH = 2  # sentences back
 _BODIES = frozenset({"state", "organisation", "group"})
+_PLURAL = frozenset({"NNS", "NNPS"})
 _MANY = frozenset({"people", "group", "unnamed", "organisation"})
 
 Apart = AbstractSet[tuple[object, ...]]
@@ -97,14 +99,13 @@ class Antecedents:
             return False
         if use == "person":
             return len(mention.participants) == 1 and (
-                participant.kind == "person"
-                or (participant.kind == "unnamed" and word.xpos not in {"NNS", "NNPS"})
+                participant.kind == "person" or (participant.kind == "unnamed" and word.xpos not in _PLURAL)
             )
         if use == "body":
             return (
                 len(mention.participants) == 1
                 and participant.kind in _BODIES
-                and word.xpos not in {"NNS", "NNPS"}
+                and (word.xpos not in _PLURAL or _is_plural_in_name_only(word, participant))
                 and not _coordinated(word, found)
             )
         return (
@@ -112,7 +113,7 @@ class Antecedents:
             or len(mention.participants) > 1
             or (
                 participant.kind in _MANY
-                and (word.xpos in {"NNS", "NNPS"} or participant.kind in {"people", "group"})
+                and (word.xpos in _PLURAL or participant.kind in {"people", "group"})
             )
         )
 
@@ -129,6 +130,11 @@ class Antecedents:
 
 def _coordinated(word: Word, found: Mapping[int, Mention]) -> bool:
     return any(other.i in found for other in word.having("conj"))
+
+
+def _is_plural_in_name_only(word: Word, participant: Participant) -> bool:
+    """Tell whether a name is of one state or body though its last word is a plural: "the United States"."""
+    return word.xpos == "NNPS" and participant.id is not None and participant.kind != "group"
 
 
 def _is_within(pronoun: Word, word: Word) -> bool:
