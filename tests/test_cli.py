@@ -4,10 +4,12 @@ import json
 import os
 import resource
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -172,8 +174,8 @@ def test_coding_twice_adds_nothing(reports: list[Path], ledger: Path) -> None:
 
 
 def _dump(ledger: Path) -> list[str]:
-    with Ledger.open(ledger) as opened:
-        return [line for line in opened.connection.iterdump() if "INSERT" in line and '"run"' not in line]
+    with closing(sqlite3.connect(ledger)) as opened:
+        return [line for line in opened.iterdump() if "INSERT" in line and '"run"' not in line]
 
 
 @pytest.mark.parametrize(

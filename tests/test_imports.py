@@ -53,6 +53,8 @@ _USERS = {
     "jinja2": {"show", "serve"},
     "rich": {"show"},
     "sqlite3": {"ledger", "index"},
+    "psycopg": {"ledger"},
+    "platformdirs": {"ledger"},
     "rensa": {"happenings"},
     "snowballstemmer": {"lexicon"},
     "typer": {"cli"},

@@ -9,6 +9,7 @@ from demarche.corrections.make import Corrector
 from demarche.ledger.store import Ledger
 from demarche.model.corrections import Signed
 from tests.ledger.samples import full_report
+from tests.ledger.tables import own_connection
 
 
 class _Killer:
@@ -27,7 +28,7 @@ def judge_all(path: Path, statements: int) -> None:
         corrector.reject(full_report(1).claims[0].claim.id, Signed("Ana", "no"))
         sys.stdout.write("one\n")
         sys.stdout.flush()
-        ledger.connection.set_trace_callback(_Killer(statements))
+        own_connection(ledger).set_trace_callback(_Killer(statements))
         for each in full_report(0).claims:
             corrector.reject(each.claim.id, Signed("Ana", "no"))
             sys.stdout.write(f"{each.claim.id}\n")

@@ -94,7 +94,7 @@ def test_a_failed_export_leaves_what_was_there(
         written("icews")
     assert path.read_bytes() == before
     assert list(path.parent.iterdir()) == [path]
-    assert ledger.path.exists()
+    assert Path(str(ledger.place)).exists()
 
 
 @pytest.mark.parametrize(

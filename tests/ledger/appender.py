@@ -11,6 +11,7 @@ from pathlib import Path
 from demarche.ledger.store import Ledger
 
 from .samples import RUN, full_report
+from .tables import own_connection
 
 
 class _Killer:
@@ -26,7 +27,7 @@ class _Killer:
 def append_all(path: Path, reports: int, statements: int) -> None:
     with Ledger.create_or_open(path) as ledger:
         ledger.connection.execute("PRAGMA cache_size = 4")  # unfinished work reaches the file all the same
-        ledger.connection.set_trace_callback(_Killer(statements))
+        own_connection(ledger).set_trace_callback(_Killer(statements))
         for number in range(reports):
             ledger.append(RUN, full_report(number))
             sys.stdout.write(f"{number}\n")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from demarche.ledger.store import Ledger
+from tests.server import Server
 
 
 @pytest.fixture(scope="session")
@@ -23,9 +24,25 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def ledger(blank: Path, path: Path) -> Iterator[Ledger]:
-    """Yield a ledger without rows at `path`, which does not wait for the disk."""
+def database(server: Server, blank_database: str) -> Iterator[str]:
+    """Yield the address of a server's ledger without rows."""
+    yield server.url(blank_database)
+    server.empty(blank_database)
+
+
+@pytest.fixture(params=["file", "server"])
+def where(request: pytest.FixtureRequest, blank: Path, path: Path) -> Path | str:
+    """Return where a ledger without rows is kept: in a file, and in a database."""
+    if request.param == "server":
+        return str(request.getfixturevalue("database"))
     shutil.copy(blank, path)
-    with Ledger.create_or_open(path) as opened:
-        opened.connection.execute("PRAGMA synchronous = OFF")
+    return path
+
+
+@pytest.fixture
+def ledger(where: Path | str) -> Iterator[Ledger]:
+    """Yield a ledger without rows, which does not wait for the disk."""
+    with Ledger.create_or_open(where) as opened:
+        if isinstance(where, Path):
+            opened.connection.execute("PRAGMA synchronous = OFF")
         yield opened

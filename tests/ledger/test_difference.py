@@ -32,8 +32,10 @@ _SAID = statement(_FIRST)
 _PROMISED = commitment(_FIRST)
 
 
-def _changes(before: tuple[Claim, ...], after: tuple[Claim, ...], path: Path) -> list[tuple[object, ...]]:
-    with Ledger.create_or_open(path) as ledger:
+def _changes(
+    before: tuple[Claim, ...], after: tuple[Claim, ...], where: Path | str
+) -> list[tuple[object, ...]]:
+    with Ledger.create_or_open(where) as ledger:
         ledger.append(RUN, coded_report(_FIRST, *before))
         ledger.append(NEWER, coded_report(_FIRST, *after))
         ((only,),) = [compare(ledger, RUN.id, NEWER.id).reports]
@@ -58,13 +60,13 @@ def _changes(before: tuple[Claim, ...], after: tuple[Claim, ...], path: Path) ->
     ],
 )
 def test_what_changed(
-    before: tuple[Claim, ...], after: tuple[Claim, ...], expected: list[tuple[object, ...]], path: Path
+    before: tuple[Claim, ...], after: tuple[Claim, ...], expected: list[tuple[object, ...]], where: Path | str
 ) -> None:
-    assert _changes(before, after, path) == expected
+    assert _changes(before, after, where) == expected
 
 
-def test_a_run_stands_for_all_of_its_versions(path: Path) -> None:
-    with Ledger.create_or_open(path) as ledger:
+def test_a_run_stands_for_all_of_its_versions(where: Path | str) -> None:
+    with Ledger.create_or_open(where) as ledger:
         ledger.append(RUN, coded_report(_FIRST))
         ledger.append(SAME_AGAIN, coded_report(_SECOND))
         ledger.append(NEWER, coded_report(_SECOND))

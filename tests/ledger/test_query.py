@@ -47,6 +47,7 @@ from .samples import (
     statement,
 )
 from .samples import reasons as given_reasons
+from .tables import IN_A_FILE, own_connection
 
 MAY = report(1, published="2024-05-14")
 JUNE = report(2, published="2024-06")
@@ -347,6 +348,7 @@ def test_entries_can_be_read_while_more_are_appended(ledger: Ledger) -> None:
     assert list(taken()) == [each.id for each in (CLOSED, AGREED, SOMETIME, NEVER_DATED)]
 
 
+@IN_A_FILE
 @pytest.mark.parametrize(
     ("table", "body"), [("claim_record", "{}"), ("claim_record", '{"kind":"event"}'), ("reasoning", "[1]")]
 )
@@ -358,6 +360,7 @@ def test_a_row_that_somebody_spoilt_is_reported(ledger: Ledger, path: Path, tabl
         coded(opened, MAY.id)
 
 
+@IN_A_FILE
 def test_a_row_of_another_kind_is_reported(ledger: Ledger) -> None:
     ledger.connection.execute("DROP TRIGGER claim_record_no_update")
     (line,) = ledger.select("SELECT body FROM problem LIMIT 1")[0]
@@ -371,12 +374,13 @@ def test_a_row_of_another_kind_is_reported(ledger: Ledger) -> None:
 def plans(ledger: Ledger, chosen: Filter) -> list[str]:
     """Return how SQLite goes about each of the statements that list the events."""
     seen: list[str] = []
-    ledger.connection.set_trace_callback(seen.append)
+    own_connection(ledger).set_trace_callback(seen.append)
     list(events(ledger, chosen))
-    ledger.connection.set_trace_callback(None)
+    own_connection(ledger).set_trace_callback(None)
     return [row[-1] for statement in seen for row in ledger.select("EXPLAIN QUERY PLAN " + statement)]
 
 
+@IN_A_FILE
 @pytest.mark.parametrize(
     ("chosen", "way"),
     [

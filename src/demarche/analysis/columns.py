@@ -1,7 +1,7 @@
 """A ledger's columns in a DuckDB file beside it, made anew when the ledger has grown, and opened for reading only.
 
 It holds nothing that the ledger has not, and may be deleted at any time. In a folder that may not be written it
-is made in a temporary one for the length of the question.
+is made in a temporary one for the length of the question. That of a server's ledger stands in the user's folder for caches.
 """
 
 import os
@@ -13,12 +13,13 @@ from pathlib import Path
 import duckdb
 
 from demarche.analysis.errors import AnalysisError
+from demarche.ledger.beside import beside
 from demarche.ledger.store import Ledger
 
 SUFFIX = ".duckdb"
 _LAYOUT = 5  # of the tables; a file with another number is made anew
 _STAMP = """
-SELECT (SELECT coalesce(max(number), 0) FROM coding), (SELECT coalesce(max(number), 0) FROM claim),
+SELECT (SELECT count(*) FROM coding), (SELECT coalesce(max(number), 0) FROM claim),
     (SELECT coalesce(max(number), 0) FROM membership), (SELECT coalesce(max(number), 0) FROM amendment),
     (SELECT run.id FROM coding JOIN run ON run.number = coding.run ORDER BY coding.number DESC LIMIT 1)
 """
@@ -38,15 +39,15 @@ Connection = duckdb.DuckDBPyConnection
 @contextmanager
 def columns(ledger: Ledger, tell: Tell) -> Iterator[Connection]:
     """Give a connection to the columns of a ledger that can only read them; `tell` hears what had to be made."""
-    beside = ledger.path.with_name(ledger.path.name + SUFFIX)
-    if _is_of(beside, ledger):
-        yield from _opened(beside)
-    elif os.access(beside.parent, os.W_OK):
-        _make(ledger, beside, tell)
-        yield from _opened(beside)
+    kept = beside(ledger.place, SUFFIX)
+    if _is_of(kept, ledger):
+        yield from _opened(kept)
+    elif os.access(kept.parent, os.W_OK):
+        _make(ledger, kept, tell)
+        yield from _opened(kept)
     else:
         with tempfile.TemporaryDirectory() as folder:
-            made = Path(folder) / beside.name
+            made = Path(folder) / kept.name
             _make(ledger, made, tell)
             yield from _opened(made)
 
@@ -79,7 +80,7 @@ def _is_of(path: Path, ledger: Ledger) -> bool:
 
 
 def stamp_of(ledger: Ledger) -> tuple[int, int, int, int, int, str | None]:
-    """Return what a copy of the ledger as it is now is known by: its layout, the ledger's highest numbers, its last run.
+    """Return what a copy of the ledger as it is now is known by: its layout, how much the ledger holds, its last run.
 
     The run tells a ledger from another of the same size that took its place.
     """

@@ -20,7 +20,7 @@ def make(ledger: Ledger, path: Path, tell: Tell) -> None:
     """Write the copy under a temporary name and put it in place of an older one."""
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        with duckdb.connect(str(part)) as connection:
+        with duckdb.connect(str(part)) as connection, ledger.snapshot():
             stamp = stamp_of(ledger)
             for name, table in TABLES.items():
                 _copy(ledger, connection, name, table)
@@ -44,8 +44,7 @@ def _copy(ledger: Ledger, connection: Connection, name: str, table: Table) -> No
         f"CREATE TABLE {name} ({', '.join(f'{column} {kind}' for column, kind in table.columns.items())})"
     )
     casts = ", ".join(f"TRY_CAST({column} AS {kind})" for column, kind in table.columns.items())
-    rows = ledger.connection.execute(table.select)
-    while batch := rows.fetchmany(_ROWS):
+    for batch in ledger.batches(table.select, _ROWS):
         held = pa.table(list(map(pa.array, zip(*batch, strict=True))), names=list(table.columns))
         connection.register("batch", held)
         connection.execute(f"INSERT INTO {name} SELECT {casts} FROM batch")

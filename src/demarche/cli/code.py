@@ -30,6 +30,7 @@ from demarche.cli.reading import wanted
 from demarche.cli.shards import Cutting, Part, Scheduler, ShardsIn, ShardSize, check_cutting, code_shards
 
 if TYPE_CHECKING:
+    from demarche.ledger.place import Place
     from demarche.ledger.store import Ledger
     from demarche.lexicon.layout import Layout
     from demarche.model.coded import CodedReport
@@ -172,14 +173,14 @@ def demo(
 
 
 @contextmanager
-def _kept(path: Path | None) -> "Iterator[Ledger | None]":
+def _kept(place: "Path | Place | None") -> "Iterator[Ledger | None]":
     """Give the ledger to write to, if there is one."""
     from demarche.ledger.store import Ledger
 
-    if path is None:
+    if place is None:
         yield None
         return
-    with Ledger.create_or_open(path) as ledger:
+    with Ledger.create_or_open(place) as ledger:
         yield ledger
 
 

@@ -14,6 +14,7 @@ from demarche.cli.options import ClaimId, LedgerFile, OwnOntology
 
 if TYPE_CHECKING:
     from demarche.corrections.make import Corrector
+    from demarche.ledger.place import Place
     from demarche.model.corrections import Correction, Signed
 
 Why = Annotated[str, typer.Option("--why", help="The reason; it is kept.", show_default=False)]
@@ -165,7 +166,7 @@ def undo(
 
 
 @contextmanager
-def _corrector(ledger: Path, ontology: Path | None = None) -> "Iterator[Corrector]":
+def _corrector(ledger: "Place", ontology: Path | None = None) -> "Iterator[Corrector]":
     from demarche.corrections.make import Corrector
     from demarche.ledger.store import Ledger
     from demarche.lexicon.ontology import load_ontology

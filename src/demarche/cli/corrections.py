@@ -2,14 +2,15 @@
 
 import sys
 from enum import StrEnum
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from demarche.cli.happenings import LedgerToo
 from demarche.cli.messages import SOME_FAILED, messages, say
-from demarche.cli.options import ListFormat, ReadFrom
+from demarche.cli.options import LedgerToo, ListFormat, ReadFrom
+
+if TYPE_CHECKING:
+    from demarche.ledger.place import Place
 
 _NO_LEDGER = "--ledger is needed"
 Written = Annotated[ListFormat, typer.Option("--format", "-f", help="How to write them.")]
@@ -97,7 +98,7 @@ def verify(
     raise typer.Exit(SOME_FAILED if found.faults else 0)
 
 
-def _needed(ledger: Path | None) -> Path:
+def _needed(ledger: "Place | None") -> "Place":
     if ledger is None:
         raise typer.BadParameter(_NO_LEDGER)
     return ledger

@@ -1,13 +1,12 @@
 """`happenings`: what several reports tell of, and how many independent sources."""
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from demarche.cli.messages import messages, say
-from demarche.cli.options import ListFormat, ReadFrom, Since, Until
+from demarche.cli.options import LedgerToo, ListFormat, ReadFrom, Since, Until
 
 HappeningId = Annotated[
     str,
@@ -16,10 +15,6 @@ HappeningId = Annotated[
     ),
 ]
 
-# Without the variable of the environment, which must not go before what is given in front of `show`.
-LedgerToo = Annotated[
-    Path | None, typer.Option("--ledger", "-l", help="The ledger file.", show_default=False)
-]
 _NO_LEDGER = "--ledger is needed"
 
 

@@ -9,6 +9,7 @@ import typer
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from demarche.ledger.place import Place
     from demarche.lexicon.senses import Unfitted
     from demarche.model.records import Problem
 
@@ -48,9 +49,11 @@ def messages() -> Iterator[None]:
         raise typer.Exit(INTERRUPTED) from error
 
 
-def check_apart(output: "Path | None", ledger: "Path | None") -> None:
+def check_apart(output: "Path | None", ledger: "Place | None") -> None:
     """Refuse, as wrong usage, to write what a ledger holds over the ledger itself."""
-    if output is not None and ledger is not None and output.resolve() == ledger.resolve():
+    from demarche.ledger.place import File
+
+    if output is not None and isinstance(ledger, File) and output.resolve() == ledger.path.resolve():
         raise typer.BadParameter(f"--output would overwrite the ledger {ledger}")
 
 

@@ -6,6 +6,20 @@ from typing import Annotated
 
 import typer
 
+from demarche.ledger.errors import LedgerError
+from demarche.ledger.place import Place, place_of
+
+_LEDGER = "The ledger: a file, or a database (postgresql://user@host/database)."
+_WHERE = "FILE|ADDRESS"
+
+
+def ledger_place(where: str) -> Place:
+    """Return where a ledger is kept; an address may hold a password, so it is not repeated."""
+    try:
+        return place_of(where)
+    except LedgerError as error:
+        raise typer.BadParameter(str(error)) from None
+
 
 class ListFormat(StrEnum):
     """How a list from the ledger is written."""
@@ -47,18 +61,45 @@ Visited = Annotated[
     ),
 ]
 LedgerFile = Annotated[
-    Path,
-    typer.Option("--ledger", "-l", envvar="DEMARCHE_LEDGER", help="The ledger file.", show_default=False),
+    Place,
+    typer.Option(
+        "--ledger",
+        "-l",
+        envvar="DEMARCHE_LEDGER",
+        help=_LEDGER,
+        metavar=_WHERE,
+        parser=ledger_place,
+        show_default=False,
+    ),
 ]
 KeptIn = Annotated[
-    Path | None,
+    Place | None,
     typer.Option(
-        "--ledger", "-l", envvar="DEMARCHE_LEDGER", help="Keep the claims in this file.", show_default=False
+        "--ledger",
+        "-l",
+        envvar="DEMARCHE_LEDGER",
+        help="Keep the claims in this file, or in a database (postgresql://…).",
+        metavar=_WHERE,
+        parser=ledger_place,
+        show_default=False,
     ),
 ]
 ReadFrom = Annotated[
-    Path | None,
-    typer.Option("--ledger", "-l", envvar="DEMARCHE_LEDGER", help="The ledger file.", show_default=False),
+    Place | None,
+    typer.Option(
+        "--ledger",
+        "-l",
+        envvar="DEMARCHE_LEDGER",
+        help=_LEDGER,
+        metavar=_WHERE,
+        parser=ledger_place,
+        show_default=False,
+    ),
+]
+# Without the variable of the environment, which must not go before what is given in front of a command of a group.
+LedgerToo = Annotated[
+    Place | None,
+    typer.Option("--ledger", "-l", help=_LEDGER, metavar=_WHERE, parser=ledger_place, show_default=False),
 ]
 OutputFile = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write to this file instead.", show_default=False)

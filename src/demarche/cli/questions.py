@@ -14,11 +14,11 @@ from demarche.cli.options import LedgerFile, Since, Until
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from demarche.analysis.columns import Connection
     from demarche.analysis.figures import Figures
     from demarche.analysis.question import Question, Sides
+    from demarche.ledger.place import Place
 
 
 class RowFormat(StrEnum):
@@ -175,7 +175,7 @@ def sql(
 
 
 @contextmanager
-def _columns(ledger: "Path") -> "Iterator[Connection]":
+def _columns(ledger: "Place") -> "Iterator[Connection]":
     """Give the columns of the ledger, or say how to install what they need."""
     from demarche.export.formats import missing
     from demarche.ledger.store import Ledger

@@ -10,6 +10,7 @@ from demarche.cli.messages import SOME_FAILED, messages, tell, tell_unfitted
 from demarche.cli.options import OwnActors, OwnOntology, OwnSenses, Pipeline, ReadFrom
 
 if TYPE_CHECKING:
+    from demarche.ledger.place import Place
     from demarche.pipeline import Coder
 
 
@@ -44,7 +45,7 @@ def explain(
         _explain_claim(identifier, ledger)
 
 
-def _explain_claim(identifier: str, ledger: Path) -> None:
+def _explain_claim(identifier: str, ledger: "Place") -> None:
     from demarche.ledger import query
     from demarche.ledger.said import about, reasons, replacing
     from demarche.ledger.store import Ledger

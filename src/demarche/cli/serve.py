@@ -1,22 +1,30 @@
 """`serve`: the page of a ledger, in a browser."""
 
 from getpass import getuser
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from demarche.cli.messages import messages, say
+from demarche.cli.options import ledger_place
+from demarche.ledger.place import Place
 
 LedgerArgument = Annotated[
-    str | None,
-    typer.Argument(metavar="LEDGER", help="The ledger; else that of $DEMARCHE_LEDGER.", show_default=False),
+    Place | None,
+    typer.Argument(
+        metavar="LEDGER",
+        help="The ledger; else that of $DEMARCHE_LEDGER.",
+        parser=ledger_place,
+        show_default=False,
+    ),
 ]
 
 
 def serve(
     ledger: LedgerArgument = None,
-    environment: Annotated[str | None, typer.Option(envvar="DEMARCHE_LEDGER", hidden=True)] = None,
+    environment: Annotated[
+        Place | None, typer.Option(envvar="DEMARCHE_LEDGER", parser=ledger_place, hidden=True)
+    ] = None,
     host: Annotated[
         str,
         typer.Option(help="Where to listen; others than this machine can reach only what is not loopback."),
@@ -34,6 +42,7 @@ def serve(
 ) -> None:
     """Show a ledger as a page: look, filter, search, and follow every number to its sentences."""
     from demarche.index.file import index_file
+    from demarche.ledger.beside import beside
     from demarche.ledger.store import Ledger
     from demarche.serve.books import Books
     from demarche.serve.run import run
@@ -43,13 +52,18 @@ def serve(
     if chosen is None:
         raise typer.BadParameter("a ledger is needed: demarche serve LEDGER")
     settings = Settings(
-        ledger=chosen, host=host, port=port, names=tuple(name or ()), read_only=read_only, who=who or _user()
+        ledger=str(chosen),
+        host=host,
+        port=port,
+        names=tuple(name or ()),
+        read_only=read_only,
+        who=who or _user(),
     )
-    with messages(), index_file(Path(chosen)) as beside:
-        Ledger.open(Path(chosen)).close()
+    with messages(), index_file(beside(chosen, "")) as index:
+        Ledger.open(chosen).close()
         say(f"the page is at {settings.address}?token={settings.token}")
         say("Ctrl-C ends it")
-        run(settings, Books(chosen, beside), is_shown=browser)
+        run(settings, Books(chosen, index), is_shown=browser)
 
 
 def _user() -> str:

@@ -24,7 +24,7 @@ from demarche.model.records import Claim, Commitment, Event, Report, Statement
 _BATCH = 50  # reports added in one transaction; readers see them together
 _STATE = """
 SELECT (SELECT id FROM run WHERE number = (SELECT min(number) FROM run)),
-    (SELECT coalesce(max(number), 0) FROM coding), (SELECT coalesce(max(number), 0) FROM membership),
+    (SELECT count(*) FROM coding), (SELECT coalesce(max(number), 0) FROM membership),
     (SELECT coalesce(max(number), 0) FROM correction)
 """
 _CURRENT = "SELECT number, report FROM current_coding ORDER BY number DESC"

@@ -1,11 +1,11 @@
 """Replays the corrections of a report on its newest coding, and writes what they make of it; in a transaction of the caller's."""
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from demarche.ledger.append import keep_claim
 from demarche.ledger.comparable import GoneError, differing, moved, shares_words
+from demarche.ledger.connection import Connection
 from demarche.ledger.correction_lines import claim_of, decode
 from demarche.ledger.replay import Lost, Replayed, Text, What, replay
 from demarche.lexicon.corrections import FieldRules, load_field_rules
@@ -42,12 +42,12 @@ _STANDING = "SELECT number, body FROM current_claim WHERE report = ? ORDER BY st
 _PAIRS = frozenset({"merge", "split", "dissolve", "confirm", "strike"})
 
 
-def corrections_of(connection: sqlite3.Connection, report: str) -> list[Correction]:
+def corrections_of(connection: Connection, report: str) -> list[Correction]:
     """Return the live corrections about a report, in their order."""
     return live([decode(body) for (body,) in connection.execute(_LOG, (report,)).fetchall()])
 
 
-def amend(connection: sqlite3.Connection, report: str) -> tuple[Lost, ...]:
+def amend(connection: Connection, report: str) -> tuple[Lost, ...]:
     """Bring amendments and rulings of a report up to date with its newest coding and all that has been said of it.
 
     Return the corrections that find nothing to stand on.
@@ -63,7 +63,7 @@ def amend(connection: sqlite3.Connection, report: str) -> tuple[Lost, ...]:
 
 
 def replayed(
-    connection: sqlite3.Connection,
+    connection: Connection,
     report: str,
     rules: FieldRules,
     corrections: list[Correction] | None = None,
@@ -75,7 +75,7 @@ def replayed(
     return replay(coded, texts_of(connection, report, found), found, rules)
 
 
-def texts_of(connection: sqlite3.Connection, report: str, corrections: Iterable[Correction]) -> Text:
+def texts_of(connection: Connection, report: str, corrections: Iterable[Correction]) -> Text:
     """Return a report's text as it is read now, and as it was for each of the corrections."""
     _, reading = connection.execute(_NEWEST, (report,)).fetchone()
     then = {
@@ -87,7 +87,7 @@ def texts_of(connection: sqlite3.Connection, report: str, corrections: Iterable[
     return Text(_text(reading), then)
 
 
-def _text_then(connection: sqlite3.Connection, report: str, digest: str) -> str:
+def _text_then(connection: Connection, report: str, digest: str) -> str:
     ((body,),) = connection.execute(_READ, (report, digest)).fetchall()
     return _text(body)
 
@@ -97,7 +97,7 @@ def _text(body: str) -> str:
     return record.text if isinstance(record, Report) else ""
 
 
-def _write_amendments(connection: sqlite3.Connection, coding: int, found: Replayed) -> None:
+def _write_amendments(connection: Connection, coding: int, found: Replayed) -> None:
     present = {claim: row for row in connection.execute(_AMENDMENTS, (coding,)) for claim in (row[1],)}
     wanted: dict[int, tuple[What, int]] = {}
     for each in found.amended:
@@ -114,7 +114,7 @@ def _write_amendments(connection: sqlite3.Connection, coding: int, found: Replay
             )
 
 
-def lost_of(connection: sqlite3.Connection, report: str, rules: FieldRules) -> list[Lost]:
+def lost_of(connection: Connection, report: str, rules: FieldRules) -> list[Lost]:
     """Return the live corrections of a report that find nothing to stand on in its newest coding."""
     found = corrections_of(connection, report)
     ruled = (one for one in found if one.action in _PAIRS)
@@ -129,7 +129,7 @@ def _gone(correction: Correction, numbers: Mapping[str, int]) -> Lost | None:
 
 
 def _write_rulings(
-    connection: sqlite3.Connection, report: str, corrections: Iterable[Correction], rules: FieldRules
+    connection: Connection, report: str, corrections: Iterable[Correction], rules: FieldRules
 ) -> list[Lost]:
     """Write what is said of pairs of claims of which one is of this report; return what no longer speaks of all its claims."""
     wanted: dict[_Pair, tuple[str, int]] = {}
@@ -174,9 +174,7 @@ def _ruled(correction: Correction, numbers: Mapping[str, int]) -> Iterator[tuple
             yield (known[0], known[1], HAPPENING), "joined" if correction.action == "merge" else "parted"
 
 
-def _current_numbers(
-    connection: sqlite3.Connection, correction: Correction, rules: FieldRules
-) -> dict[str, int]:
+def _current_numbers(connection: Connection, correction: Correction, rules: FieldRules) -> dict[str, int]:
     """Return the numbers of the claims that are now what a correction speaks of, by the ids that it had for them."""
     readings = dict(zip(correction.reports, correction.readings, strict=True))
     found = {}
@@ -187,9 +185,7 @@ def _current_numbers(
     return found
 
 
-def _current_number(
-    connection: sqlite3.Connection, claim: Claim, reading: str, rules: FieldRules
-) -> int | None:
+def _current_number(connection: Connection, claim: Claim, reading: str, rules: FieldRules) -> int | None:
     rows = connection.execute(_STANDING, (claim.report,)).fetchall()
     standing = [(number, claim_of(body)) for number, body in rows]
     (_, now) = connection.execute(_NEWEST, (claim.report,)).fetchone()

@@ -1,10 +1,10 @@
 """Adds one coded report to a ledger, inside a transaction that the caller begins and ends."""
 
 import hashlib
-import sqlite3
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 
+from demarche.ledger.connection import Connection
 from demarche.ledger.errors import LedgerError
 from demarche.ledger.rows import (
     ParticipantColumns,
@@ -79,18 +79,18 @@ def encoded(coded: CodedReport) -> Encoded:
         raise LedgerError(f"report {coded.report.id} cannot be kept: {error}") from error
 
 
-def holds(connection: sqlite3.Connection, report: str, run: Run) -> bool:
+def holds(connection: Connection, report: str, run: Run) -> bool:
     """Whether the report was coded by a run with the same fingerprint."""
     return connection.execute(_HOLDS, (report, run.fingerprint)).fetchone() is not None
 
 
-def end(connection: sqlite3.Connection, run: Run, ending: Ending) -> None:
+def end(connection: Connection, run: Run, ending: Ending) -> None:
     """Note how the run ended; one that added nothing has no row, and none for its end."""
     connection.execute(_END, (*astuple(ending), run.id))
 
 
 def append(
-    connection: sqlite3.Connection, run: Run, coded: CodedReport, lines: Encoded, *, anew: bool = False
+    connection: Connection, run: Run, coded: CodedReport, lines: Encoded, *, anew: bool = False
 ) -> Appended:
     """Add all rows of the coded report, or none if it was coded with the same fingerprint (`anew`: by this run) before."""
     if _is_known(connection, coded.report.id, run, anew=anew):
@@ -115,13 +115,13 @@ def append(
     return Appended(added, len(coded.claims) - added, len(coded.problems), was_known=False)
 
 
-def _is_known(connection: sqlite3.Connection, report: str, run: Run, *, anew: bool) -> bool:
+def _is_known(connection: Connection, report: str, run: Run, *, anew: bool) -> bool:
     if anew:
         return connection.execute(_HOLDS_OF_RUN, (report, run.id)).fetchone() is not None
     return holds(connection, report, run)
 
 
-def _coding(connection: sqlite3.Connection, run: Run, report: Report, line: str) -> int:
+def _coding(connection: Connection, run: Run, report: Report, line: str) -> int:
     """Add the coding of the report by the run, as the successor of the report's newest."""
     newest = connection.execute("SELECT number FROM current_coding WHERE report = ?", (report.id,)).fetchone()
     _report(connection, report)
@@ -137,7 +137,7 @@ def _coding(connection: sqlite3.Connection, run: Run, report: Report, line: str)
     )
 
 
-def _run(connection: sqlite3.Connection, run: Run) -> int:
+def _run(connection: Connection, run: Run) -> int:
     found = connection.execute(
         "SELECT number, started, fingerprint FROM run WHERE id = ?", (run.id,)
     ).fetchone()
@@ -154,7 +154,7 @@ def _run(connection: sqlite3.Connection, run: Run) -> int:
     return int(found[0])
 
 
-def _report(connection: sqlite3.Connection, report: Report) -> None:
+def _report(connection: Connection, report: Report) -> None:
     found = connection.execute("SELECT sha256 FROM report WHERE id = ?", (report.id,)).fetchone()
     if found is None:
         connection.execute("INSERT INTO report VALUES (?, ?)", (report.id, report.sha256))
@@ -162,7 +162,7 @@ def _report(connection: sqlite3.Connection, report: Report) -> None:
         raise LedgerError(f"report {report.id} is in the ledger with another input: SHA-256 {found[0]}")
 
 
-def _reading(connection: sqlite3.Connection, report: Report, line: str) -> int:
+def _reading(connection: Connection, report: Report, line: str) -> int:
     digest = hashlib.sha256(line.encode()).hexdigest()
     found = connection.execute(
         "SELECT number FROM reading WHERE report = ? AND digest = ?", (report.id, digest)
@@ -179,7 +179,7 @@ def _reading(connection: sqlite3.Connection, report: Report, line: str) -> int:
 
 
 def keep_claim(
-    connection: sqlite3.Connection, claim: Claim, line: str, participants: dict[ParticipantColumns, int]
+    connection: Connection, claim: Claim, line: str, participants: dict[ParticipantColumns, int]
 ) -> tuple[int, bool]:
     """Return the number of a claim, and whether its rows had to be added; `participants` are those known to be there."""
     known = _known_claim(connection, claim, line)
@@ -190,7 +190,7 @@ def keep_claim(
     return number, True
 
 
-def _known_claim(connection: sqlite3.Connection, claim: Claim, line: str) -> int | None:
+def _known_claim(connection: Connection, claim: Claim, line: str) -> int | None:
     found = connection.execute(
         "SELECT number, body FROM claim JOIN claim_record ON claim_record.claim = claim.number WHERE id = ?",
         (claim.id,),
@@ -202,14 +202,14 @@ def _known_claim(connection: sqlite3.Connection, claim: Claim, line: str) -> int
     return int(found[0])
 
 
-def _new_claim(connection: sqlite3.Connection, claim: Claim, line: str) -> int:
+def _new_claim(connection: Connection, claim: Claim, line: str) -> int:
     number = int(connection.execute(_INSERT_CLAIM, claim_columns(claim)).fetchone()[0])
     connection.execute("INSERT INTO claim_record VALUES (?, ?)", (number, line))
     return number
 
 
 def _participations(
-    connection: sqlite3.Connection, number: int, claim: Claim, participants: dict[ParticipantColumns, int]
+    connection: Connection, number: int, claim: Claim, participants: dict[ParticipantColumns, int]
 ) -> None:
     rows = []
     for role, position, participant in participations(claim):
@@ -220,12 +220,12 @@ def _participations(
     connection.executemany("INSERT INTO participation VALUES (?, ?, ?, ?)", rows)
 
 
-def _participant(connection: sqlite3.Connection, columns: ParticipantColumns) -> int:
+def _participant(connection: Connection, columns: ParticipantColumns) -> int:
     found = connection.execute(_FIND_PARTICIPANT, columns).fetchone()
     return _inserted(connection, _INSERT_PARTICIPANT, *columns) if found is None else int(found[0])
 
 
-def _reasoning(connection: sqlite3.Connection, claim: int, text: str | None) -> int | None:
+def _reasoning(connection: Connection, claim: int, text: str | None) -> int | None:
     if text is None:
         return None
     found = connection.execute(
@@ -238,6 +238,6 @@ def _reasoning(connection: sqlite3.Connection, claim: int, text: str | None) -> 
     )
 
 
-def _inserted(connection: sqlite3.Connection, statement: str, *values: str | int | None) -> int:
+def _inserted(connection: Connection, statement: str, *values: str | int | None) -> int:
     """Run an INSERT that returns the number of the new row."""
     return int(connection.execute(statement, values).fetchone()[0])

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from demarche.ledger.errors import ledger_error, reported
 from demarche.ledger.migrate import APPLICATION_ID, migrate, steps, version
@@ -16,7 +17,17 @@ _PAUSE_S = 0.005
 _LOG_PAGES = 8000  # 32 MB; the log is folded into the file that often, which waits for the disk
 
 
-def connect_to_write(path: Path, patience_s: float, *, create: bool) -> sqlite3.Connection:
+class FileConnection(sqlite3.Connection):
+    """SQLite's connection, and how rows are taken many at a time."""
+
+    def batches(self, statement: str, size: int, /) -> Iterator[list[Any]]:
+        """Yield all rows of a SELECT, so many at a time."""
+        rows = self.execute(statement)
+        while batch := rows.fetchmany(size):
+            yield batch
+
+
+def connect_to_write(path: Path, patience_s: float, *, create: bool) -> FileConnection:
     """Open the ledger, or `create` it, with its schema up to date; raise `LedgerError` if it is none."""
     with reported(path):
         if path.exists():
@@ -32,7 +43,7 @@ def connect_to_write(path: Path, patience_s: float, *, create: bool) -> sqlite3.
             return connection
 
 
-def connect_to_read(path: Path, patience_s: float) -> sqlite3.Connection:
+def connect_to_read(path: Path, patience_s: float) -> FileConnection:
     """Open an existing ledger, bringing an older schema up to date where the file may be written.
 
     A ledger in a folder that may not be written (an archive, say), and that nobody has open for writing, is
@@ -74,12 +85,14 @@ def _bring_up_to_date(path: Path, patience_s: float) -> None:
 
 
 @contextmanager
-def _connected(path: Path, mode: str, patience_s: float) -> Iterator[sqlite3.Connection]:
+def _connected(path: Path, mode: str, patience_s: float) -> Iterator[FileConnection]:
     """Open the file for the caller to check and keep; it is closed again if anything is wrong with it."""
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
         raise ledger_error(path, f"SQLite {sqlite3.sqlite_version} is too old; 3.37 is needed")
     uri = f"{path.absolute().as_uri()}?{mode}"
-    connection = sqlite3.connect(uri, uri=True, timeout=patience_s, isolation_level=None)
+    connection = sqlite3.connect(
+        uri, uri=True, timeout=patience_s, isolation_level=None, factory=FileConnection
+    )
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         # without the next line REPLACE deletes rows past the triggers

@@ -1,13 +1,13 @@
 """The signed log: rows that say what people corrected, in one chain; each is added once and never changed."""
 
 import hashlib
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import msgspec
 
+from demarche.ledger.connection import Connection
 from demarche.ledger.correction_lines import decode, sealed
 from demarche.ledger.correction_lines import encode as encode_correction
 from demarche.ledger.errors import CorrectionError, ledger_error
@@ -56,7 +56,7 @@ class Verified:
     faults: tuple[str, ...]
 
 
-def sign(connection: sqlite3.Connection, draft: Draft, signed: Signed) -> Correction:
+def sign(connection: Connection, draft: Draft, signed: Signed) -> Correction:
     """Add what is said as the next row of the chain, inside a transaction; raise `CorrectionError` if it cannot be."""
     last = connection.execute(_HEAD).fetchone()
     number, previous = (0, "") if last is None else last
@@ -91,7 +91,7 @@ def sign(connection: sqlite3.Connection, draft: Draft, signed: Signed) -> Correc
     return correction
 
 
-def _reading(connection: sqlite3.Connection, report: str) -> str:
+def _reading(connection: Connection, report: str) -> str:
     found = connection.execute(_READING, (report,)).fetchone()
     if found is None:
         raise CorrectionError(f"the ledger holds no report {report!r}")
@@ -110,7 +110,7 @@ def find_correction(ledger: Ledger, wanted: str) -> Correction:
     rows = ledger.select(_FIND, {"prefix": prefix, "limit": _SHOWN})
     if len(rows) != 1:
         what = "several corrections' ids begin" if rows else "no correction's id begins"
-        raise ledger_error(ledger.path, f"{what} with {wanted!r}")
+        raise ledger_error(ledger.place, f"{what} with {wanted!r}")
     return _decoded(ledger, rows[0][0])
 
 
@@ -162,4 +162,4 @@ def _decoded(ledger: Ledger, body: str) -> Correction:
     try:
         return decode(body)
     except RecordError as error:
-        raise ledger_error(ledger.path, f"it is damaged: {error}") from error
+        raise ledger_error(ledger.place, f"it is damaged: {error}") from error

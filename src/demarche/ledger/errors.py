@@ -1,9 +1,13 @@
-"""What can go wrong with a ledger, in words that name the file and what to do."""
+"""What can go wrong with a ledger, in words that name the place and what to do."""
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from demarche.ledger.place import Place
 
 _PRIMARY = 0xFF
 _MEANING = {
@@ -19,7 +23,15 @@ _MEANING = {
 
 
 class LedgerError(Exception):
-    """The ledger cannot be opened, read or written; the message says which file and why."""
+    """The ledger cannot be opened, read or written; the message says which one and why."""
+
+
+class ClashError(LedgerError):
+    """What was being written met what another writer wrote at the same time; none of it was kept, and it can be tried again."""
+
+
+class LostError(LedgerError):
+    """The connection to the server was lost; nothing was kept of a transaction that had not ended."""
 
 
 class CorrectionError(LedgerError):
@@ -30,19 +42,19 @@ class FilterError(ValueError):
     """A filter asks for something that no entry can have, or that these entries do not have."""
 
 
-def ledger_error(path: Path, reason: str) -> LedgerError:
-    """Return an error about the ledger at this path."""
-    return LedgerError(f"ledger {str(path)!r}: {reason}")
+def ledger_error(place: "Place | Path", reason: str, kind: type[LedgerError] = LedgerError) -> LedgerError:
+    """Return an error about the ledger at this place."""
+    return kind(f"ledger {str(place)!r}: {reason}")
 
 
 @contextmanager
-def reported(path: Path) -> Iterator[None]:
-    """Turn the errors of SQLite and of the file system into a `LedgerError` about this path."""
+def reported(place: "Place | Path") -> Iterator[None]:
+    """Turn the errors of SQLite and of the file system into a `LedgerError` about this place."""
     try:
         yield
     except OSError as error:
-        raise ledger_error(path, str(error.strerror)) from error
+        raise ledger_error(place, str(error.strerror)) from error
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", None)
         meaning = None if code is None else _MEANING.get(code & _PRIMARY)
-        raise ledger_error(path, str(error) if meaning is None else f"{meaning} ({error})") from error
+        raise ledger_error(place, str(error) if meaning is None else f"{meaning} ({error})") from error

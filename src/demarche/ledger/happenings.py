@@ -18,8 +18,8 @@ _IDS = """
 SELECT happening, min(current_member.dated) FROM current_member
 JOIN claim ON claim.number = current_member.claim
 GROUP BY happening
-HAVING (:since IS NULL OR max(coalesce(latest, '~')) >= :since)
-AND (:until IS NULL OR min(coalesce(earliest, '')) <= :until)
+HAVING (CAST(:since AS TEXT) IS NULL OR max(coalesce(latest, '~')) >= :since)
+AND (CAST(:until AS TEXT) IS NULL OR min(coalesce(earliest, '')) <= :until)
 ORDER BY 2, happening
 """
 _FIND = """
@@ -82,7 +82,7 @@ def find_happening(ledger: Ledger, wanted: str) -> str:
             if found
             else f"{wanted!r} is of no happening"
         )
-        raise ledger_error(ledger.path, what)
+        raise ledger_error(ledger.place, what)
     return found[0]
 
 

@@ -4,13 +4,13 @@ Functions that write run inside a transaction that the caller begins and ends.
 """
 
 import hashlib
-import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 import msgspec
 
+from demarche.ledger.connection import Connection
 from demarche.ledger.filters import Filter, condition, within_dates
 from demarche.ledger.store import Ledger
 from demarche.model.codec import decode
@@ -39,7 +39,7 @@ JOIN current_claim ON current_claim.number = commitment_name.claim
 WHERE name IN (SELECT value FROM json_each(?)) AND commitment_sketch.first <= ? AND commitment_sketch.last >= ?
 """
 _SKETCHES = """
-SELECT claim, body FROM commitment_sketch WHERE claim IN (SELECT value FROM json_each(?)) ORDER BY claim
+SELECT claim, body FROM commitment_sketch WHERE claim IN (SELECT CAST(value AS INTEGER) FROM json_each(?)) ORDER BY claim
 """
 _LATER = """
 SELECT DISTINCT claim.report FROM claim
@@ -64,7 +64,7 @@ _PLACES = """
 SELECT claim.number, claim.id FROM current_claim AS claim
 JOIN current_report ON current_report.id = claim.report
 JOIN commitment_sketch ON commitment_sketch.claim = claim.number
-WHERE claim.number IN (SELECT value FROM json_each(?))
+WHERE claim.number IN (SELECT CAST(value AS INTEGER) FROM json_each(?))
 ORDER BY commitment_sketch.last, current_report.dated, claim.report, claim.start, claim.id
 """
 _ENTRY = """
@@ -74,24 +74,25 @@ AND NOT EXISTS (SELECT 1 FROM docket AS newer WHERE newer.supersedes = docket.nu
 
 
 _ADD_EVIDENCE = """
-INSERT OR IGNORE INTO evidence (
+INSERT INTO evidence (
     id, commitment, claim, kind, state, closes, at, first, last, score, reasons, tracing
 ) VALUES (:id, :commitment, :claim, :kind, :state, :closes, :at, :first, :last, :score, :reasons, :tracing)
+ON CONFLICT DO NOTHING
 """
 _ENTRIES = """
-SELECT claim, entry FROM current_docket WHERE claim IN (SELECT value FROM json_each(?))
+SELECT claim, entry FROM current_docket WHERE claim IN (SELECT CAST(value AS INTEGER) FROM json_each(?))
 """
 _MEMBERS = """
 SELECT current_docket.entry, current_docket.claim FROM current_docket
 JOIN current_claim AS claim ON claim.number = current_docket.claim
-WHERE current_docket.entry IN (SELECT value FROM json_each(?))
+WHERE current_docket.entry IN (SELECT CAST(value AS INTEGER) FROM json_each(?))
 ORDER BY claim.dated, claim.report, claim.start, claim.id
 """
 _LINES = """
 SELECT claim.number, claim.id, claim.force, claim.state, commitment_sketch.first, commitment_sketch.last,
     commitment_sketch.deadline
 FROM claim LEFT JOIN commitment_sketch ON commitment_sketch.claim = claim.number
-WHERE claim.number IN (SELECT value FROM json_each(?))
+WHERE claim.number IN (SELECT CAST(value AS INTEGER) FROM json_each(?))
 """
 _LINKS = """
 SELECT evidence.id, evidence.commitment, evidence.claim, evidence.kind, evidence.state, evidence.at, evidence.first, evidence.last,
@@ -99,11 +100,13 @@ SELECT evidence.id, evidence.commitment, evidence.claim, evidence.kind, evidence
 FROM evidence
 JOIN current_claim AS bound ON bound.number = evidence.commitment
 JOIN current_claim AS told ON told.number = evidence.claim
-WHERE evidence.commitment IN (SELECT value FROM json_each(?))
+WHERE evidence.commitment IN (SELECT CAST(value AS INTEGER) FROM json_each(?))
 ORDER BY evidence.last, evidence.first, told.report, evidence.at, evidence.id
 """
 _MATCHING = "SELECT number FROM current_claim WHERE"
-_RECORDS = "SELECT claim, body FROM claim_record WHERE claim IN (SELECT value FROM json_each(?))"
+_RECORDS = (
+    "SELECT claim, body FROM claim_record WHERE claim IN (SELECT CAST(value AS INTEGER) FROM json_each(?))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,48 +208,50 @@ def commitments_ever_of(ledger: Ledger, report: str) -> list[int]:
 
 def ids_of(ledger: Ledger, claims: Collection[int]) -> dict[int, str]:
     """Return the ids of claims by their numbers."""
-    statement = "SELECT number, id FROM claim WHERE number IN (SELECT value FROM json_each(?))"
+    statement = (
+        "SELECT number, id FROM claim WHERE number IN (SELECT CAST(value AS INTEGER) FROM json_each(?))"
+    )
     return dict(ledger.select(statement, (_list(claims),)))
 
 
-def begin_tracing(connection: sqlite3.Connection, version: str, rules: str) -> int:
+def begin_tracing(connection: Connection, version: str, rules: str) -> int:
     """Note that tracing begins; return its number."""
     statement = "INSERT INTO tracing (began, demarche, rules) VALUES (?, ?, ?) RETURNING number"
     return int(connection.execute(statement, (_now(), version, rules)).fetchone()[0])
 
 
-def add_traced(connection: sqlite3.Connection, coding: int, tracing: int) -> None:
+def add_traced(connection: Connection, coding: int, tracing: int) -> None:
     """Note that a coding has been traced."""
     connection.execute("INSERT INTO traced VALUES (?, ?)", (coding, tracing))
 
 
 def add_sketch(
-    connection: sqlite3.Connection,
+    connection: Connection,
     claim: int,
     days: tuple[str, str, str | None],
     body: str,
     names: Iterable[str],
 ) -> None:
     """Keep what is compared of a commitment (first and last day, deadline), and its names."""
-    connection.execute("INSERT OR IGNORE INTO commitment_sketch VALUES (?, ?, ?, ?, ?)", (claim, *days, body))
+    connection.execute(
+        "INSERT INTO commitment_sketch VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", (claim, *days, body)
+    )
     connection.executemany(
-        "INSERT OR IGNORE INTO commitment_name VALUES (?, ?)", ((name, claim) for name in names)
+        "INSERT INTO commitment_name VALUES (?, ?) ON CONFLICT DO NOTHING", ((name, claim) for name in names)
     )
 
 
 def add_tie(
-    connection: sqlite3.Connection, claims: tuple[int, int], score: float, reasons: str, tracing: int
+    connection: Connection, claims: tuple[int, int], score: float, reasons: str, tracing: int
 ) -> None:
     """Keep that two commitments are one, and why."""
     connection.execute(
-        "INSERT OR IGNORE INTO tie (one, other, score, reasons, tracing) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO tie (one, other, score, reasons, tracing) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         (*sorted(claims), score, reasons, tracing),
     )
 
 
-def add_evidence(
-    connection: sqlite3.Connection, row: EvidenceRow, ids: tuple[str, str], tracing: int
-) -> bool:
+def add_evidence(connection: Connection, row: EvidenceRow, ids: tuple[str, str], tracing: int) -> bool:
     """Keep a link of evidence; `ids` are those of commitment and claim, from which its own is made. Return whether it is new."""
     digest = hashlib.sha256("|".join((*ids, row.kind)).encode()).hexdigest()[:_DIGITS]
     values = {**asdict(row), "id": f"l:{digest}", "tracing": tracing, "closes": int(row.closes)}
@@ -269,7 +274,7 @@ def in_order(ledger: Ledger, claims: Collection[int]) -> dict[int, str]:
     return dict(ledger.select(_PLACES, (_list(claims),)))
 
 
-def set_entries(connection: sqlite3.Connection, entries: Mapping[int, int | None]) -> int:
+def set_entries(connection: Connection, entries: Mapping[int, int | None]) -> int:
     """Add a row for each commitment that now stands under another; return how many."""
     changed = 0
     for claim, entry in entries.items():

@@ -4,7 +4,6 @@ Functions that write run inside a transaction that the caller begins and ends.
 """
 
 import hashlib
-import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
+from demarche.ledger.connection import Connection
 from demarche.ledger.store import Ledger
 from demarche.model.codec import decode
 from demarche.model.records import Event, Report
@@ -34,7 +34,7 @@ JOIN claim ON claim.number = coding_claim.claim WHERE coding.report = ? AND kind
 _SHARING = """
 SELECT DISTINCT current_report.body FROM text_band
 JOIN current_report ON current_report.reading = text_band.reading
-WHERE value IN (SELECT value FROM json_each(?)) AND text_band.reading <> ?
+WHERE value IN (SELECT CAST(value AS INTEGER) FROM json_each(?)) AND text_band.reading <> ?
 """
 _CANDIDATES = """
 SELECT DISTINCT claim.number, sketch.body FROM block
@@ -48,13 +48,16 @@ WHERE merge.one = :claim OR merge.other = :claim
 """
 _PLACES = """
 SELECT claim.number, claim.report FROM current_claim AS claim JOIN current_report ON current_report.id = claim.report
-WHERE claim.number IN (SELECT value FROM json_each(?))
+WHERE claim.number IN (SELECT CAST(value AS INTEGER) FROM json_each(?))
 ORDER BY current_report.dated, claim.report, claim.start, claim.id
 """
-_PARTINGS = "SELECT one, other FROM parting WHERE one IN (SELECT value FROM json_each(?))"
+_PARTINGS = """
+SELECT one, other FROM parting WHERE one IN (SELECT CAST(value AS INTEGER) FROM json_each(?))
+"""
 _RULINGS = """
 SELECT one, other, verdict FROM ruling
-WHERE about = 'happening' AND (one IN (SELECT value FROM json_each(?)) OR other IN (SELECT value FROM json_each(?)))
+WHERE about = 'happening' AND (one IN (SELECT CAST(value AS INTEGER) FROM json_each(?))
+    OR other IN (SELECT CAST(value AS INTEGER) FROM json_each(?)))
 AND NOT EXISTS (SELECT 1 FROM ruling AS newer WHERE newer.supersedes = ruling.number)
 ORDER BY ruling.correction
 """
@@ -144,41 +147,45 @@ def in_blocks(ledger: Ledger, blocks: Sequence[str], report: str) -> list[tuple[
     return [(number, body) for number, body in ledger.select(_CANDIDATES, (_list(blocks), report))]
 
 
-def begin_linking(connection: sqlite3.Connection, version: str, rules: str) -> int:
+def begin_linking(connection: Connection, version: str, rules: str) -> int:
     """Note that linking begins; return its number."""
     statement = "INSERT INTO linking (began, demarche, rules) VALUES (?, ?, ?) RETURNING number"
     return int(connection.execute(statement, (_now(), version, rules)).fetchone()[0])
 
 
-def add_linked(connection: sqlite3.Connection, coding: int, linking: int) -> None:
+def add_linked(connection: Connection, coding: int, linking: int) -> None:
     """Note that a coding has been linked."""
     connection.execute("INSERT INTO linked VALUES (?, ?)", (coding, linking))
 
 
-def add_bands(connection: sqlite3.Connection, reading: int, bands: Iterable[int]) -> None:
+def add_bands(connection: Connection, reading: int, bands: Iterable[int]) -> None:
     """Keep the bands of a reading."""
     connection.executemany(
-        "INSERT OR IGNORE INTO text_band VALUES (?, ?)", ((band, reading) for band in bands)
+        "INSERT INTO text_band VALUES (?, ?) ON CONFLICT DO NOTHING", ((band, reading) for band in bands)
     )
 
 
-def add_copy(connection: sqlite3.Connection, reports: tuple[str, str], overlap: float, linking: int) -> None:
+def add_copy(connection: Connection, reports: tuple[str, str], overlap: float, linking: int) -> None:
     """Keep that two reports have one text."""
-    connection.execute("INSERT OR IGNORE INTO copy VALUES (?, ?, ?, ?)", (*sorted(reports), overlap, linking))
+    connection.execute(
+        "INSERT INTO copy VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", (*sorted(reports), overlap, linking)
+    )
 
 
-def add_sketch(connection: sqlite3.Connection, claim: int, body: str, blocks: Iterable[str]) -> None:
+def add_sketch(connection: Connection, claim: int, body: str, blocks: Iterable[str]) -> None:
     """Keep what is compared of an event, and its blocks."""
-    connection.execute("INSERT OR IGNORE INTO sketch VALUES (?, ?)", (claim, body))
-    connection.executemany("INSERT OR IGNORE INTO block VALUES (?, ?)", ((name, claim) for name in blocks))
+    connection.execute("INSERT INTO sketch VALUES (?, ?) ON CONFLICT DO NOTHING", (claim, body))
+    connection.executemany(
+        "INSERT INTO block VALUES (?, ?) ON CONFLICT DO NOTHING", ((name, claim) for name in blocks)
+    )
 
 
 def add_merge(
-    connection: sqlite3.Connection, claims: tuple[int, int], score: float, reasons: str, linking: int
+    connection: Connection, claims: tuple[int, int], score: float, reasons: str, linking: int
 ) -> None:
     """Keep that two events tell of one happening, and why."""
     connection.execute(
-        "INSERT OR IGNORE INTO merge (one, other, score, reasons, linking) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO merge (one, other, score, reasons, linking) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         (*sorted(claims), score, reasons, linking),
     )
 
@@ -219,7 +226,7 @@ def ruled(ledger: Ledger, claims: Collection[int]) -> tuple[list[frozenset[int]]
     return joined, parted
 
 
-def set_membership(connection: sqlite3.Connection, happenings: Mapping[int, str | None]) -> int:
+def set_membership(connection: Connection, happenings: Mapping[int, str | None]) -> int:
     """Add a membership for each event whose happening has changed; return how many."""
     changed = 0
     for claim, happening in happenings.items():

@@ -1,6 +1,7 @@
 """Brings a ledger's schema up to date, in the small named steps of `migrations/`, one transaction each.
 
-A published step is never edited; a change of the schema is a new file with the next number. Every table gets
+A published step is never edited; a change of the schema is a new file with the next number. Beside `NNNN_name.sql` there may
+be a `NNNN_name.postgresql.sql`, taken instead where a server's ledger cannot do with the same. Every table gets
 triggers that refuse to change or delete its rows.
 """
 
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
 
+from demarche.ledger.connection import Connection
 from demarche.ledger.transaction import transaction
 
 APPLICATION_ID = int.from_bytes(b"dmch", "big")
@@ -18,11 +20,12 @@ _GUARDED = ("UPDATE", "DELETE")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the schema: its number from 1, its name and its SQL."""
+    """One step of the schema: its number from 1, its name and its SQL; `dialect` names the database it is for alone."""
 
     number: int
     name: str
     sql: str
+    dialect: str | None = None
 
     def statements(self) -> Iterator[str]:
         """Yield the statements of the step one by one."""
@@ -34,24 +37,29 @@ class Step:
                 pending = ""
 
 
-def steps() -> tuple[Step, ...]:
+def steps(dialect: str | None = None) -> tuple[Step, ...]:
     """Return all steps in order; their numbers are 1, 2, 3 and so on."""
     folder = files("demarche.ledger") / "migrations"
-    found = sorted(
-        (file for file in folder.iterdir() if file.name.endswith(".sql")), key=lambda file: file.name
-    )
+    texts = {file.name.removesuffix(".sql"): file for file in folder.iterdir() if file.name.endswith(".sql")}
+    names = sorted(name for name in texts if "." not in name)
+    own = {name for name in names if f"{name}.{dialect}" in texts}
     return tuple(
-        Step(number, file.name.removesuffix(".sql"), file.read_text(encoding="utf-8"))
-        for number, file in enumerate(found, start=1)
+        Step(
+            number,
+            name,
+            texts[f"{name}.{dialect}" if name in own else name].read_text(encoding="utf-8"),
+            dialect if name in own else None,
+        )
+        for number, name in enumerate(names, start=1)
     )
 
 
-def version(connection: sqlite3.Connection) -> int:
+def version(connection: Connection) -> int:
     """Return the number of the last step that was applied to the ledger."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def migrate(connection: sqlite3.Connection) -> None:
+def migrate(connection: Connection) -> None:
     """Apply the steps that the ledger lacks; another process may be doing the same."""
     for step in steps()[version(connection) :]:
         with transaction(connection):
@@ -59,7 +67,7 @@ def migrate(connection: sqlite3.Connection) -> None:
                 _apply(connection, step)
 
 
-def _apply(connection: sqlite3.Connection, step: Step) -> None:
+def _apply(connection: Connection, step: Step) -> None:
     for statement in step.statements():
         connection.execute(statement)
     _guard(connection)
@@ -69,7 +77,7 @@ def _apply(connection: sqlite3.Connection, step: Step) -> None:
     connection.execute(f"PRAGMA user_version = {step.number}")
 
 
-def _guard(connection: sqlite3.Connection) -> None:
+def _guard(connection: Connection) -> None:
     tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
     for (table,) in tables:
         for change in _GUARDED:

@@ -5,6 +5,7 @@ were appended makes no difference. Entries of older codings are found by their i
 """
 
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
@@ -39,7 +40,7 @@ _ENDING_COLUMNS = len(_ENDING_FIELDS)
 _PREFIX = re.compile(r"([resc]:)?[0-9a-f]{1,16}")
 _KINDS = ("r:", "e:", "s:", "c:")
 _SHOWN = 5
-_NO_LIMIT = -1
+_NO_LIMIT = sys.maxsize
 
 _VIEWS: Mapping[Standing, str] = {
     "corrected": "current_claim",
@@ -90,7 +91,7 @@ FROM run
 JOIN coding ON coding.run = run.number
 LEFT JOIN coding AS newer ON newer.supersedes = coding.number
 LEFT JOIN ending ON ending.run = run.number
-GROUP BY run.number ORDER BY started, run.number
+GROUP BY run.number, ending.run ORDER BY started, run.number
 """
 
 
@@ -190,10 +191,10 @@ def find(ledger: Ledger, wanted: str) -> Report | Claim:
             found = ledger.select(_FIND, {"prefix": prefix, "limit": _SHOWN})
             ids.extend(identifier for (identifier,) in found)
     if not ids:
-        raise ledger_error(ledger.path, f"nothing in it has the id {wanted!r}")
+        raise ledger_error(ledger.place, f"nothing in it has the id {wanted!r}")
     if len(ids) > 1:
         raise ledger_error(
-            ledger.path, f"several ids begin with {wanted!r}, such as {', '.join(ids[:_SHOWN])}"
+            ledger.place, f"several ids begin with {wanted!r}, such as {', '.join(ids[:_SHOWN])}"
         )
     ((body,),) = ledger.select(_RECORD, {"id": ids[0]})
     return _decoded(ledger, Report, body) if ids[0].startswith("r:") else _claim(ledger, body)
@@ -223,7 +224,7 @@ def coded(ledger: Ledger, report: str) -> CodedReport:
     """Return the newest coding of a report, as it was appended."""
     rows = ledger.select(_NEWEST_OF, (report,))
     if not rows:
-        raise ledger_error(ledger.path, f"it holds no report {report!r}")
+        raise ledger_error(ledger.place, f"it holds no report {report!r}")
     coding, reading = rows[0]
     ((body,),) = ledger.select(_READING, (reading,))
     claims = ledger.select(_CLAIMS_OF, (coding,))
@@ -248,7 +249,7 @@ def find_run(ledger: Ledger, wanted: str) -> Run:
     found = [run for run in began if run.id.startswith(wanted)]
     if len(found) != 1:
         what = "several runs' ids begin" if found else "no run's id begins"
-        raise ledger_error(ledger.path, f"{what} with {wanted!r}")
+        raise ledger_error(ledger.place, f"{what} with {wanted!r}")
     return found[0]
 
 
@@ -300,21 +301,21 @@ def _newest_with(ledger: Ledger, claim: str) -> tuple[int, int | None]:
     """Return the newest coding in which the claim stands, and the number of its reasons there."""
     rows = ledger.select(_NEWEST_WITH, {"id": claim})
     if not rows:
-        raise ledger_error(ledger.path, f"it holds no claim {claim!r}")
+        raise ledger_error(ledger.place, f"it holds no claim {claim!r}")
     return rows[0][0], rows[0][1]
 
 
 def _decoded(ledger: Ledger, kind: type[_R], body: str) -> _R:
     record = _record(ledger, body)
     if not isinstance(record, kind):
-        raise ledger_error(ledger.path, f"it is damaged: a {record.kind} stands where none should")
+        raise ledger_error(ledger.place, f"it is damaged: a {record.kind} stands where none should")
     return record
 
 
 def _claim(ledger: Ledger, body: str) -> Claim:
     record = _record(ledger, body)
     if not isinstance(record, Event | Statement | Commitment):
-        raise ledger_error(ledger.path, f"it is damaged: a {record.kind} stands where none should")
+        raise ledger_error(ledger.place, f"it is damaged: a {record.kind} stands where none should")
     return record
 
 
@@ -322,11 +323,11 @@ def _record(ledger: Ledger, body: str) -> Record:
     try:
         return decode(body)
     except RecordError as error:
-        raise ledger_error(ledger.path, f"it is damaged: {error}") from error
+        raise ledger_error(ledger.place, f"it is damaged: {error}") from error
 
 
 def _reasons(ledger: Ledger, text: str | None) -> tuple[Reason, ...]:
     try:
         return reasons_of(text)
     except msgspec.MsgspecError as error:
-        raise ledger_error(ledger.path, f"it is damaged: {error}") from error
+        raise ledger_error(ledger.place, f"it is damaged: {error}") from error

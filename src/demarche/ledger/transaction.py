@@ -1,18 +1,40 @@
 """One transaction, written whole or not at all."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from demarche.ledger.connection import Connection
+
+# In a file both are the same, since there is one writer at a time.
+_ALONE = "BEGIN EXCLUSIVE"
+_BESIDE_OTHERS = "BEGIN IMMEDIATE"
+
 
 @contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Begin a transaction that may write; commit it at the end, or take all of it back on any exception."""
-    connection.execute("BEGIN IMMEDIATE")
+def transaction(connection: Connection, *, alone: bool = True) -> Iterator[None]:
+    """Begin a transaction that may write; commit it at the end, or take all of it back on any exception.
+
+    Nobody writes while one that is `alone` goes on; others may go on beside each other where the database can.
+    """
+    connection.execute(_ALONE if alone else _BESIDE_OTHERS)
+    with _ended(connection):
+        yield
+
+
+@contextmanager
+def snapshot(connection: Connection) -> Iterator[None]:
+    """Begin a transaction that only reads: all that is read in it is of one moment."""
+    connection.execute("BEGIN")
+    with _ended(connection):
+        yield
+
+
+@contextmanager
+def _ended(connection: Connection) -> Iterator[None]:
     try:
         yield
         connection.execute("COMMIT")
     except BaseException:
-        if connection.in_transaction:  # SQLite may have ended it itself, on a full disk for one
+        if connection.in_transaction:  # the database may have ended it itself, on a full disk for one
             connection.execute("ROLLBACK")
         raise

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from demarche.ledger.place import Place
 from demarche.lexicon.senses import Unfitted
 from demarche.model.run import Run
 
@@ -23,7 +24,7 @@ class Settings:
     ontology: Path | None = None
     senses: Path | None = None
     actors: Path | None = None
-    ledger: Path | None = None
+    ledger: Path | Place | None = None
     anew: bool = False
 
     def coder(self) -> "Coder":

@@ -10,6 +10,7 @@ from demarche.index.errors import PageIndexError
 from demarche.index.file import Index
 from demarche.index.update import is_current, update
 from demarche.ledger.errors import LedgerError
+from demarche.ledger.place import Place, place_of
 from demarche.ledger.store import Ledger
 
 _PATIENCE_S = 0.15  # that a request waits for what was just added to the ledger to be indexed
@@ -41,9 +42,9 @@ class Opened:
 class Books:
     """Opens the ledger and its index; a thread of its own brings the index up to date when it is behind."""
 
-    def __init__(self, ledger: str, index: Path) -> None:
-        self.address = ledger
-        self.name = Path(ledger).name
+    def __init__(self, ledger: str | Path | Place, index: Path) -> None:
+        self.place = place_of(ledger)
+        self.name = self.place.name
         self.index_path = index
         self._progress = Progress()
         self._wanted = Event()
@@ -83,7 +84,7 @@ class Books:
     @contextmanager
     def writing(self) -> Iterator[Ledger]:
         """Give the ledger for a change."""
-        with Ledger.open_to_write(Path(self.address)) as ledger:
+        with Ledger.open_to_write(self.place) as ledger:
             yield ledger
 
     def wait(self, seconds: float) -> Progress:
@@ -92,7 +93,7 @@ class Books:
         return self._progress
 
     def _ledger(self) -> Ledger:
-        return Ledger.open(Path(self.address))
+        return Ledger.open(self.place)
 
     def _catch_up(self) -> None:
         if not self._wanted.is_set():

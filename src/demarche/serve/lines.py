@@ -62,7 +62,7 @@ def claim_of(ledger: Ledger, number: int) -> Claim:
     """Return the claim of this number."""
     record = decode(ledger.select(_BODY, (number,))[0][0])
     if not isinstance(record, Event | Statement | Commitment):
-        raise ledger_error(ledger.path, f"it is damaged: a {record.kind} stands where none should")
+        raise ledger_error(ledger.place, f"it is damaged: a {record.kind} stands where none should")
     return record
 
 
@@ -71,7 +71,7 @@ def report_of(asked: Asked, identifier: str) -> Report:
     ((coding,),) = asked.index.select(_CODING, (identifier,))
     record = decode(asked.ledger.select(_READING, (coding,))[0][0])
     if not isinstance(record, Report):
-        raise ledger_error(asked.ledger.path, f"it is damaged: a {record.kind} stands where none should")
+        raise ledger_error(asked.ledger.place, f"it is damaged: a {record.kind} stands where none should")
     return record
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from demarche.ledger.append import append, encoded
 from demarche.ledger.store import Ledger
 from demarche.model.coded import CodedReport
 from demarche.model.run import Ending
@@ -61,9 +60,7 @@ def _take(ledger: Ledger, job: Job, name: str) -> Taken:
     """Add the reports of a shard in one transaction; a fault of the program keeps a report out, as it does in a run."""
     found = list(read_shard(job.folder / name, job.run))
     kept = [one for one in found if isinstance(one, CodedReport) and is_kept(one)]
-    lines = [encoded(one) for one in kept]
-    with ledger.writing() as connection:
-        added = [append(connection, job.run, one, line) for one, line in zip(kept, lines, strict=True)]
+    added = ledger.append_all(job.run, kept)
     return Taken(
         name,
         reports=sum(not one.was_known for one in added),

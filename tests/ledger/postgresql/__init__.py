@@ -1,0 +1,1 @@
+"""Tests of a ledger on a server."""
