@@ -9,6 +9,7 @@ import pytest
 import typer
 
 from demarche import cli
+from demarche.ledger.place import File
 from demarche.lexicon.doubts import load_doubts
 
 PAGE = (Path(__file__).parents[2] / "docs" / "corrections.md").read_text(encoding="utf-8")
@@ -26,7 +27,7 @@ def test_its_commands_are_there(command: list[str]) -> None:
     while command and command[0] in getattr(group, "commands", ()):
         group, command = group.commands[command[0]], command[1:]
     context = group.make_context("demarche", list(command), resilient_parsing=False)
-    assert context.params["ledger"] == Path("news.ledger")
+    assert context.params["ledger"] == File(Path("news.ledger"))
 
 
 def test_it_has_every_doubt_with_its_weight() -> None:
