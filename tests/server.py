@@ -30,6 +30,9 @@ DO $$ DECLARE one record; BEGIN
     FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'demarche' AND tablename <> 'migration' LOOP
         EXECUTE 'DELETE FROM demarche.' || one.tablename;
     END LOOP;
+    FOR one IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'demarche' LOOP
+        PERFORM setval('demarche.' || one.sequencename, 1, false);
+    END LOOP;
 END $$
 """
 
@@ -51,7 +54,7 @@ class Server:
                 connection.execute(statement.encode())
 
     def empty(self, database: str) -> None:
-        """Take all rows out of a ledger but those of its schema's steps, past the triggers."""
+        """Take all rows out of a ledger but those of its schema's steps, past the triggers, and count from 1 again."""
         self.run(_EMPTY, database=database)
 
     def new_database(self, template: str = "template1") -> str:

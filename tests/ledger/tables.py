@@ -1,7 +1,10 @@
 """What lies in a ledger, in whichever database."""
 
 import sqlite3
+from contextlib import closing
+from pathlib import Path
 
+import psycopg
 import pytest
 
 from demarche.ledger.place import File
@@ -30,3 +33,16 @@ def own_connection(ledger: Ledger) -> sqlite3.Connection:
     """Return SQLite's connection to a ledger in a file."""
     assert isinstance(ledger.connection, sqlite3.Connection)
     return ledger.connection
+
+
+def copy_rows(path: Path, url: str) -> None:
+    """Put every row of a ledger in a file into an empty one of a server, under the same numbers."""
+    with closing(sqlite3.connect(path)) as given, psycopg.connect(url) as taken:
+        taken.execute("SET session_replication_role = replica")
+        for (table,) in given.execute(_OF_A_FILE).fetchall():
+            columns = [row[1] for row in given.execute(f"PRAGMA table_info({table})")]
+            rows = given.execute(f"SELECT {', '.join(columns)} FROM {table}").fetchall()  # noqa: S608 (its own names)
+            if table != "migration":
+                marks = ", ".join(["%s"] * len(columns))
+                insert = f"INSERT INTO demarche.{table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608
+                taken.cursor().executemany(insert.encode(), rows)

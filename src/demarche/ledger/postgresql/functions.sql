@@ -12,8 +12,16 @@ CREATE OR REPLACE FUNCTION json_steps(path text) RETURNS text[] LANGUAGE sql IMM
     )
 $$;
 
+-- What a path leads to. One that counts from the end goes by jsonb: for json, PostgreSQL (up to 18) counts from the end of the
+-- first array at that depth, whichever it is.
+CREATE OR REPLACE FUNCTION json_at(body text, path text) RETURNS json
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT CASE WHEN strpos(path, '[#') = 0 THEN demarche.json_of(body) #> demarche.json_steps(path)
+        ELSE (demarche.json_of(body)::jsonb #> demarche.json_steps(path))::json END
+$$;
+
 CREATE OR REPLACE FUNCTION json_extract(body text, path text) RETURNS text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT demarche.json_of(body) #>> demarche.json_steps(path) $$;
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT demarche.json_at(body, path) #>> '{}' $$;
 
 CREATE OR REPLACE FUNCTION json_type(body text, path text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
@@ -22,7 +30,7 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
         WHEN 'boolean' THEN found::text
         WHEN 'number' THEN CASE WHEN found::text ~ '[.eE]' THEN 'real' ELSE 'integer' END
         ELSE json_typeof(found) END
-    FROM (SELECT demarche.json_of(body) #> demarche.json_steps(path) AS found) AS sought
+    FROM (SELECT demarche.json_at(body, path) AS found) AS sought
 $$;
 
 CREATE OR REPLACE FUNCTION json_array_length(body text) RETURNS bigint
