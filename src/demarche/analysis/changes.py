@@ -21,17 +21,21 @@ _NAMES = ("least_periods", "least_length", "penalty")
 
 def change_points(rows: Iterable[Figures], period: Period) -> frozenset[tuple[str, str, date]]:
     """Return the pairs and periods with which the number of conflict events changes; periods without events count as 0."""
-    least_periods, least_length, penalty = _settings()
     found: set[tuple[str, str, date]] = set()
     for (actor, recipient), own in groupby(rows, key=lambda row: (row.actor, row.recipient)):
         known = {row.period: row.conflicts for row in own if row.period is not None}
         if not known:
             continue
         periods = list(_periods(min(known), max(known), period))
-        if len(periods) >= least_periods:
-            at = breaks([known.get(one, 0) for one in periods], int(least_length), penalty)
-            found.update((actor, recipient, periods[index]) for index in at)
+        at = change_indices([known.get(one, 0) for one in periods])
+        found.update((actor, recipient, periods[index]) for index in at)
     return frozenset(found)
+
+
+def change_indices(counts: Sequence[int]) -> list[int]:
+    """Return with which of the counts of successive periods a new stretch begins; a series of few periods has none."""
+    least_periods, least_length, penalty = _settings()
+    return breaks(counts, int(least_length), penalty) if len(counts) >= least_periods else []
 
 
 def breaks(counts: Sequence[int], least_length: int, penalty: float) -> list[int]:

@@ -36,16 +36,14 @@ class Tally:
 def numbers(index: Index, wanted: Wanted, order: Order, limit: int, skip: int = 0) -> list[int]:
     """Return the numbers of the claims that are wanted, in this order."""
     if order != "newest":
-        return _numbers(index, condition(wanted), order, limit, skip)
+        return ordered(index, condition(wanted), order, limit, skip)
     dated, undated = condition(wanted), condition(wanted)
     dated.add(_DATED)
     undated.add(_UNDATED)
-    found = _numbers(index, dated, order, limit, skip)
+    found = ordered(index, dated, order, limit, skip)
     if len(found) < limit:
         before = 0 if found or not skip else count_of(index, dated)
-        found += _numbers(
-            index, undated, order, limit - len(found), max(skip - before, 0) if not found else 0
-        )
+        found += ordered(index, undated, order, limit - len(found), max(skip - before, 0) if not found else 0)
     return found
 
 
@@ -76,7 +74,8 @@ def count_of(index: Index, chosen: Condition) -> int:
     return int(index.select(f"SELECT count(*) FROM entry WHERE {chosen.sql}", chosen.values)[0][0])
 
 
-def _numbers(index: Index, chosen: Condition, order: Order, limit: int, skip: int) -> list[int]:
+def ordered(index: Index, chosen: Condition, order: Order, limit: int, skip: int = 0) -> list[int]:
+    """Return the numbers of the entries that fulfil a condition, in this order."""
     rows = index.select(
         f"SELECT number FROM entry WHERE {chosen.sql} ORDER BY {_ORDERS[order]} LIMIT :limit OFFSET :skip",
         {**chosen.values, "limit": limit, "skip": skip},

@@ -3,6 +3,7 @@
 import hmac
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from threading import Thread
 from urllib.parse import parse_qsl, urlencode
 
 from fastapi import FastAPI, Request
@@ -25,11 +26,13 @@ from demarche.serve.books import Books, Progress
 from demarche.serve.changes import CHANGES
 from demarche.serve.choice import Choice
 from demarche.serve.errors import NotFoundError, RefusedError
+from demarche.serve.files import AS, PAGE, Files
 from demarche.serve.render import Frame, environment, rendered
 from demarche.serve.safety import Guard
 from demarche.serve.settings import Settings
-from demarche.serve.view import Asked, Change, Doing, Kit, Page, View
+from demarche.serve.view import Asked, Change, Doing, File, Kit, Page, View
 from demarche.serve.views import VIEWS
+from demarche.serve.views.dyad import warm_up
 from demarche.show.labels import load_labels
 from demarche.show.visible import one_line
 
@@ -45,6 +48,7 @@ def create_app(settings: Settings, books: Books) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         books.open()
+        Thread(target=warm_up, name="warm-up", daemon=True).start()
         try:
             yield
         finally:
@@ -90,6 +94,7 @@ class Desk:
         self.assets = assets
         self.kit = kit
         self.templates: Environment = environment(assets, kit)
+        self.files = Files(self.templates, assets)
 
     def endpoint(self, view: View) -> Callable[[Request], Response]:
         """Return the function that answers requests for a view, in a thread of its own."""
@@ -106,6 +111,9 @@ class Desk:
                     settings=self.settings,
                     kit=self.kit,
                 )
+                kind = request.query_params.get(AS, "")
+                if kind:
+                    return _download(self.files.of(view, asked, kind, self.books.name))
                 page = view.show(asked)
                 frame = self.frame(request, view.name, opened.progress)
                 return HTMLResponse(rendered(self.templates, view.name, page, frame, asked, self.settings))
@@ -139,6 +147,9 @@ class Desk:
             is_read_only=self.settings.read_only,
             message=self._told(request.query_params),
             query=one_line(request.query_params.get("q", "")),
+            saving=str(request.url.include_query_params(**{AS: PAGE}).replace(scheme="", netloc=""))
+            if here
+            else "",
         )
 
     def failure(self, request: Request, status: int, message: str) -> Response:
@@ -170,6 +181,11 @@ class Desk:
     def _seal(self, message: str) -> str:
         key = self.settings.token.encode()
         return hmac.new(key, message.encode(errors="replace"), "sha256").hexdigest()[:_SEAL_DIGITS]
+
+
+def _download(file: File) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}
+    return Response(file.content, media_type=file.kind, headers=headers)
 
 
 def _on_errors(app: FastAPI, desk: Desk) -> None:

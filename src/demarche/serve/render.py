@@ -16,8 +16,21 @@ from demarche.show.words import day_words
 
 
 @dataclass(frozen=True, slots=True)
+class Saved:
+    """What a file that is sent says of itself: its style, what wrote it, what was asked, the day of the newest report."""
+
+    style: str
+    generator: str
+    asked: str
+    upto: str
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around every page: the views of the navigation, the ledger's name, how far its index is."""
+    """What stands around every page: the views of the navigation, the ledger's name, how far its index is.
+
+    `saving` is where the page is found as one file; `saved` is what such a file says of itself.
+    """
 
     here: str
     nav: tuple[View, ...]
@@ -26,6 +39,8 @@ class Frame:
     is_read_only: bool
     message: str = ""
     query: str = ""
+    saving: str = ""
+    saved: Saved | None = None
 
 
 def environment(assets: Assets, kit: Kit) -> Environment:
@@ -55,7 +70,12 @@ def environment(assets: Assets, kit: Kit) -> Environment:
 
 
 def rendered(
-    made: Environment, view: str, page: Page, frame: Frame, asked: Asked | None, settings: Settings
+    made: Environment,
+    view: str,
+    page: Page,
+    frame: Frame,
+    asked: Asked | None,
+    settings: Settings,
 ) -> str:
     """Return the page as HTML."""
     return made.get_template(f"{view}.html.j2").render(

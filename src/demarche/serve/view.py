@@ -1,7 +1,7 @@
 """What a view is: asked something, it answers with a page; it knows of no request and no response."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from demarche.index.file import Index
@@ -34,25 +34,47 @@ class Asked:
     settings: Settings
     kit: Kit
 
+    @property
+    def is_saved(self) -> bool:
+        """Whether the answer is to be one file that is sent, with all that there is instead of a page of it."""
+        return self.query.get("as") == "file"
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An answer: what it is called, what its template is given, and the scripts and style sheets it needs besides."""
+    """An answer: what it is called, what its template is given, and the scripts and style sheets it needs besides.
+
+    In a file that is sent, `anchors` say which part of it an address stands for.
+    """
 
     title: str
     values: Mapping[str, Any]
     scripts: Sequence[str] = ()
     styles: Sequence[str] = ()
+    anchors: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An answer that is no page: what it is saved as, its kind and its bytes."""
+
+    name: str
+    kind: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A view: its name (its template is NAME.html.j2), its path, what the navigation calls it (if it is there), its function."""
+    """A view: its name (its template is NAME.html.j2), its path, what the navigation calls it (if it is there), its function.
+
+    `files` are what it gives beside a page, by what stands behind `as=` in the address.
+    """
 
     name: str
     path: str
     label: str
     show: Callable[[Asked], Page]
+    files: Mapping[str, Callable[[Asked], File]] = field(default_factory=dict)
 
 
 Form = Mapping[str, str]

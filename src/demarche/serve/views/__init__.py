@@ -4,6 +4,7 @@ from demarche.serve.view import View
 from demarche.serve.views import (
     claim,
     docket,
+    dyad,
     events,
     happening,
     happenings,
@@ -12,10 +13,15 @@ from demarche.serve.views import (
     reports,
     search,
     statements,
+    timeline,
+    world,
 )
 
 VIEWS: tuple[View, ...] = (
     overview.VIEW,
+    timeline.VIEW,
+    dyad.VIEW,
+    world.VIEW,
     events.VIEW,
     happenings.VIEW,
     statements.VIEW,
