@@ -33,6 +33,7 @@ _COMPANIONS = (
 )
 _TOWARDS = frozenset({"to", "with", "against", "on", "from", "for", "into", "in", "at", "over"})
 _PLACING = frozenset({"in", "at"})
+_JUDGING = "as"  # what follows is what somebody thinks of it: "rejected the deal as a gift to Peru"
 _RECEIVING = frozenset({"to", "with", "against"})
 _WHERE = frozenset({"to", "into", "in", "on", "at", "along", "near", "against", "toward", "towards", "from"})
 _ARREST = "arrest"  # the mode of what only a state's authorities do
@@ -390,7 +391,7 @@ def _concerned(frame: Frame) -> Iterator[tuple[Word, str]]:
     deed = None if frame.complement is None else frame.complement.word
     towards = _TOWARDS
     if deed is None or deed.upos not in {"VERB", "AUX"}:
-        nominals = [*frame.obliques, *frame.nearby]
+        nominals = [found for found in (*frame.obliques, *frame.nearby) if found.preposition != _JUDGING]
         obliques = [inner for outer in nominals for inner in nominal_obliques(outer.word)]
         obliques += [] if frame.object is None else nominal_obliques(frame.object.word)
         towards = towards - _PLACING
