@@ -14,6 +14,7 @@ from demarche.ledger.rows import words_of
 from demarche.ledger.store import Ledger
 from demarche.lexicon.corrections import FieldRules, Sort
 from demarche.model.codec import encode
+from demarche.model.parts import When
 from demarche.model.records import Claim, Report
 
 NOTHING = frozenset({"", "none"})
@@ -21,6 +22,8 @@ _OFFSETS = re.compile(r"(\d+)-(\d+)")
 _KEPT = re.compile(r"#(\d+)")
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _DECEMBER = 12
+_TWO_DAYS = 20  # characters of two dates to the day
+_PRECISIONS = (10, 7, 4)  # characters of a day, a month, a year
 _WHO = """
 SELECT participant.name, participant.kind, participant.country, participant.sectors FROM participant
 WHERE id = ? ORDER BY number LIMIT 1
@@ -29,12 +32,17 @@ WHERE id = ? ORDER BY number LIMIT 1
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What values are read with: the report, the ledger's participants, the claim that is edited (None for a new one)."""
+    """What values are read with: the report, the ledger's participants, the claim that is edited (None for a new one).
+
+    Words that stand in the report more than once are those `within` these offsets, or behind the text `before`, if that is known.
+    """
 
     ledger: Ledger
     report: Report
     rules: FieldRules
     claim: Claim | None = None
+    within: tuple[int, int] | None = None
+    before: str = ""
 
     def values(self, kind: str, written: Sequence[str]) -> dict[str, Any]:
         """Return the values of `FIELD=VALUE` assignments for a kind of claim."""
@@ -126,14 +134,30 @@ class Wording:
             if not start < end <= len(text):
                 raise CorrectionError(f"{written}: the report's text has {len(text)} characters")
         else:
-            starts = [found.start() for found in re.finditer(re.escape(written), text)]
+            starts = self._starts(written)
             if not starts:
                 raise CorrectionError(f"“{written}” does not stand in the report")
             if len(starts) > 1 and self.claim is None:
                 raise CorrectionError(f"“{written}” stands in the report {len(starts)} times: give START-END")
             start = min(starts, key=self._distance)
-            end = start + len(written)
+            end = start + self._length(written, start)
         return {"start": start, "end": end, "text": text[start:end], "source": None}
+
+    def _length(self, words: str, start: int) -> int:
+        found = re.compile(r"\s+".join(map(re.escape, words.split()))).match(self.report.text, start)
+        return len(words) if found is None else len(found[0])
+
+    def _starts(self, words: str) -> list[int]:
+        """Return where words may stand that are meant."""
+        text = self.report.text
+        pattern = r"\s+".join(map(re.escape, words.split()))
+        first, last = self.within or (0, len(text))
+        starts = [found.start() for found in re.finditer(pattern, text) if first <= found.start() < last]
+        lead = " ".join(self.before.split())
+        if len(starts) > 1 and lead:
+            led = [start for start in starts if " ".join(text[:start].split()).endswith(lead)]
+            return led or starts
+        return starts
 
     def _distance(self, start: int) -> int:
         return min(abs(span.start - start) for span in words_of(self.claim)) if self.claim else start
@@ -168,6 +192,40 @@ class Wording:
         codes = sectors.split("|") if sectors else []
         known = {"name": name, "id": identity, "kind": kind, "country": country, "sectors": codes}
         return {**known, "role": None, "basis": "text", "span": span}
+
+
+def written(claim: Claim, field: str, sort: Sort) -> str:
+    """Return a field's value as people write it: what `Wording` reads as the same value."""
+    value = getattr(claim, field)
+    if value is None or value == ():
+        return "none"
+    match sort:
+        case "code":
+            return str(value)
+        case "codes":
+            return ", ".join(value)
+        case "spans":
+            return ",".join(f"{span.start}-{span.end}" for span in value)
+        case "when":
+            return _written_when(value)
+        case "participant":
+            return "#1"
+        case "casualties":
+            return msgspec.json.encode(value).decode()
+        case _:
+            return ";".join(f"#{place}" for place in range(1, len(value) + 1))
+
+
+def _written_when(when: When) -> str:
+    if when.earliest is None and when.latest is None:
+        return "none"
+    if when.earliest is None or when.latest is None or len(when.earliest + when.latest) > _TWO_DAYS:
+        return msgspec.json.encode(when).decode()
+    for length in _PRECISIONS:
+        short = when.earliest[:length]
+        if (_day(short, is_last=False)[0], _day(short, is_last=True)[0]) == (when.earliest, when.latest):
+            return short
+    return f"{when.earliest}..{when.latest}"
 
 
 def _day(written: str, *, is_last: bool) -> tuple[str, str]:

@@ -1,13 +1,14 @@
 """What people have said of claims: marks for lists, the corrections behind one claim, and the reasons that they are for its values."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from demarche.ledger import query
+from demarche.ledger.correction_lines import claim_of
 from demarche.ledger.corrections import log
 from demarche.ledger.replay import What, changed_fields
 from demarche.ledger.store import Ledger
-from demarche.model.coded import Reason
+from demarche.model.coded import Coded, CodedReport, Reason
 from demarche.model.corrections import Action, Correction, live
 from demarche.model.records import Claim
 
@@ -37,6 +38,14 @@ AND hidden.coding = shown.coding
 _OF_CLAIM = """
 SELECT correction.id FROM amendment JOIN claim ON claim.number = amendment.claim
 JOIN correction ON correction.number = amendment.correction WHERE claim.id = ?
+"""
+
+
+_TOUCHED = """
+SELECT what, claim.id, body FROM current_amendment
+JOIN claim ON claim.number = current_amendment.claim
+JOIN claim_record ON claim_record.claim = claim.number
+WHERE claim.report = ? AND what <> 'confirmed' ORDER BY claim.start, claim.id
 """
 
 
@@ -120,6 +129,16 @@ def reasons(ledger: Ledger, claim: Claim) -> tuple[Reason, ...]:
         first, before = before, replaced(ledger, before)
     coder = query.reasons(ledger, first)
     return (*(reason for reason in coder if reason.field not in fields), *said)
+
+
+def corrected(ledger: Ledger, report: str) -> CodedReport:
+    """Return the newest coding of a report with corrections applied."""
+    coded = query.coded(ledger, report)
+    rows = ledger.select(_TOUCHED, (report,))
+    hidden = {identifier for what, identifier, _ in rows if what == "hidden"}
+    put = [claim_of(body) for what, _, body in rows if what == "shown"]
+    kept = (one for one in coded.claims if one.claim.id not in hidden)
+    return replace(coded, claims=(*kept, *(Coded(claim, reasons(ledger, claim)) for claim in put)))
 
 
 def _because(one: Correction) -> str:

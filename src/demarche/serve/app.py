@@ -4,7 +4,7 @@ import hmac
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from threading import Thread
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
@@ -30,7 +30,7 @@ from demarche.serve.files import AS, PAGE, Files
 from demarche.serve.render import Frame, environment, rendered
 from demarche.serve.safety import Guard
 from demarche.serve.settings import Settings
-from demarche.serve.view import Asked, Change, Doing, File, Kit, Page, View
+from demarche.serve.view import SIGNS, Asked, Change, Doing, File, Kit, Page, View
 from demarche.serve.views import VIEWS
 from demarche.serve.views.dyad import warm_up
 from demarche.show.labels import load_labels
@@ -38,6 +38,8 @@ from demarche.show.visible import one_line
 
 _MESSAGE = "told"  # the parameter in which a change tells what it did
 _SEAL, _SEAL_DIGITS = "seal", 24
+_NAME = 80  # characters of who signs
+_YEAR_S = 365 * 24 * 60 * 60
 _MISSING = 404
 _WORDS = {_MISSING: "There is nothing here", 405: "That cannot be done here", 422: "That cannot be asked"}
 
@@ -78,6 +80,11 @@ def create_app(settings: Settings, books: Books) -> FastAPI:
     _on_errors(app, desk)
     app.add_middleware(Guard, settings=settings)
     return app
+
+
+def signer(request: Request) -> str:
+    """Return who has said that they sign on this browser; empty if nobody has yet."""
+    return unquote(request.cookies.get(SIGNS, ""))[:_NAME]
 
 
 def load_kit() -> Kit:
@@ -126,7 +133,8 @@ class Desk:
         async def take(request: Request) -> Response:
             body = await request.body()
             form = dict(parse_qsl(body.decode(errors="replace"), keep_blank_values=True))
-            return await run_in_threadpool(self._change, change, dict(request.path_params), form)
+            path, signs = dict(request.path_params), signer(request)
+            return await run_in_threadpool(self._change, change, path, form, signs)
 
         return take
 
@@ -150,6 +158,7 @@ class Desk:
             saving=str(request.url.include_query_params(**{AS: PAGE}).replace(scheme="", netloc=""))
             if here
             else "",
+            who=one_line(signer(request)),
         )
 
     def failure(self, request: Request, status: int, message: str) -> Response:
@@ -160,12 +169,15 @@ class Desk:
         frame = self.frame(request, "", Progress())
         return HTMLResponse(rendered(self.templates, "failure", page, frame, None, self.settings), status)
 
-    def _change(self, change: Change, path: dict[str, str], form: dict[str, str]) -> Response:
+    def _change(self, change: Change, path: dict[str, str], form: dict[str, str], signs: str) -> Response:
         if self.settings.read_only:
             raise RefusedError("This page was started to be read only.")
         with self.books.writing() as ledger:
-            told = change.do(Doing(path, form, ledger, self.settings.who, self.kit))
-        return RedirectResponse(f"{told.address}{self._telling(told.message)}", 303)
+            who = form.get("who", "").strip()[:_NAME] or signs or self.settings.who
+            told = change.do(Doing(path, form, ledger, who, self.kit))
+        answer = RedirectResponse(f"{told.address}{self._telling(told.message)}", 303)
+        answer.set_cookie(SIGNS, quote(who), httponly=True, samesite="strict", path="/", max_age=_YEAR_S)
+        return answer
 
     def _telling(self, message: str) -> str:
         """Return the end of an address that has a message told there; sealed, so that no other's words are told."""

@@ -41,6 +41,7 @@ class Frame:
     query: str = ""
     saving: str = ""
     saved: Saved | None = None
+    who: str = ""
 
 
 def environment(assets: Assets, kit: Kit) -> Environment:

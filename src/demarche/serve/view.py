@@ -88,6 +88,10 @@ class Told:
     message: str = ""
 
 
+SIGNS = "demarche-who"
+"""The cookie in which the page keeps who signs, once somebody has said so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """Something that a form asks for: its path, and the function that writes it to the ledger."""

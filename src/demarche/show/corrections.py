@@ -22,7 +22,7 @@ _FOLD_AT = 110
 _QUIET = "dim"
 _WORDS = 60
 _VALUE = 80
-_PAST = {
+PAST = {
     "accept": "accepted", "reject": "rejected", "edit": "edited", "add": "added", "merge": "merged", "split": "split off",
     "dissolve": "parted", "confirm": "confirmed", "strike": "struck", "reviewed": "read through", "undo": "undid",
 }  # fmt: skip
@@ -31,7 +31,7 @@ _PAST = {
 def correction_line(correction: Correction) -> str:
     """Return what was done, in one line, with the ids that it made."""
     made = "".join(f", now {claim.id}" for claim in correction.after if correction.action in {"edit", "add"})
-    return f"{correction.id}: {_subjects(correction)} {_PAST[correction.action]} by {correction.who}{made}"
+    return f"{correction.id}: {_subjects(correction)} {PAST[correction.action]} by {correction.who}{made}"
 
 
 def corrections_lines(corrections: Iterable[Correction]) -> Iterator[bytes]:
@@ -67,7 +67,7 @@ def corrections_table(shown: Sequence[Correction], standing: Collection[Correcti
     )
     for one in shown:
         undone = one.action != "undo" and one.id not in ids
-        did = (_PAST[one.action] + (" (undone)" if undone else ""), "bold")
+        did = (PAST[one.action] + (" (undone)" if undone else ""), "bold")
         when, who = (one.written[:19].replace("T", " "), ""), (one_line(one.who), "")
         what = [(line, "") for line in what_lines(one)]
         why, identity = (one_line(one.why), "italic"), (one.id, _QUIET)
@@ -92,7 +92,7 @@ def lost_table(lost: Sequence[Lost]) -> Table:
     )
     for each in lost:
         one = each.correction
-        did = (f"{one_line(one.who)} {_PAST[one.action]}", "bold")
+        did = (f"{one_line(one.who)} {PAST[one.action]}", "bold")
         what = [(line, "") for line in what_lines(one)]
         why, identity = (one_line(each.why), "italic"), (one.id, _QUIET)
         table.add(
@@ -105,7 +105,7 @@ def marks_shown(marks: Sequence[Mark]) -> list[RenderableType]:
     """Return a line for each claim of a list that somebody has corrected: who did what to it, and why."""
     return [
         Text.assemble(
-            (mark.claim, _QUIET), f" {_PAST[mark.action]} by {one_line(mark.who)} on {mark.written[:10]}",
+            (mark.claim, _QUIET), f" {PAST[mark.action]} by {one_line(mark.who)} on {mark.written[:10]}",
             f": {one_line(mark.why)}" if mark.why else "", (f" {mark.correction}", _QUIET),
         )
         for mark in marks
@@ -118,7 +118,7 @@ def said_shown(corrections: Sequence[Correction], now: str | None) -> list[Rende
         return []
     lines = [
         Text.assemble(
-            (f"{_PAST[one.action]} by {one_line(one.who)}", "bold"), f" on {one.written[:10]}",
+            (f"{PAST[one.action]} by {one_line(one.who)}", "bold"), f" on {one.written[:10]}",
             f": {one_line(one.why)}" if one.why else "", (f" {one.id}", _QUIET),
             *(f"\n  {change}" for change in (what_lines(one)[1:] if one.action == "edit" else ())),
         )

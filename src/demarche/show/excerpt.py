@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from demarche.model.parts import Span
+from demarche.show.visible import one_line
 
 # A full stop after a word of two small letters or of three, or a digit, with closing quotes, before a capital or an
 # opening quote; "Mr." is none, and an abbreviation taken for an end only makes the excerpt shorter.
@@ -51,3 +52,16 @@ def _around(text: str, start: int, end: int) -> Excerpt:
     while last > end and text[last - 1].isspace():
         last -= 1
     return Excerpt(first, last, not breaks and left > 0, not stops)
+
+
+def sentences(text: str) -> list[tuple[int, int, str]]:
+    """Return all sentences of a text: offsets of first and end, and the words; in text order."""
+    ends = sorted(
+        {match.end() for pattern in (_PARAGRAPH, _END) for match in pattern.finditer(text)} | {len(text)}
+    )
+    starts = [0, *ends[:-1]]
+    return [
+        (start, end, one_line(text[start:end]))
+        for start, end in zip(starts, ends, strict=True)
+        if text[start:end].strip()
+    ]

@@ -3,6 +3,7 @@
 from demarche.serve.view import View
 from demarche.serve.views import (
     claim,
+    corrections,
     docket,
     dyad,
     events,
@@ -11,6 +12,7 @@ from demarche.serve.views import (
     overview,
     report,
     reports,
+    review,
     search,
     statements,
     timeline,
@@ -27,6 +29,8 @@ VIEWS: tuple[View, ...] = (
     statements.VIEW,
     docket.VIEW,
     reports.VIEW,
+    review.VIEW,
+    corrections.VIEW,
     search.VIEW,
     report.VIEW,
     happening.VIEW,

@@ -2,12 +2,17 @@
 
 from demarche.ledger import query
 from demarche.ledger.errors import LedgerError
+from demarche.ledger.said import about, mark_of, reasons, replacing
+from demarche.lexicon.corrections import load_field_rules
 from demarche.model.coded import Coded
 from demarche.model.records import Report
+from demarche.model.values import COMMITMENT_STATES
 from demarche.serve.errors import NotFoundError
+from demarche.serve.forms import fields_of
 from demarche.serve.lines import stretches
 from demarche.serve.view import Asked, Page, View
 from demarche.show.cards import Place, card
+from demarche.show.corrections import PAST, what_lines
 from demarche.show.fields import Wording
 from demarche.show.words import author_name
 
@@ -21,7 +26,7 @@ def show(asked: Asked) -> Page:
         if isinstance(claim, Report):
             raise NotFoundError(f"{claim.id} is no claim")
         report = query.report_of(asked.ledger, claim)
-        reasons = query.reasons(asked.ledger, claim.id)
+        why = reasons(asked.ledger, claim)
     except LedgerError as error:
         raise NotFoundError(str(error)) from error
     stands = asked.index.select(_STANDS, (claim.id,))
@@ -31,10 +36,15 @@ def show(asked: Asked) -> Page:
         {
             "claim": claim,
             "report": report,
-            "card": card(Coded(claim, reasons), 0, Place(claim.id, claim.id, ""), wording),
+            "card": card(Coded(claim, why), 0, Place(claim.id, claim.id, ""), wording),
             "stretches": stretches(claim, report),
             "is_current": bool(stands),
             "happening": stands[0][0] if stands else None,
+            "mark": mark_of(asked.ledger, claim.id),
+            "now": replacing(asked.ledger, claim.id),
+            "said": [(one, PAST[one.action], what_lines(one)) for one in about(asked.ledger, claim)],
+            "fields": fields_of(claim, load_field_rules(), asked.kit),
+            "states": COMMITMENT_STATES,
         },
     )
 

@@ -3,11 +3,13 @@
 from demarche.happenings.sources import Telling, teller
 from demarche.happenings.tell import tell
 from demarche.ledger.errors import LedgerError
+from demarche.ledger.said import about_happening
 from demarche.model.coded import Coded
 from demarche.serve.errors import NotFoundError
 from demarche.serve.lines import stretches
 from demarche.serve.view import Asked, Page, View
 from demarche.show.cards import Place, card
+from demarche.show.corrections import PAST, what_lines
 from demarche.show.fields import Wording
 from demarche.show.words import author_name
 
@@ -25,6 +27,10 @@ def show(asked: Asked) -> Page:
             "happening": found,
             "sources": [[tellings[one.event.id] for one in source] for source in found.sources],
             "tellings": tellings,
+            "said": [
+                (one, PAST[one.action], what_lines(one))
+                for one in about_happening(asked.ledger, [telling.event for telling in found.tellings])
+            ],
             "first": tellings[found.tellings[0].event.id],
         },
     )

@@ -1,24 +1,30 @@
 """A report: its text with every claim marked where it stands, and the cards beside it."""
 
 from demarche.ledger import query
+from demarche.ledger.corrections import log
 from demarche.ledger.errors import LedgerError
+from demarche.ledger.said import corrected
+from demarche.lexicon.corrections import load_field_rules
+from demarche.model.corrections import live
 from demarche.model.records import Report
 from demarche.serve.errors import NotFoundError
+from demarche.serve.forms import blank_fields
 from demarche.serve.view import Asked, Page, View
 from demarche.show.article import article
+from demarche.show.excerpt import sentences
 from demarche.show.html import kinds_of, quads_of, statuses_of
 
 
 def show(asked: Asked) -> Page:
-    """Return the report of an id, or of the beginning of one, as its newest coding has it."""
+    """Return the report of an id, or of the beginning of one, as its newest coding has it, with corrections applied."""
     try:
         found = query.find(asked.ledger, asked.path["identifier"])
         if not isinstance(found, Report):
             raise NotFoundError(f"{found.id} is no report")
-        coded = query.coded(asked.ledger, found.id)
+        coded = corrected(asked.ledger, found.id)
     except LedgerError as error:
         raise NotFoundError(str(error)) from error
-    labels = asked.kit.labels
+    labels, rules = asked.kit.labels, load_field_rules()
     laid_out = article(coded, 1, labels, repeated=False)
     return Page(
         laid_out.heading,
@@ -28,8 +34,11 @@ def show(asked: Asked) -> Page:
             "kinds": kinds_of([laid_out], labels),
             "statuses": statuses_of([coded], labels),
             "quads": quads_of([laid_out], labels),
+            "blanks": {kind: blank_fields(kind, rules, asked.kit) for kind in rules},
+            "sentences": sentences(coded.report.text),
+            "readers": [one for one in live(log(asked.ledger, found.id)) if one.action == "reviewed"],
         },
-        scripts=("page.js",),
+        scripts=("page.js", "words.js"),
         styles=("page.css",),
     )
 
