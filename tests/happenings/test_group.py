@@ -13,8 +13,10 @@ _SCORES = st.dictionaries(
 )
 
 
-def _merges(scores: dict[Pair, float], parted: set[Pair], reports: dict[int, str]) -> Merges:
-    return Merges(reports, scores, (), parted, 0.5)
+def _merges(
+    scores: dict[Pair, float], parted: set[Pair], reports: dict[int, str], aside: frozenset[int] = frozenset()
+) -> Merges:
+    return Merges(reports, scores, (), parted, 0.5, aside)
 
 
 @given(_SCORES, st.sets(st.frozensets(_EVENTS, min_size=2, max_size=2), max_size=4), st.randoms())
@@ -39,3 +41,13 @@ def test_a_single_bridge_does_not_join_two_happenings() -> None:
     inside = {frozenset(pair): 5.0 for half in ((0, 1, 2), (3, 4, 5)) for pair in combinations(half, 2)}
     groups = _merges({**inside, frozenset({2, 3}): 4.0}, set(), reports).groups()
     assert set(groups) == {frozenset({0, 1, 2}), frozenset({3, 4, 5})}
+
+
+def test_events_that_were_not_compared_with_each_other_do_not_count_against_a_happening() -> None:
+    reports = {event: str(event) for event in range(40)}
+    inside = {frozenset(pair): 5.0 for pair in combinations(range(4), 2)}
+    with_those = {frozenset({event, far}): 4.5 for event in range(4, 39) for far in range(4)}
+    merges = {**inside, **with_those, frozenset({39, 0}): 4.0}
+    aside = frozenset(range(4, 40))
+    assert set(_merges(merges, set(), reports, aside).groups()) == {frozenset(range(39))}
+    assert set(_merges(merges, set(), reports).groups()) != {frozenset(range(39))}

@@ -220,3 +220,41 @@ def test_time_narrows_the_list(path: Path) -> None:
         assert len(happening_ids(ledger, "2025-05-12", "2025-05")) == 1
         assert happening_ids(ledger, "2025-05-13") == []
         assert happening_ids(ledger, None, "2025-04") == []
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_many_copies_are_one_happening_and_few_of_them_are_compared(tmp_path: Path, *, at_once: bool) -> None:
+    names = [f"copy {number}" for number in range(45)]
+    reports = [
+        _report(name, text=_TEXTS["one"], outlet=f"Gazette {number % 5}") for number, name in enumerate(names)
+    ]
+    assert _linked(tmp_path / "ledger", reports, each=not at_once) == [set(names)]
+    enough = int(_RULES.weights.enough)
+    with Ledger.open(tmp_path / "ledger") as ledger:
+        ((compared, aside),) = ledger.select(
+            "SELECT (SELECT count(DISTINCT claim) FROM block), (SELECT count(*) FROM aside)"
+        )
+        ((merges, copies, banded),) = ledger.select(
+            "SELECT (SELECT count(*) FROM merge), (SELECT count(*) FROM copy), "
+            "(SELECT count(DISTINCT reading) FROM text_band)"
+        )
+        (happening,) = happening_ids(ledger)
+        told = tell(ledger, happening, _RULES)
+    assert (compared, aside, banded) == (enough, 45 - enough, enough)
+    assert merges == copies == enough * (enough - 1) // 2 + enough * (45 - enough)
+    assert (told.reports, len(told.sources)) == (45, 1)
+
+
+def test_events_that_were_not_compared_follow_those_that_were(tmp_path: Path) -> None:
+    many = [_report(f"copy {number}", text=_TEXTS["one"]) for number in range(20)]
+    with Ledger.create_or_open(tmp_path / "ledger") as ledger:
+        for one in many:
+            ledger.append(RUN, one)
+        link(ledger, _RULES)
+        (before,) = happening_ids(ledger)
+        named = min(many[: int(_RULES.weights.enough)], key=lambda one: one.report.id)
+        ledger.append(NEWER, coded(named.report))
+        link(ledger, _RULES)
+        (after,) = happening_ids(ledger)
+        assert after != before
+        assert len(tell(ledger, after, _RULES).tellings) == 19

@@ -33,13 +33,31 @@ class Linked:
 
 
 @dataclass(frozen=True, slots=True)
+class _Event:
+    """What is to be written of an event; one that `is_aside` has merges enough, and no later event is compared with it."""
+
+    claim: int
+    seen: Sketch
+    merges: "list[_Merge]"
+    is_aside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Merge:
+    """That an event is held to be one with another."""
+
+    other: int
+    score: float
+    reasons: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Found:
     """What is to be written of one report."""
 
     bands: tuple[int, ...]
     copies: dict[str, float]
-    sketches: list[tuple[int, Sketch]]
-    merges: list[tuple[tuple[int, int], float, str]]
+    events: list[_Event]
 
 
 def link(ledger: Ledger, rules: LinkRules) -> Linked:
@@ -59,7 +77,7 @@ def link(ledger: Ledger, rules: LinkRules) -> Linked:
                 linking.add_linked(ledger.connection, each.coding, number)
                 changed.update(linking.events_ever_of(ledger, each.report))
                 copies += len(found.copies)
-                merges += len(found.merges)
+                merges += sum(len(event.merges) for event in found.events)
             regroup(ledger, changed, rules)
     return Linked(len(waiting), copies, merges)
 
@@ -69,26 +87,43 @@ def _write(ledger: Ledger, each: linking.Unlinked, found: _Found, number: int) -
     linking.add_bands(connection, each.reading, found.bands)
     for other, share in found.copies.items():
         linking.add_copy(connection, (each.report, other), share, number)
-    for claim, seen in found.sketches:
-        linking.add_sketch(connection, claim, msgspec.json.encode(seen).decode(), blocks(seen))
-    for claims, score, reasons in found.merges:
-        linking.add_merge(connection, claims, score, reasons, number)
+    for event in found.events:
+        named = () if event.is_aside else blocks(event.seen)
+        linking.add_sketch(connection, event.claim, msgspec.json.encode(event.seen).decode(), named)
+        if event.is_aside:
+            linking.add_aside(connection, event.claim)
+        for merge in event.merges:
+            linking.add_merge(connection, (event.claim, merge.other), merge.score, merge.reasons, number)
 
 
 def regroup(ledger: Ledger, claims: Iterable[int], rules: LinkRules) -> None:
     """Write of which happening these events are, and those that hang together with them; in a transaction."""
+    wanted = set(claims)
+    while True:
+        happenings = _happenings(ledger, wanted, rules)
+        moved = linking.moved(ledger, happenings)
+        aside = linking.aside_with(ledger, moved) - happenings.keys()
+        if not aside:  # else events that were not looked at go where those go that they are merged with
+            linking.set_membership(ledger.connection, moved)
+            return
+        wanted |= aside
+
+
+def _happenings(ledger: Ledger, claims: Iterable[int], rules: LinkRules) -> dict[int, str | None]:
+    """Return of which happening these events are, and those that hang together with them."""
     near, scores = linking.reachable(ledger, claims)
     reports = linking.in_order(ledger, near)
     current = {pair: score for pair, score in scores.items() if all(claim in reports for claim in pair)}
     joined, parted = linking.ruled(ledger, near)
     joined = [pair for pair in joined if all(claim in reports for claim in pair)]
-    merges = Merges(reports, current, joined, parted, rules.weights.share)
+    aside = linking.aside_among(ledger, near)
+    merges = Merges(reports, current, joined, parted, rules.weights.share, aside)
     happenings: dict[int, str | None] = dict.fromkeys(near)
-    places = {claim: place for place, claim in enumerate(reports)}
+    places = {claim: (claim in aside, place) for place, claim in enumerate(reports)}
     for group in merges.groups():
         first = min(group, key=places.__getitem__)
         happenings |= dict.fromkeys(group, linking.happening_id(ledger, first))
-    linking.set_membership(ledger.connection, happenings)
+    return happenings
 
 
 def relink(ledger: Ledger, reports: Iterable[str], rules: LinkRules) -> None:
@@ -117,8 +152,7 @@ def _link_added(
 ) -> None:
     copies = linking.copies_of(ledger, each.report)
     report = linking.report_read(ledger, each.reading)
-    sketches, merges = _sketched(ledger, report, added, copies, rules)
-    _write(ledger, each, _Found((), {}, sketches, merges), number)
+    _write(ledger, each, _Found((), {}, _events(ledger, report, added, copies, rules)), number)
 
 
 def _found(ledger: Ledger, each: linking.Unlinked, rules: LinkRules) -> _Found:
@@ -127,23 +161,32 @@ def _found(ledger: Ledger, each: linking.Unlinked, rules: LinkRules) -> _Found:
     own_bands = bands(text, rules.copies)
     copies = _copies(report, text, linking.sharing(ledger, own_bands, each.reading), rules)
     events = (*linking.events_of(ledger, each.coding), *linking.added_by_hand(ledger, each.report))
-    sketches, merges = _sketched(ledger, report, events, frozenset(copies), rules)
-    return _Found(own_bands, copies, sketches, merges)
+    compared = _events(ledger, report, events, frozenset(copies), rules)
+    enough = int(rules.copies.enough)
+    return _Found(own_bands if len(copies) < enough else (), _best(copies, enough), compared)
 
 
-def _sketched(
+def _events(
     ledger: Ledger,
     report: Report,
     events: Iterable[tuple[int, Event]],
     copies: frozenset[str],
     rules: LinkRules,
-) -> tuple[list[tuple[int, Sketch]], list[tuple[tuple[int, int], float, str]]]:
-    """Return what is compared of events, and the merges with events of other reports."""
-    sketches = [
-        (claim, seen) for claim, event in events if (seen := sketch(event, report, rules)) is not None
-    ]
-    merges = [merge for claim, seen in sketches for merge in _merges(ledger, claim, seen, copies, rules)]
-    return sketches, merges
+) -> list[_Event]:
+    """Return what is compared of events, and their merges with events of other reports."""
+    enough = int(rules.weights.enough)
+    found = []
+    for claim, event in events:
+        seen = sketch(event, report, rules)
+        if seen is not None:
+            merges = sorted(_merges(ledger, seen, copies, rules), key=lambda one: (-one.score, one.other))
+            found.append(_Event(claim, seen, merges[:enough], len(merges) >= enough))
+    return found
+
+
+def _best(copies: dict[str, float], enough: int) -> dict[str, float]:
+    """Return the copies that have most in common, no more than are enough."""
+    return dict(sorted(copies.items(), key=lambda copy: (-copy[1], copy[0]))[:enough])
 
 
 def _copies(
@@ -157,12 +200,10 @@ def _copies(
     return {other: round(share, 4) for other, share in shares.items() if share >= rules.copies.least}
 
 
-def _merges(
-    ledger: Ledger, claim: int, seen: Sketch, copies: frozenset[str], rules: LinkRules
-) -> Iterable[tuple[tuple[int, int], float, str]]:
+def _merges(ledger: Ledger, seen: Sketch, copies: frozenset[str], rules: LinkRules) -> Iterable[_Merge]:
     names = [name for type_ in rules.types_with(seen.type) for name in blocks(seen.of_type(type_))]
     for other, body in linking.in_blocks(ledger, names, seen.report):
         against = _DECODER.decode(body)
         found = compare(seen, against, rules, are_copies=against.report in copies)
         if found is not None and found.score >= rules.weights.least:
-            yield (claim, other), found.score, msgspec.json.encode(found.grounds).decode()
+            yield _Merge(other, found.score, msgspec.json.encode(found.grounds).decode())

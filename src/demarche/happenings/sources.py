@@ -1,10 +1,12 @@
 """How many independent sources a happening has: by who is cited and whose text it is, not by outlet."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from demarche.model.parts import Attribution, Participant
 from demarche.model.records import Event, Report
+
+_Key = tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +26,31 @@ def source_groups(
     Two tellings have one source if their reports are copies of one text, credit one agency or come from one outlet, or if
     they cite the same person or body as who says so. What hangs together by such steps is one source.
     """
-    groups: list[list[Telling]] = []
+    among = {telling.report.id for telling in tellings}
+    steps = [_keys(telling) for telling in tellings]
+    steps.extend([("report", one) for one in pair] for pair in copies if pair <= among)
+    first = _first_of_each(steps)
+    groups: dict[_Key, list[Telling]] = {}
     for telling in tellings:
-        near = [group for group in groups if any(_have_one_source(telling, other, copies) for other in group)]
-        joined = [one for group in near for one in group] + [telling]
-        groups = [group for group in groups if group not in near] + [joined]
-    place = {telling.event.id: number for number, telling in enumerate(tellings)}
-    ordered = [sorted(group, key=lambda one: place[one.event.id]) for group in groups]
-    return tuple(map(tuple, sorted(ordered, key=lambda group: place[group[0].event.id])))
+        groups.setdefault(first["report", telling.report.id], []).append(telling)
+    return tuple(map(tuple, groups.values()))
+
+
+def _first_of_each(steps: Iterable[Sequence[_Key]]) -> dict[_Key, _Key]:
+    """Return for each key one that stands for all that hang together with it; the keys of a step do."""
+    above: dict[_Key, _Key] = {}
+
+    def top(key: _Key) -> _Key:
+        while (upper := above.setdefault(key, key)) != key:
+            above[key] = above[upper]
+            key = upper
+        return key
+
+    for first, *others in steps:
+        above.setdefault(first, first)
+        for other in others:
+            above[top(other)] = top(first)
+    return {key: top(key) for key in [*above]}
 
 
 def teller(telling: Telling) -> str:
@@ -42,15 +61,17 @@ def teller(telling: Telling) -> str:
     return telling.report.outlet or telling.agency or telling.report.path
 
 
-def _have_one_source(one: Telling, other: Telling, copies: Collection[frozenset[str]]) -> bool:
-    if one.report.id == other.report.id or frozenset({one.report.id, other.report.id}) in copies:
-        return True
-    if one.agency is not None and one.agency == other.agency:
-        return True
-    if one.report.outlet is not None and one.report.outlet == other.report.outlet:
-        return True
-    cited = _cited(one.event.attribution), _cited(other.event.attribution)
-    return cited[0] is not None and cited[1] is not None and _key(cited[0]) == _key(cited[1])
+def _keys(telling: Telling) -> list[_Key]:
+    """Return what a telling has one source by with another that has it too: report, agency, outlet, who is cited."""
+    cited = _cited(telling.event.attribution)
+    report = telling.report
+    keys: list[_Key | None] = [
+        ("report", report.id),
+        None if telling.agency is None else ("agency", telling.agency),
+        None if report.outlet is None else ("outlet", report.outlet),
+        None if cited is None else ("cited", *_key(cited)),
+    ]
+    return [key for key in keys if key is not None]
 
 
 def _cited(chain: Sequence[Attribution]) -> Participant | None:

@@ -44,7 +44,18 @@ WHERE name IN (SELECT value FROM json_each(?)) AND claim.report <> ?
 _NEIGHBOURS = """
 SELECT merge.one, merge.other, merge.score FROM merge
 JOIN current_claim AS claim ON claim.number = CASE WHEN merge.one = :claim THEN merge.other ELSE merge.one END
-WHERE merge.one = :claim OR merge.other = :claim
+WHERE (merge.one = :claim OR merge.other = :claim) AND claim.number NOT IN (SELECT claim FROM aside)
+"""
+_ASIDE = "SELECT claim FROM aside WHERE claim IN (SELECT CAST(value AS INTEGER) FROM json_each(?))"
+_ASIDE_WITH = """
+SELECT aside.claim FROM merge JOIN aside ON aside.claim = merge.other
+WHERE merge.one IN (SELECT CAST(value AS INTEGER) FROM json_each(?))
+UNION SELECT aside.claim FROM merge JOIN aside ON aside.claim = merge.one
+WHERE merge.other IN (SELECT CAST(value AS INTEGER) FROM json_each(?))
+"""
+_HAPPENINGS = """
+SELECT claim, happening FROM membership WHERE claim IN (SELECT CAST(value AS INTEGER) FROM json_each(?))
+AND NOT EXISTS (SELECT 1 FROM membership AS newer WHERE newer.supersedes = membership.number)
 """
 _PLACES = """
 SELECT claim.number, claim.report FROM current_claim AS claim JOIN current_report ON current_report.id = claim.report
@@ -190,8 +201,27 @@ def add_merge(
     )
 
 
+def add_aside(connection: Connection, claim: int) -> None:
+    """Keep that an event has merges enough, and no later one is compared with it."""
+    connection.execute("INSERT INTO aside VALUES (?) ON CONFLICT DO NOTHING", (claim,))
+
+
+def aside_among(ledger: Ledger, claims: Collection[int]) -> set[int]:
+    """Return those of these events that no later one was compared with."""
+    return {claim for (claim,) in ledger.select(_ASIDE, (_list(claims),))}
+
+
+def aside_with(ledger: Ledger, claims: Collection[int]) -> set[int]:
+    """Return the current events that no later one was compared with and that have a merge with one of these."""
+    listed = _list(claims)
+    return {claim for (claim,) in ledger.select(_ASIDE_WITH, (listed, listed))}
+
+
 def reachable(ledger: Ledger, claims: Iterable[int]) -> tuple[set[int], dict[frozenset[int], float]]:
-    """Return the events that can be reached from these by merges and by what people joined, and those merges with their scores."""
+    """Return the events that can be reached from these by merges and by what people joined, and those merges with their scores.
+
+    Events that no later one was compared with are not come to by a merge.
+    """
     waiting, seen, found = list(claims), set(claims), dict[frozenset[int], float]()
     while waiting:
         claim = waiting.pop()
@@ -224,6 +254,12 @@ def ruled(ledger: Ledger, claims: Collection[int]) -> tuple[list[frozenset[int]]
         elif verdict == "parted":
             parted.add(pair)
     return joined, parted
+
+
+def moved(ledger: Ledger, happenings: Mapping[int, str | None]) -> dict[int, str | None]:
+    """Return those of the events that have been of another happening than they are now."""
+    before = dict.fromkeys(happenings) | dict(ledger.select(_HAPPENINGS, (_list(happenings.keys()),)))
+    return {claim: happening for claim, happening in happenings.items() if before[claim] != happening}
 
 
 def set_membership(connection: Connection, happenings: Mapping[int, str | None]) -> int:

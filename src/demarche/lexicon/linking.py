@@ -15,7 +15,10 @@ _R = TypeVar("_R")
 
 @dataclass(frozen=True, slots=True)
 class CopyRules:
-    """When two texts are copies: words of a shingle, MinHash values and rows of a band, fewest shingles, least overlap, most days apart."""
+    """When two texts are copies: words of a shingle, MinHash values and rows of a band, fewest shingles, least overlap, most days apart.
+
+    A report that has `enough` copies is held against no later one; those are.
+    """
 
     words: float
     values: float
@@ -23,6 +26,7 @@ class CopyRules:
     fewest: float
     least: float
     days: float
+    enough: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +39,14 @@ class DateRules:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What speaks for and against one happening; `least` and `share` are what it takes."""
+    """What speaks for and against one happening; `least` and `share` are what it takes.
+
+    An event that has `enough` merges is held against no later one; those are.
+    """
 
     least: float
     share: float
+    enough: float
     same_day: float
     near_day: float
     published: float
