@@ -21,7 +21,12 @@ from demarche.model.values import CommitmentState, Force, Strength
 _OFFICIAL = frozenset({"GOV", "MIL", "LEG", "REB", "PTY", "SPY", "COP", "PRM", "JUD"})
 _GOVERNING = frozenset({"GOV", "MIL", "REB", "SPY", "COP", "PRM", "JUD"})
 _COMMENTING = frozenset({"EDU", "JRN", "CVL", "MED"})
-_BODIES = ("body", "law", "communication")
+_DOCUMENTS = ("law", "communication")
+_BODIES = ("body", *_DOCUMENTS)
+_LAW_REACHES = 3  # sentences in which "shall" and "may not" go on with what a law says
+_ISSUED = frozenset({"obj", "obl"})  # how a notice stands with what its issuer does: "announced in a notice"
+_VERBAL = frozenset({"VERB", "AUX"})
+LAYING_DOWN: frozenset[Force] = frozenset({"authorisation", "ban"})
 _SERVED = frozenset({"for", "of"})
 _FIRST_PERSON = frozenset({"speaker", "side"})
 
@@ -104,20 +109,55 @@ class Setting:
         return found or (self.authors if is_theirs else ())
 
     def _makers(self, word: Word) -> tuple[Found, ...]:
-        """Return who passed, adopted or signed a law: "a law that parliament passed"; of "the law", those of the one before."""
-        if not self.is_of_class(word, "law"):
+        """Return who passed, adopted or signed a law: "a law that parliament passed"; of "the law", those of the one before.
+
+        A notice or communiqué is of whoever issues it, or says something in it. Of a law that nobody is said to have made, it
+        is whoever laid something down last.
+        """
+        is_law = self.is_of_class(word, "law")
+        if not is_law and not self.is_of_class(word, "communication"):
             return ()
         before = (one for one in reversed(self.syntax.words[: word.i]) if one.lemma == word.lemma)
         for noun in (word, *before):
             found = self.cast.owning(noun)
-            for clause in noun.having("acl:relcl", "acl"):
+            above = [noun.head] if noun.dep in _ISSUED and self._issues(noun.head) else []
+            for clause in (*noun.having("acl:relcl", "acl"), *above):
                 subject = deep_subject(clause)
                 found = found or (
                     () if subject is None else self.cast.at(subject.word) or self.cast.owning(subject.word)
                 )
             if found:
                 return found
+        return self._last_forbidding(word) if is_law else ()
+
+    def _issues(self, verb: Word) -> bool:
+        """Tell whether a verb may be of whoever makes a law or a notice, and not of whoever breaks it."""
+        return verb.upos in _VERBAL and not self.is_of_class(verb, "flouting")
+
+    def _last_forbidding(self, word: Word) -> tuple[Found, ...]:
+        """Return who last laid something down before a word: who "banned" something, before "firms that break the rule"."""
+        for verb in reversed(self.syntax.words[: word.i]):
+            cues = self.words.cues.get((verb.lemma, "verb"), ()) if verb.upos == "VERB" else ()
+            if any(cue.force in LAYING_DOWN for cue in cues):
+                found = self.who(deep_subject(verb))
+                if found:
+                    return found
         return ()
+
+    def last_lawgivers(self, word: Word) -> tuple[Found, ...]:
+        """Return who made the law or notice that is named last before a word, in its sentence or the few before it."""
+        first = self.syntax.sentences[max(word.sentence - _LAW_REACHES, 0)].start
+        laws = (
+            one
+            for one in reversed(self.syntax.words[first : word.i])
+            if one.upos == "NOUN" and any(self.is_of_class(one, name) for name in _DOCUMENTS)
+        )
+        return next(filter(None, map(self._makers, laws)), ())
+
+    def lawgivers(self, deed: Word) -> tuple[Found, ...]:
+        """Return who made the rule that a deed breaks: "companies that break the rule"."""
+        laws = (word for word in deed.subtree() if self.is_of_class(word, "law"))
+        return next(filter(None, map(self._makers, laws)), ())
 
     def is_of_class(self, word: Word, name: str) -> bool:
         """Tell whether a word is of a class of the event lexicon."""

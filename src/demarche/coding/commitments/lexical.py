@@ -13,9 +13,16 @@ from demarche.coding.clauses.frames import (
     deep_subject,
     subject_as_it_stands,
 )
-from demarche.coding.clauses.grammar import is_infinitive, is_ing_form, is_passive, phrase, preposition
+from demarche.coding.clauses.grammar import (
+    is_infinitive,
+    is_ing_form,
+    is_negated,
+    is_passive,
+    phrase,
+    preposition,
+)
 from demarche.coding.clauses.status import judge
-from demarche.coding.commitments.binding import Pledge, Setting, is_official
+from demarche.coding.commitments.binding import LAYING_DOWN, Pledge, Setting, is_official
 from demarche.coding.sayings.speech import is_made
 from demarche.lexicon.commitments import CommitmentCue
 from demarche.model.syntax import Word
@@ -34,7 +41,7 @@ _ALLOWED = ("captive", "weapon", "body", "craft")
 _NOT_THIRD = frozenset({"Person=1", "Person=2"})
 _DENIED = "CT-"
 _GIVING = frozenset({"promise", "offer", "guarantee"})
-_LAYING_DOWN = frozenset({"authorisation", "ban"})
+_PEOPLE = frozenset({"person"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +78,11 @@ class LexicalFinder:
         issuers = self.setting.who(subject)
         if saying is not None and self.setting.chains.sayings[saying].certainty == _DENIED:
             return None
-        if subject is None and is_passive(verb) and cue.force in _LAYING_DOWN:
+        if subject is None and is_passive(verb) and cue.force in LAYING_DOWN:
             issuers = self.setting.authority(saying)
         how = "whoever lays it down" if subject is None else subject.how
+        if cue.force == "refusal" and self._leaves_open(verb):
+            return self._kept_open(verb, cue, companion, issuers)
         status = judge(verb, None, self.setting.cues, is_deed=False, in_headline=True).status
         announced = (
             status == "planned" and saying is not None and self.setting.speaks_for(saying, issuers, None)
@@ -106,6 +115,45 @@ class LexicalFinder:
             condition=tuple(ranges(condition)),
             consequence=tuple(ranges(act)) if force in {"threat", "ultimatum"} else (),
             deadline=self.setting.deadline([*act, *condition]),
+            saying=saying,
+        )
+
+    def _leaves_open(self, verb: Word) -> bool:
+        """Tell whether something is not ruled out: "has not ruled out", "declined to rule out"."""
+        if not self.setting.is_of_class(verb, "excluding"):
+            return False
+        declined = verb.dep == "xcomp" and any(
+            row.force == "refusal" for row in self.setting.words.cues.get((verb.head.lemma, "verb"), ())
+        )
+        return is_negated(verb) or declined
+
+    def _kept_open(
+        self, verb: Word, cue: CommitmentCue, companion: Word | None, issuers: tuple[Found, ...]
+    ) -> Pledge | None:
+        """Return the reservation in what somebody does not rule out, if it is something to be done."""
+        act, form = self._act(verb, cue, companion)
+        target = deep_object(verb)
+        if not act and target is not None and self.setting.cast.senses.of(target.word.lemma, "noun"):
+            act = trimmed(
+                phrase(target.word, whole=True)
+            )  # "a naval blockade", which the tables of offers lack
+        saying = self.setting.innermost(verb)
+        is_theirs = bool(issuers) and all(is_official(found.participant) for found in issuers)
+        if not act or not is_theirs or form == "that":
+            return None
+        return Pledge(
+            anchor=verb,
+            force="reservation",
+            strength="reserves",
+            issuers=distinct(issuers),
+            act=tuple(ranges(act)),
+            rule=f"{cue.lemma}-{cue.particle}.open" if cue.particle else f"{cue.lemma}.open",
+            weight="lexical commitment",
+            reasons=(
+                ("force", f"“{verb.text}” is denied: it is kept open"),
+                ("issuers", "whoever does not rule it out"),
+            ),
+            condition=tuple(ranges(self.setting.condition(verb))),
             saying=saying,
         )
 
@@ -193,6 +241,8 @@ class LexicalFinder:
             is_state = saying is None and all(found.participant.kind == "state" for found in issuers)
             is_now = not any("Tense=Past" in child.feats for child in verb.having("cop", "aux:pass"))
             own = self.setting.speaks_for(saying, issuers, None if subject is None else subject.word)
+            if cue.force in LAYING_DOWN:
+                return False  # "is free to" lets others act: a rule
             return own or (is_state and is_now)
         if cue.force == "authorisation":
             target, clause = deep_object(verb), complement_of(verb)
@@ -257,11 +307,13 @@ class LexicalFinder:
                 if preposition(child) in _ON or (child.dep == "acl" and is_ing_form(child))
             ]
             return trimmed(word for child in lifted[:1] for word in child.subtree()), "off"
+        if "on" in cue.forms and target is not None and self._is_prohibition(target.word):
+            return trimmed(phrase(target.word, whole=True)), "on"
         if (
             "np" in cue.forms
             and target is not None
             and complement is None
-            and self._is_given(target.word, cue)
+            and self._is_given(verb, target.word, cue)
         ):
             return trimmed(phrase(target.word, whole=True)), "np"
         return [], ""
@@ -271,6 +323,11 @@ class LexicalFinder:
         told = any((child.lemma, "verb") in self.setting.words.cues for child in verb.having("advcl"))
         is_another = any(self.setting.is_of_class(child, "earlier") for child in target.having("amod"))
         return self.setting.is_of_class(target, "restriction") and not told and not is_another
+
+    def _is_prohibition(self, target: Word) -> bool:
+        """Tell whether a noun is a ban that is laid on, and no other one than before: "extended its closure of airspace"."""
+        is_another = any(self.setting.is_of_class(child, "earlier") for child in target.having("amod"))
+        return self.setting.is_of_class(target, "prohibition") and not is_another
 
     def _set_off(self, clause: Word) -> list[Word]:
         """Return the participles that a comma sets off from what is committed to: the author's comment on it."""
@@ -284,12 +341,28 @@ class LexicalFinder:
         first = clause.subtree()[0]
         return any(self.setting.syntax.words[at].text in _MARKS for at in (first.i, first.i - 1))
 
-    def _is_given(self, noun: Word, cue: CommitmentCue) -> bool:
-        """Tell whether a noun can be committed to: a matter of the event lexicon, or a sum that is given."""
+    def _is_given(self, verb: Word, noun: Word, cue: CommitmentCue) -> bool:
+        """Tell whether a noun can be committed to: a matter of the event lexicon, a sum that is given, what is promised.
+
+        What is offered is any thing if somebody is there to take it up.
+        """
         if cue.force == "ban":
             return not self.setting.cast.is_of_class(noun, frozenset({"person"}))
         if cue.force == "refusal":
             return any(self.setting.is_of_class(noun, name) for name in ("concern", "demand", "proposal"))
+        is_thing = (
+            not self.setting.cast.is_of_class(noun, _PEOPLE)
+            and noun.lemma not in self.setting.cues.utterances
+        )
+        if cue.force == "promise" and cue.lemma != "commit":
+            return is_thing
+        if cue.force == "offer" and is_thing:
+            receivers = [
+                *verb.having("iobj"),
+                *(one for one in verb.having("obl") if preposition(one) == "to"),
+            ]
+            if any(self.setting.cast.at(one) for one in receivers):
+                return True
         counted = cue.force in _GIVING and noun.first("nummod") is not None
         return counted or self.setting.is_of_class(noun, "concern")
 

@@ -6,9 +6,10 @@ and may not do (`regulated`). Demands, deadlines and threats are joined to ultim
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from demarche.coding.clauses.cast import Cast
+from demarche.coding.clauses.extent import ranges, trimmed
 from demarche.coding.commitments.authorship import authors_of, spoken_for
 from demarche.coding.commitments.binding import Pledge, Range, Setting
 from demarche.coding.commitments.lexical import LexicalFinder
@@ -29,6 +30,7 @@ __all__ = ["Pledge", "PledgeFinder", "Range"]
 
 _BINDING = frozenset({"VERB", "AUX", "NOUN", "ADJ"})
 _HEADLINE: frozenset[BlockRole] = frozenset({"title", "heading"})
+_FIRST = frozenset({"authorisation", "red_line"})
 _WEIGHTS = ("conditional commitment", "lexical commitment", "nominal commitment")
 
 
@@ -61,7 +63,7 @@ class PledgeFinder:
         verbs = [
             word
             for word in words
-            if word.first("aux", "aux:pass") is not None or word.dep in {"xcomp", "conj"}
+            if word.first("aux", "aux:pass", "cop") is not None or word.dep in {"xcomp", "conj"}
         ]
         found = [pledge for word in words for pledge in lexical.at(word)]
         found += standing.find(words)
@@ -70,11 +72,30 @@ class PledgeFinder:
         found += spoken.find(verbs, occurrences)
         kept: list[Pledge] = []
         for pledge in sorted(found, key=_rank):
+            pledge = self._before_another(pledge, kept)  # noqa: PLW2901
             if not any(_same_act(pledge, other) for other in kept):
                 kept.append(pledge)
         kept = UltimatumFinder(setting).joined(kept)
         kept.sort(key=lambda pledge: pledge.anchor.i)
         return [pledge for pledge in kept if not self._is_repeated_below(pledge, kept)]
+
+    def _before_another(self, pledge: Pledge, kept: Sequence[Pledge]) -> Pledge:
+        """Return a pledge up to one of another force that is coordinated with it: "will free them and allow visits"."""
+        ends = [
+            other.anchor.start
+            for other in kept
+            if other.force != pledge.force
+            and other.anchor.dep == "conj"
+            and other.anchor.head is pledge.anchor
+        ]
+        if not ends:
+            return pledge
+        inside = [
+            word
+            for word in self.syntax.words_of(self.syntax.sentences[pledge.anchor.sentence])
+            if word.start < min(ends) and any(start <= word.start < end for start, end in pledge.act)
+        ]
+        return replace(pledge, act=tuple(ranges(trimmed(inside))))
 
     def _is_repeated_below(self, pledge: Pledge, others: Sequence[Pledge]) -> bool:
         """Tell whether a headline's commitment stands in the text too: the same force by the same issuers."""
@@ -96,7 +117,7 @@ def _rank(pledge: Pledge) -> tuple[float, int]:
     An authorisation that is announced ("said it would allow X to") is one, and not the promise of one; an event of
     the lexicon says more than a verb of the tables.
     """
-    if pledge.force == "authorisation":
+    if pledge.force in _FIRST:
         return -1, pledge.anchor.i
     return _WEIGHTS.index(pledge.weight) + pledge.rule.startswith("vowed") / 2, pledge.anchor.i
 

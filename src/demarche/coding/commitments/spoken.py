@@ -18,6 +18,8 @@ from demarche.model.values import Force
 
 _CONFLICT = frozenset({3, 4})  # quad classes
 _MOVEMENT = "movement"  # trait of types of conflict by their quad class; but ships are sent to friends too
+_REQUEST = "REQUEST"  # of conflict by its quad class
+_NOBODY = frozenset({"no", "nobody", "none"})
 _PLANNED = Modal(
     "planned", "planned", "will", is_demand=False
 )  # "is to", which is no auxiliary of the tables
@@ -63,7 +65,7 @@ class SpokenFinder:
         if will is None:
             return
         vow = self._vow(predicate)
-        is_hostile = self.quads[occurrence.type] in _CONFLICT
+        is_hostile = self.quads[occurrence.type] in _CONFLICT and not self._helps(vow, occurrence)
         if _MOVEMENT in occurrence.fit.sense.traits:
             is_hostile = bool(will.condition)
         force: Force = "threat" if is_hostile else "promise"
@@ -71,12 +73,20 @@ class SpokenFinder:
             force = vow.force
         if _is_denied(will):
             force = "refusal" if vow is None else vow.denied
+        if _of_nobody(will.lead):
+            force = "guarantee"
         if force == "promise" and self._is_warned(will):
             force = "threat"
         if will.modal.strength == "could" and not (will.condition and force == "threat"):
             return
         why = f"the speaker's own side “{will.auxiliary.text} {predicate.text}”: {occurrence.type}"
         yield self._pledge(will, force, why, occurrence)
+
+    def _helps(self, vow: Vow | None, occurrence: Occurrence) -> bool:
+        """Tell whether what counts as conflict does nobody harm: "will ask the council", "will suspend the sanctions"."""
+        if vow is None or vow.force != "promise":
+            return False
+        return bool(vow.company) or occurrence.type == _REQUEST
 
     def _vowed(self, verb: Word) -> Iterator[Pledge]:
         """Yield the commitment in "we will (not)" with a verb of the tables, or with any on a condition."""
@@ -99,6 +109,8 @@ class SpokenFinder:
 
     def _force(self, will: _Will, vow: Vow | None) -> Force | None:
         """Return what a will is that names no event of the lexicon, or None if it binds nobody."""
+        if _of_nobody(will.lead):
+            return "guarantee"
         if _is_denied(will):
             return vow.denied if vow is not None else "refusal" if will.condition else None
         if vow is not None and vow.force is not None:
@@ -146,6 +158,9 @@ class SpokenFinder:
             word = None  # "by Friday" is nobody
         if whoever(lead) is not None:
             return None
+        if _of_nobody(lead):
+            spared = not self.setting.is_of_class(verb, "befalling") and not self.setting.who(subject)
+            return _officials(self.setting.authority(saying)) or None if spared else None
         if word is None and not actors and is_passive(lead):
             is_known = self._vow(verb) is not None and not self.setting.is_of_class(verb, "scheduled")
             return (self.setting.authority(saying) or None) if is_known else None
@@ -272,6 +287,18 @@ def _after(will: _Will, words: Sequence[Word]) -> list[Word]:
     subject = will.lead.first("nsubj")
     own = set() if subject is None else {word.i for word in subject.subtree()}
     return trimmed(word for word in words if word.i > will.auxiliary.i and word.i not in own)
+
+
+def _of_nobody(lead: Word) -> bool:
+    """Tell whether something is to happen to nobody: "no family will be sent away"."""
+    subject = surface_subject(lead)
+    return subject is not None and (
+        subject.lower in _NOBODY or any(child.lower in _NOBODY for child in subject.having("det"))
+    )
+
+
+def _officials(found: Sequence[Found]) -> tuple[Found, ...]:
+    return tuple(one for one in found if is_official(one.participant))
 
 
 def _is_denied(will: _Will) -> bool:

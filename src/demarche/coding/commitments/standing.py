@@ -7,12 +7,13 @@ from demarche.coding.clauses.cast import Found, distinct
 from demarche.coding.clauses.extent import clause_words, ranges, trimmed
 from demarche.coding.clauses.frames import complement_of, deep_subject
 from demarche.coding.clauses.grammar import is_infinitive, is_negated, is_passive, phrase, surface_subject
-from demarche.coding.commitments.binding import Pledge, Setting
+from demarche.coding.commitments.binding import Pledge, Setting, is_official
 from demarche.coding.commitments.conditions import condition_words
 from demarche.lexicon.commitments import Answer
 from demarche.model.syntax import Word
 from demarche.model.values import Strength
 
+_OPTION, _TABLE = "option", "table"  # "all options are open", "all measures are on the table"
 _VERBAL = frozenset({"VERB", "AUX"})
 _EVERY = frozenset({"all", "any", "every"})
 _ANY = frozenset({"any", "each", "every", "further", "whichever", "whatever"})
@@ -28,7 +29,7 @@ class StandingFinder:
         """Return the standing commitments whose main words are among these."""
         found: list[Pledge] = []
         for word in words:
-            if word.lemma == "option":
+            if self.setting.is_of_class(word, "option"):
                 found += self._option(word)
             if word.upos in _VERBAL:
                 if self.setting.is_of_class(word, "reserving"):
@@ -43,11 +44,13 @@ class StandingFinder:
             return
         complement = complement_of(right) or complement_of(verb)
         issuers = self.setting.who(deep_subject(verb))
-        if complement is None or not issuers:
+        is_all = any(child.lower in _EVERY for child in right.having("det", "det:predet"))
+        if (complement is None and not is_all) or not issuers:
             return
-        condition = self.setting.condition(verb, right, complement.word)
+        what = right if complement is None else complement.word
+        condition = self.setting.condition(verb, right, what)
         inside = {word.i for word in condition}
-        act = trimmed(word for word in complement.word.subtree() if word.i not in inside)
+        act = trimmed(word for word in what.subtree() if word.i not in inside)
         yield Pledge(
             anchor=verb,
             force="reservation",
@@ -63,6 +66,9 @@ class StandingFinder:
 
     def _option(self, noun: Word) -> Iterator[Pledge]:
         """Yield the reservation in "all options are on the table" and "the use of force remains an option"."""
+        is_named = noun.lemma == _OPTION or any(child.lemma == _TABLE for child in noun.head.children)
+        if not is_named and noun.head.lemma != _TABLE:
+            return
         is_every = any(child.lower in _EVERY for child in noun.having("det"))
         kept = noun.head if noun.dep in {"xcomp", "obj", "nsubj"} else noun
         is_kept = self.setting.is_of_class(kept, "remaining") and noun.dep in {"xcomp", "obj"}
@@ -86,10 +92,12 @@ class StandingFinder:
         """Yield the threat in "any attack will be met with force": the speaker's, or that of those whose text it is."""
         rows = [one for one in self.setting.words.answers[verb.lemma] if _fits(one, verb)]
         saying = self.setting.innermost(verb)
-        issuers = self.setting.authority(saying)
         subject = surface_subject(verb) or whoever(verb)
         if subject is None and verb.dep == "conj":
             subject = surface_subject(verb.head)
+        issuers = self.setting.authority(saying)
+        if not issuers and saying is None and subject is not None:
+            issuers = self.setting.lawgivers(subject)
         if not rows or not issuers or subject is None or is_negated(verb):
             return
         doers = self.setting.cast.at(subject)
@@ -102,8 +110,17 @@ class StandingFinder:
         if self._is_deed(deed):
             condition = condition_words(phrase(deed, whole=True))
         strength = self._strength(verb, is_deed=self._is_deed(deed))
-        if condition and strength is not None:
+        is_aimed = self._is_aimed(verb, doers) and verb.first("aux") is not None
+        if (condition or is_aimed) and strength is not None:
             yield self._answered(verb, strength, doers if is_own else issuers, doers, condition)
+
+    def _is_aimed(self, verb: Word, doers: Sequence[Found]) -> bool:
+        """Tell whether somebody is told that they will pay for what they do: "the South will pay for each leaflet"."""
+        return (
+            self.setting.is_of_class(verb, "paying")
+            and bool(doers)
+            and all(is_official(found.participant) for found in doers)
+        )
 
     def _strength(self, verb: Word, *, is_deed: bool) -> Strength | None:
         """Return how firmly something is to follow; a rule has no modal: "firms that break it face fines"."""

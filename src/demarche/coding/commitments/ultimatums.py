@@ -14,6 +14,7 @@ from demarche.model.syntax import Word
 
 _OTHERWISE = "otherwise"
 _OR = "or"
+_FAILING = frozenset({("failing", "which"), ("failing", "that")})
 _NEAR = 2  # sentences between a demand and what follows if it is not met
 _SHORT = 6  # words of a condition that only points back: "if it did not"
 _DEMANDING = frozenset({"demand"})
@@ -170,6 +171,8 @@ class UltimatumFinder:
         """Return what stands before an "or" that a predicate follows ("or face sanctions"), and what stands behind it."""
         for at, word in enumerate(words[:-1]):
             behind = word.head.i > word.i and _is_predicate(word.head)
+            if tuple(one.lower for one in words[at : at + 2]) in _FAILING:
+                return trimmed(words[:at]), trimmed(words[at + 2 :])
             if word.lower == _OR and (behind or words[at + 1].lemma in self.setting.words.answers):
                 return trimmed(words[:at]), trimmed(words[at + 1 :])
         return trimmed(words), []
