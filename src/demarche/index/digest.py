@@ -13,25 +13,22 @@ SELECT count(*), count(DISTINCT nullif(folded, '')), sum(folded = '') FROM repor
 """
 _ENTRIES = "SELECT kind, count(*) FROM entry WHERE :since IS NULL OR published >= :since GROUP BY kind"
 _SOURCES = """
+SELECT count(*) FROM (SELECT DISTINCT coalesce(id, name || coalesce(country, '')) FROM who
+    WHERE EXISTS (SELECT 1 FROM party WHERE who = who.number AND role = 'source')
+    OR EXISTS (SELECT 1 FROM party WHERE who = who.number AND role = 'speaker'))
+"""
+_SOURCES_SINCE = """
 SELECT count(DISTINCT coalesce(who.id, who.name || coalesce(who.country, '')))
-FROM party JOIN who ON who.number = party.who
-WHERE party.role IN ('source', 'speaker') AND party.entry IN (SELECT number FROM entry WHERE :since IS NULL OR published >= :since)
+FROM entry JOIN party ON party.entry = entry.number JOIN who ON who.number = party.who
+WHERE published >= :since AND party.role IN ('source', 'speaker')
 """
 _PAIRS = """
-WITH recent AS MATERIALIZED (
-    SELECT number, quad FROM entry WHERE kind = 'event' AND (:since IS NULL OR published >= :since)
-    AND facet IN (SELECT number FROM facet WHERE status IN ('happened', 'ongoing') AND voice IN ('asserted', 'attributed'))
+SELECT pair.actor, pair.recipient, entry.quad, count(*)
+FROM entry CROSS JOIN pair ON pair.entry = entry.number
+WHERE entry.kind = 'event' AND (:since IS NULL OR entry.published >= :since) AND entry.facet IN (
+    SELECT number FROM facet WHERE status IN ('happened', 'ongoing') AND voice IN ('asserted', 'attributed')
 )
-SELECT actor.country, recipient.country, count(DISTINCT recent.number),
-    count(DISTINCT CASE WHEN quad = 1 THEN recent.number END), count(DISTINCT CASE WHEN quad = 2 THEN recent.number END),
-    count(DISTINCT CASE WHEN quad = 3 THEN recent.number END), count(DISTINCT CASE WHEN quad = 4 THEN recent.number END)
-FROM recent
-JOIN party AS does ON does.entry = recent.number AND does.role = 'actor'
-JOIN who AS actor ON actor.number = does.who
-JOIN party AS takes ON takes.entry = recent.number AND takes.role = 'recipient'
-JOIN who AS recipient ON recipient.number = takes.who
-WHERE actor.country IS NOT NULL AND recipient.country IS NOT NULL AND actor.country <> recipient.country
-GROUP BY actor.country, recipient.country ORDER BY 3 DESC, 1, 2 LIMIT :limit
+GROUP BY pair.actor, pair.recipient, entry.quad
 """
 _NAME = "SELECT name, count(*) FROM who WHERE country = ? AND kind = 'state' GROUP BY name ORDER BY length(name), name LIMIT 1"
 
@@ -82,7 +79,7 @@ def coverage(index: Index, since: str | None = None) -> Coverage:
     """Return how much there is in the reports published from a day on, or in all."""
     values = {"since": since}
     ((reports, outlets, unnamed),) = index.select(_COVERAGE, values)
-    ((sources,),) = index.select(_SOURCES, values)
+    ((sources,),) = index.select(_SOURCES) if since is None else index.select(_SOURCES_SINCE, values)
     kinds = dict(index.select(_ENTRIES, values))
     counts = (kinds.get(kind, 0) for kind in ("event", "statement", "commitment"))
     return Coverage(reports, outlets, unnamed or 0, sources, *counts)
@@ -90,10 +87,13 @@ def coverage(index: Index, since: str | None = None) -> Coverage:
 
 def busiest(index: Index, since: str | None, limit: int) -> list[Pair]:
     """Return the pairs of countries with the most events told as facts in the reports from a day on."""
-    rows = index.select(_PAIRS, {"since": since, "limit": limit})
+    counts: dict[tuple[str, str], list[int]] = {}
+    for actor, recipient, quad, count in index.select(_PAIRS, {"since": since}):
+        counts.setdefault((actor, recipient), [0, 0, 0, 0])[quad - 1] = count
+    most = sorted(counts, key=lambda pair: (-sum(counts[pair]), pair))[:limit]
     return [
-        Pair(actor, recipient, _name(index, actor), _name(index, recipient), events, tuple(quads))
-        for actor, recipient, events, *quads in rows
+        Pair(*pair, _name(index, pair[0]), _name(index, pair[1]), sum(counts[pair]), tuple(counts[pair]))
+        for pair in most
     ]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from demarche.ledger.rows import folded, participant_columns, participations, when_of, words_of
@@ -69,6 +70,16 @@ def party_rows(claim: Claim) -> Iterator[tuple[str, int, tuple[Any, ...]]]:
     """Yield role, position and description of all who take part."""
     for role, position, participant in participations(claim):
         yield role, position, participant_columns(participant)
+
+
+def pair_rows(number: int, claim: Claim) -> Iterator[tuple[str, str, int]]:
+    """Yield the pairs of countries of an event; two who do something together, to nobody else, do it to each other."""
+    if isinstance(claim, Event):
+        actors = {one.country for one in claim.actors if one.country is not None}
+        others = {one.country for one in claim.recipients if one.country is not None}
+        for actor, recipient in product(sorted(actors), sorted(others if claim.recipients else actors)):
+            if actor != recipient:
+                yield actor, recipient, number
 
 
 def place_rows(number: int, claim: Claim) -> Iterator[tuple[Any, ...]]:

@@ -61,7 +61,7 @@ CREATE INDEX entry_order ON entry (
 CREATE INDEX entry_facet ON entry (kind, facet);
 CREATE INDEX entry_report ON entry (report);
 CREATE INDEX entry_happening ON entry (happening) WHERE happening IS NOT NULL;
-CREATE INDEX entry_published ON entry (kind, published);
+CREATE INDEX entry_published ON entry (kind, published, facet);
 
 -- Each distinct combination of what is counted side by side, so that a count is by one number.
 CREATE TABLE facet (
@@ -101,6 +101,14 @@ CREATE TABLE party (
 ) WITHOUT ROWID;
 
 CREATE INDEX party_who ON party (who, role, entry);
+
+-- Which countries act towards which others in an event: the pairs that a count of dyads is made of.
+CREATE TABLE pair (
+    actor TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    entry INTEGER NOT NULL,
+    PRIMARY KEY (entry, actor, recipient)
+) WITHOUT ROWID;
 
 CREATE TABLE place (
     entry INTEGER NOT NULL,

@@ -12,7 +12,8 @@ SELECT report.id, report.title, report.outlet, report.published, report.path, re
     (SELECT count(*) FROM entry WHERE entry.report = report.id AND kind = 'event'),
     (SELECT count(*) FROM entry WHERE entry.report = report.id AND kind = 'statement'),
     (SELECT count(*) FROM entry WHERE entry.report = report.id AND kind = 'commitment')
-FROM report WHERE {where} ORDER BY day DESC, id LIMIT :limit OFFSET :skip
+FROM (SELECT * FROM report WHERE {where} ORDER BY day DESC, id DESC LIMIT :limit OFFSET :skip) AS report
+ORDER BY day DESC, id DESC
 """
 _NAMES = """
 SELECT coalesce(who.id, who.name), min(who.name), who.country, count(DISTINCT party.entry)
@@ -86,8 +87,8 @@ def speakers(index: Index, wanted: Wanted, limit: int) -> list[Name]:
     rows = index.select(
         f"""
         SELECT coalesce(who.id, who.name), min(who.name), who.country, count(*)
-        FROM entry JOIN party ON party.entry = entry.number AND party.role = 'speaker' JOIN who ON who.number = party.who
-        WHERE entry.number IN (SELECT number FROM entry WHERE {chosen.sql})
+        FROM party JOIN who ON who.number = party.who
+        WHERE party.role = 'speaker' AND party.entry IN (SELECT number FROM entry WHERE {chosen.sql})
         GROUP BY 1, 3 ORDER BY 4 DESC, 2 LIMIT :limit
         """,
         {**chosen.values, "limit": limit},

@@ -12,6 +12,7 @@ from demarche.index.rows import (
     REPORT_COLUMNS,
     Standing,
     entry_row,
+    pair_rows,
     party_rows,
     place_rows,
     report_row,
@@ -57,6 +58,7 @@ _TABLES = (
 _FORGET = (
     "DELETE FROM entry_words WHERE rowid IN (SELECT number FROM entry WHERE report = ?)",
     "DELETE FROM place WHERE entry IN (SELECT number FROM entry WHERE report = ?)",
+    "DELETE FROM pair WHERE entry IN (SELECT number FROM entry WHERE report = ?)",
     "DELETE FROM party WHERE entry IN (SELECT number FROM entry WHERE report = ?)",
     "DELETE FROM entry WHERE report = ?",
     "DELETE FROM report_words WHERE rowid = (SELECT number FROM report_number WHERE report = ?)",
@@ -212,6 +214,7 @@ def _add_claim(connection: sqlite3.Connection, standing: Standing, report: Repor
             for role, position, described in party_rows(claim)
         ],
     )
+    connection.executemany("INSERT INTO pair VALUES (?, ?, ?)", pair_rows(standing.number, claim))
     connection.executemany(
         "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", place_rows(standing.number, claim)
     )

@@ -31,7 +31,7 @@ _HAPPENINGS = """
 SELECT happening, count(*), count(DISTINCT report), min(dated) FROM entry WHERE happening IS NOT NULL
 GROUP BY happening ORDER BY 4, 1 LIMIT ? OFFSET ?
 """
-_REPORTS = "SELECT id, title, outlet, published FROM report ORDER BY day DESC, id LIMIT ? OFFSET ?"
+_REPORTS = "SELECT id, title, outlet, published FROM report ORDER BY day DESC, id DESC LIMIT ? OFFSET ?"
 
 Identifier = Annotated[
     str, Path(pattern=r"^[a-z]:[0-9a-f]{1,16}$", description="An id, or the beginning of one.")

@@ -1,6 +1,6 @@
 """Entries as lines of a list: who did what to whom, as the report has it, with the sentence marked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -8,13 +8,14 @@ from demarche.ledger.errors import ledger_error
 from demarche.ledger.store import Ledger
 from demarche.model.codec import decode
 from demarche.model.coded import Coded
-from demarche.model.parts import Span
 from demarche.model.records import Claim, Commitment, Event, Report, Statement
 from demarche.serve.view import Asked
 from demarche.show.cards import Card, Place, card
 from demarche.show.excerpt import Excerpt, excerpts
 from demarche.show.fields import Wording
 from demarche.show.passage import matched, reach
+from demarche.show.segments import Mark
+from demarche.show.segments import marks as marks_of
 from demarche.show.visible import visible
 from demarche.show.words import author_name
 
@@ -26,9 +27,13 @@ _CODING = "SELECT coding FROM report WHERE id = ?"
 _MEMBERS = "SELECT count(DISTINCT report) FROM entry WHERE happening = ?"
 
 
+_PART, _CONTENT = "w", "s"
+_RANK = "tkidxs"
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Words of a sentence: what they are to the claim ("strong", "soft" or nothing)."""
+    """Words of a sentence, and the classes of what they are to the claim: its trigger, extent, cue, content and so on."""
 
     text: str
     role: str = ""
@@ -76,29 +81,35 @@ def report_of(asked: Asked, identifier: str) -> Report:
 
 
 def stretches(claim: Claim, report: Report) -> list[Stretch]:
-    """Return the sentences of a claim, cut where its words begin and end."""
-    strong, soft = matched(claim), reach(claim)
+    """Return the sentences of a claim, cut where its words begin and end, these marked as on a report's page."""
+    marks = [mark for mark in marks_of((claim,)) if mark.role != _PART]
     found: list[Stretch] = []
-    for number, excerpt in enumerate(excerpts(report.text, (*strong, *soft))):
+    spans = (*matched(claim), *reach(claim))
+    for number, excerpt in enumerate(excerpts(report.text, spans)):
         if number or excerpt.cut_before:
             found.append(Stretch(" … " if number else "… "))
-        found.extend(_cut(report.text, excerpt, strong, soft))
+        found.extend(_cut(report.text, excerpt, marks))
         if excerpt.cut_after:
             found.append(Stretch(" …"))
     return found
 
 
-def _cut(text: str, excerpt: Excerpt, strong: Sequence[Span], soft: Sequence[Span]) -> Iterable[Stretch]:
-    edges = {
-        at for span in (*strong, *soft) for at in (span.start, span.end) if excerpt.start < at < excerpt.end
-    }
+def _cut(text: str, excerpt: Excerpt, marks: Sequence[Mark]) -> Iterable[Stretch]:
+    edges = {at for mark in marks for at in (mark.start, mark.end) if excerpt.start < at < excerpt.end}
     for start, end in pairwise(sorted({excerpt.start, excerpt.end, *edges})):
-        role = "strong" if _covers(strong, start) else "soft" if _covers(soft, start) else ""
-        yield Stretch(visible(text[start:end]), role)
+        roles = [mark for mark in marks if mark.start <= start < mark.end]
+        yield Stretch(visible(text[start:end]), " ".join(_classes(roles, start, end)))
 
 
-def _covers(spans: Sequence[Span], at: int) -> bool:
-    return any(span.start <= at < span.end for span in spans)
+def _classes(marks: Sequence[Mark], start: int, end: int) -> Iterator[str]:
+    """Yield the most telling role of the words, and the half brackets of a content that begins or ends with them."""
+    roles = [mark.role for mark in marks]
+    if roles:
+        yield min(roles, key=_RANK.index)
+    if any(mark.role == _CONTENT and mark.start == start for mark in marks):
+        yield "b"
+    if any(mark.role == _CONTENT and mark.end == end for mark in marks):
+        yield "z"
 
 
 def _line(asked: Asked, number: int, claim: Claim, report: Report) -> Line:
