@@ -19,6 +19,7 @@ from demarche.cli.messages import USAGE, say
 from demarche.cli.questions import dyads, escalation, sql, timeline
 from demarche.cli.reading import read
 from demarche.cli.reasons import explain
+from demarche.cli.report import report
 from demarche.cli.review import agreement, review
 from demarche.cli.runs import diff, runs
 from demarche.cli.serve import serve
@@ -61,6 +62,7 @@ app.command("export")(export)
 app.command("sql")(sql)
 app.command("unmerge")(unmerge)
 app.command("serve")(serve)
+app.command("report")(report)
 app.command("runs")(runs)
 app.command("diff")(diff)
 app.command("review")(review)

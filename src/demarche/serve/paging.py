@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from demarche.serve.view import Asked
+
+MOST_SAVED = 1000  # entries of a file that is sent
+
 
 @dataclass(frozen=True, slots=True)
 class Pager:
@@ -30,3 +34,8 @@ class Pager:
     def last(self) -> int:
         """The number of the last entry of the page."""
         return min(self.skip + self.size, self.total)
+
+
+def pager_of(asked: Asked, size: int, total: int) -> Pager:
+    """Return the page of a list that is asked for; of a file that is sent the first, with all entries up to a thousand."""
+    return Pager(1, MOST_SAVED, total) if asked.is_saved else Pager(asked.choice.page, size, total)

@@ -80,7 +80,7 @@ class Page(Sink):
 
     def __init__(self, output: Path | None, *, title: str, generator: str) -> None:
         if output is not None:
-            _check(output)
+            check_place(output)
         self._output = output
         self._title = title
         self._generator = generator
@@ -95,15 +95,11 @@ class Page(Sink):
         text = html.page(self._reports, title=self._title, generator=self._generator)
         if self._output is None:
             sys.stdout.buffer.write(text.encode())
-        elif (
-            self._output.exists() and not self._output.is_file()
-        ):  # a device or a pipe, which is not to be replaced
-            self._output.write_text(text, encoding="utf-8")
         else:
-            _write_whole(self._output.resolve(), text)
+            write_whole(self._output, text.encode())
 
 
-def _check(output: Path) -> None:
+def check_place(output: Path) -> None:
     """Raise `OSError` if nothing can be written there, before the work is done in vain."""
     place = output if output.exists() else output.parent
     if output.is_dir():
@@ -116,12 +112,16 @@ def _check(output: Path) -> None:
         raise OSError(code, os.strerror(code), str(output))
 
 
-def _write_whole(output: Path, text: str) -> None:
-    """Write a file beside the output and put it in its place."""
-    part = output.with_name(f"{output.name}.part")
+def write_whole(output: Path, content: bytes) -> None:
+    """Write a file beside its place and put it there in one step; a device or a pipe is written to, not replaced."""
+    if output.exists() and not output.is_file():
+        output.write_bytes(content)
+        return
+    place = output.resolve()
+    part = place.with_name(f"{place.name}.part")
     try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(output)
+        part.write_bytes(content)
+        part.replace(place)
     except OSError:
         part.unlink(missing_ok=True)
         raise

@@ -8,16 +8,16 @@ from functools import partial
 from importlib import import_module
 
 from demarche.analysis.pairs import rungs
+from demarche.histories.docket import Entry, Question, docket
 from demarche.index.cells import Cell
 from demarche.index.digest import busiest
 from demarche.index.figures import Bars, bars
 from demarche.index.ladder import Step, steps
-from demarche.index.listing import ordered
 from demarche.index.pairs import between
-from demarche.index.wanted import Condition, Wanted
+from demarche.index.wanted import Condition
 from demarche.ledger.errors import FilterError
 from demarche.lexicon.crosswalks import Crosswalks, load_crosswalks
-from demarche.model.records import Commitment
+from demarche.lexicon.histories import load_history_rules
 from demarche.serve.charting import (
     Figure,
     address,
@@ -29,7 +29,7 @@ from demarche.serve.charting import (
     sent,
     wanted_of,
 )
-from demarche.serve.lines import Line, claim_of, lines
+from demarche.serve.lines import Line, lines
 from demarche.serve.sending import Figures, files_of
 from demarche.serve.sheet import can_write_parquet
 from demarche.serve.view import Asked, Page, View
@@ -54,7 +54,7 @@ class Dyad:
     sides: Sequence[Condition]
     bars: Bars
     spans: Sequence[Span]
-    undated: Sequence[Commitment]
+    undated: Sequence[Entry]
     changes: Sequence[tuple[int, date]] | None
     steps: Sequence[Sequence[tuple[Step, Line]]]
 
@@ -138,7 +138,7 @@ def _committed(asked: Asked, dyad: Dyad) -> Sequence[Line]:
     """Return the commitments with their sentences, for a file that is sent."""
     if not asked.is_saved:
         return ()
-    ids = [*(span.commitment.id for span in dyad.spans), *(one.id for one in dyad.undated)]
+    ids = [*(span.entry.id for span in dyad.spans), *(one.id for one in dyad.undated)]
     rows = (asked.index.select("SELECT number FROM entry WHERE id = ?", (one,)) for one in ids)
     return lines(asked, [number for ((number,),) in rows])
 
@@ -166,15 +166,19 @@ def _names(first: str, second: str) -> Sequence[str]:
     return known.get(first, first), known.get(second, second)
 
 
-def _commitments(asked: Asked, first: str, second: str) -> list[Commitment]:
-    wanted = Wanted(kind="commitment", since=asked.choice.since, until=asked.choice.until)
-    numbers = [
-        number
-        for side in between(first, second, wanted, ())
-        for number in ordered(asked.index, side, "newest", _MOST_COMMITMENTS)
-    ]
-    claims = (claim_of(asked.ledger, number) for number in dict.fromkeys(numbers))
-    return [claim for claim in claims if isinstance(claim, Commitment)]
+def _commitments(asked: Asked, first: str, second: str) -> list[Entry]:
+    """Return what the docket has of each towards the other, each once however often it is told."""
+    asking = (
+        Question(
+            issuer=one, addressee=other, since=asked.choice.since, until=asked.choice.until, limit=_MOST_COMMITMENTS
+        )
+        for one, other in ((first, second), (second, first))
+    )  # fmt: skip
+    rules = load_history_rules()
+    found = {
+        entry.id: entry for question in asking for entry in docket(asked.ledger, question, rules).entries
+    }
+    return list(found.values())
 
 
 def _steps(asked: Asked, side: Condition, crosswalks: Crosswalks) -> list[tuple[Step, Line]]:

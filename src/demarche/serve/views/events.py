@@ -3,7 +3,7 @@
 from demarche.index.listing import numbers, tally
 from demarche.serve.filters import chosen_words, facets
 from demarche.serve.lines import lines
-from demarche.serve.paging import Pager
+from demarche.serve.paging import pager_of
 from demarche.serve.view import Asked, Page, View
 
 PAGE = 40  # entries of a page
@@ -13,8 +13,8 @@ def show(asked: Asked) -> Page:
     """Return the events that are chosen, one page of them."""
     wanted = asked.choice.wanted("event")
     counted = tally(asked.index, wanted)
-    pager = Pager(asked.choice.page, PAGE, counted.total)
-    found = numbers(asked.index, wanted, asked.choice.order, PAGE, pager.skip)
+    pager = pager_of(asked, PAGE, counted.total)
+    found = numbers(asked.index, wanted, asked.choice.order, pager.size, pager.skip)
     return Page(
         "Events",
         {

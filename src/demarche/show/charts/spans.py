@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from demarche.model.parts import When
+from demarche.histories.docket import Entry
 from demarche.model.records import Commitment
 from demarche.show.charts.scales import TimeScale
 from demarche.show.charts.svg import LETTER, Node, shortened
@@ -19,42 +19,45 @@ _WORDS = 330.0  # pixels that the words may take
 _LEAST = 3.0  # pixels
 _MOST = 24  # that are drawn; the list has all
 _KEPT, _BROKEN = frozenset({"fulfilled"}), frozenset({"breached"})
-_CLOSED = frozenset({"fulfilled", "breached", "withdrawn", "superseded", "expired"})
 _DAY = 10  # characters of an ISO date
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A commitment on the time axis: `made` at the latest, its `outcome` if it has one, the last day of its `deadline`."""
+    """An entry of the docket on the time axis: `made` at the latest, its `outcome` if it has one, the last day of its `deadline`."""
 
-    commitment: Commitment
+    entry: Entry
     made: date
     outcome: date | None
     deadline: date | None
 
     @property
+    def commitment(self) -> Commitment:
+        """Return its first telling."""
+        return self.entry.commitment
+
+    @property
     def state(self) -> str:
         """Return what is last said to have become of it."""
-        return self.commitment.history[-1].state
+        return self.entry.state.state
 
 
-def spans(commitments: Sequence[Commitment]) -> tuple[Sequence[Span], Sequence[Commitment]]:
+def spans(entries: Sequence[Entry]) -> tuple[Sequence[Span], Sequence[Entry]]:
     """Return those that have a day, the earliest first, and those that have none."""
-    dated, undated = list[Span](), list[Commitment]()
-    for one in commitments:
-        made = _bound(one.history[0].when)
+    dated, undated = list[Span](), list[Entry]()
+    for entry in entries:
+        when, last = entry.commitment.history[0].when, entry.state
+        made = _day(when.latest or when.earliest)
         if made is None:
-            undated.append(one)
-            continue
-        last = one.history[-1]
-        outcome = _bound(last.when) if last.state in _CLOSED else None
-        dated.append(Span(one, made, outcome, None if one.deadline is None else _bound(one.deadline)))
-    return sorted(dated, key=lambda span: (span.made, span.commitment.id)), undated
+            undated.append(entry)
+        else:
+            outcome = _day(last.last or last.first) if last.closes else None
+            dated.append(Span(entry, made, outcome, _day(entry.deadline)))
+    return sorted(dated, key=lambda span: (span.made, span.entry.id)), undated
 
 
-def _bound(when: When) -> date | None:
-    day = when.latest or when.earliest
-    return None if day is None else date.fromisoformat(day[:_DAY])
+def _day(iso: str | None) -> date | None:
+    return None if iso is None else date.fromisoformat(iso[:_DAY])
 
 
 @dataclass(frozen=True, slots=True)
