@@ -109,8 +109,6 @@ def _what(identifier: str | None, view: WantedView) -> tuple[str, str]:
 
 
 def _write(ledger: "Place", output: Path, what: tuple[str, str], pairs: list[tuple[str, str]]) -> None:
-    from pydantic import ValidationError
-
     from demarche.index.errors import PageIndexError
     from demarche.serve.errors import NotFoundError, RefusedError
     from demarche.serve.send import send
@@ -122,9 +120,6 @@ def _write(ledger: "Place", output: Path, what: tuple[str, str], pairs: list[tup
             file = send(ledger, what, pairs)
         except (NotFoundError, RefusedError, PageIndexError) as error:
             say(f"demarche: {error}")
-            raise typer.Exit(USAGE) from error
-        except ValidationError as error:
-            say(f"demarche: {'; '.join(str(one['msg']) for one in error.errors())}")
             raise typer.Exit(USAGE) from error
         write_whole(output, file.content)
         say(f"wrote {output}")

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from pydantic import ValidationError
 from starlette.datastructures import QueryParams
 
 from demarche.index.file import Index, index_file
 from demarche.index.update import is_current, update
 from demarche.ledger.beside import beside
+from demarche.ledger.errors import FilterError
 from demarche.ledger.place import Place
 from demarche.ledger.store import Ledger
 from demarche.serve.app import load_kit
@@ -32,7 +34,7 @@ def send(place: Place, what: tuple[str, str], pairs: Sequence[tuple[str, str]]) 
         with Index.open(path) as index:
             asked = Asked(
                 path={"identifier": identifier},
-                choice=Choice.of(query),
+                choice=_choice(query),
                 query=dict(query),
                 ledger=ledger,
                 index=index,
@@ -40,3 +42,12 @@ def send(place: Place, what: tuple[str, str], pairs: Sequence[tuple[str, str]]) 
                 kit=kit,
             )
             return Files(environment(assets, kit), assets).of(view, asked, query[AS], place.name)
+
+
+def _choice(query: QueryParams) -> Choice:
+    """Return what is chosen; raise `FilterError` for what cannot be."""
+    try:
+        return Choice.of(query)
+    except ValidationError as error:
+        told = (f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+        raise FilterError("; ".join(told)) from error
