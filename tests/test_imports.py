@@ -22,7 +22,7 @@ _DOWNWARDS = {
     "coding": {"model", "lexicon"},
     "ledger": {"model", "lexicon"},
     "happenings": {"model", "lexicon", "ledger"},
-    "corrections": {"model", "lexicon", "ledger", "happenings"},
+    "corrections": {"model", "lexicon", "ledger", "happenings", "histories"},
     "histories": {"model", "lexicon", "ledger", "happenings"},
     "pipeline": {"model", "lexicon", "read", "parse", "resolve", "coding", "ledger"},
     "runs": {"model", "lexicon", "read", "ledger", "pipeline"},

@@ -7,12 +7,14 @@ from typing import Any
 
 from demarche.corrections.shaping import added, edited
 from demarche.happenings.link import relink
+from demarche.histories.trace import retrace
 from demarche.ledger import happenings, query
 from demarche.ledger.amend import amend
 from demarche.ledger.corrections import Draft, find_correction, log, sign
 from demarche.ledger.errors import CorrectionError
 from demarche.ledger.filters import Filter
 from demarche.ledger.store import Ledger
+from demarche.lexicon.histories import EVIDENCE_KINDS, load_history_rules
 from demarche.lexicon.linking import LinkRules, load_link_rules
 from demarche.lexicon.ontology import Ontology, load_ontology
 from demarche.lexicon.tables import data_folder
@@ -25,6 +27,7 @@ JOIN claim ON claim.number = current_amendment.claim
 JOIN correction ON correction.number = current_amendment.correction
 WHERE claim.id = ? AND what = 'hidden'
 """
+_RETRACED = frozenset({"edit", "add", "undo"})
 _REJECTED = "SELECT 1 FROM rejected_claim WHERE id = ?"
 
 
@@ -100,6 +103,8 @@ class Corrector:
             bound = self._standing(commitment)
             if not isinstance(bound, Commitment):
                 raise CorrectionError(f"{bound.id} is no commitment")
+            if state not in EVIDENCE_KINDS:
+                raise CorrectionError(f"{state!r} is none of {', '.join(EVIDENCE_KINDS)}")
             said = () if evidence is None else (self._standing(evidence),)
             draft = replace(_draft("confirm" if holds else "strike", (bound, *said)), state=state)
             return write(draft, signed)
@@ -129,9 +134,21 @@ class Corrector:
 
     @contextmanager
     def _saying(self) -> Iterator[Callable[[Draft, Signed], Correction]]:
-        """Give what signs and applies a draft; the ledger is looked at and written in one transaction."""
+        """Give what signs and applies a draft; the ledger is looked at and written in one transaction.
+
+        What became of commitments is worked out after that, in transactions of its own.
+        """
+        said: list[Correction] = []
+
+        def write(draft: Draft, signed: Signed) -> Correction:
+            said.append(self._write(draft, signed))
+            return said[-1]
+
         with self.ledger.writing():
-            yield self._write
+            yield write
+        reports = {report for one in said if one.action in _RETRACED for report in one.reports}
+        if reports:
+            retrace(self.ledger, sorted(reports), load_history_rules())
 
     def _write(self, draft: Draft, signed: Signed) -> Correction:
         connection = self.ledger.connection

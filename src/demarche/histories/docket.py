@@ -5,11 +5,12 @@ A state is somebody's word: it stands with who says so. Only that a deadline has
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 
 from demarche.histories.compare import Ground
+from demarche.histories.ruled import applied, lasts, order
 from demarche.histories.scope import Version, versions
 from demarche.ledger import histories as rows
 from demarche.ledger.errors import FilterError
@@ -21,6 +22,7 @@ from demarche.model.parts import Attribution, Participant
 from demarche.model.records import Claim, Commitment, Event, Report, Statement
 from demarche.model.values import COMMITMENT_STATES, CommitmentState, Voice
 
+_R = TypeVar("_R", rows.Link, rows.RuledState)
 StateVoice = Voice | Literal["reckoned"]
 
 _GROUNDS = msgspec.json.Decoder(tuple[Ground, ...])
@@ -197,22 +199,30 @@ def _standing(
     """Return the state of each entry on a day and whether it is open, without reading a claim."""
     numbers = [number for group in groups.values() for number in group]
     lines = rows.lines(ledger, numbers)
-    links: dict[int, list[rows.Link]] = {}
-    for link in rows.links(ledger, numbers):
-        links.setdefault(link.commitment, []).append(link)
+    links = _by_commitment(rows.links(ledger, numbers))
+    said = _by_commitment(rows.ruled_states(ledger, numbers))
     found = {}
     for entry, group in groups.items():
         own = lines[entry].state
         closed: CommitmentState | None = own if own in rules.closed else None
         last = own
-        for link in sorted((one for number in group for one in links.get(number, ())), key=_order):
+        ruled = [one for number in group for one in said.get(number, ())]
+        for link in applied([one for number in group for one in links.get(number, ())], ruled, rules):
             if link.state is None or not _is_by(link.last, day):
                 continue
             closed = link.state if link.closes else closed
             last = closed or link.state
-        if closed is None and _is_over(_deadline([lines[number].deadline for number in group]), day):
+        deadline = None if lasts(ruled) else _deadline([lines[number].deadline for number in group])
+        if closed is None and _is_over(deadline, day):
             closed = last = "expired"
         found[entry] = last, closed is None
+    return found
+
+
+def _by_commitment(those: Iterable[_R]) -> dict[int, list[_R]]:
+    found: dict[int, list[_R]] = {}
+    for one in those:
+        found.setdefault(one.commitment, []).append(one)
     return found
 
 
@@ -220,14 +230,17 @@ def _entry(ledger: Ledger, numbers: Sequence[int], day: str | None, rules: Histo
     claims = rows.records(ledger, numbers)
     commitments = [claim for number in numbers if isinstance(claim := claims[number], Commitment)]
     tellings = tuple((one, report_of(ledger, one)) for one in commitments)
-    links = [link for link in rows.links(ledger, numbers) if _is_by(link.last, day)]
+    ruled = rows.ruled_states(ledger, numbers)
+    links = [link for link in applied(rows.links(ledger, numbers), ruled, rules) if _is_by(link.last, day)]
     told = rows.records(ledger, {link.claim for link in links})
     ids = {number: claims[number].id for number in numbers}
     evidence = tuple(
         _evidence(link, ids[link.commitment], told[link.claim], report_of(ledger, told[link.claim]))
         for link in _once(links, numbers)
     )
-    states = tuple(_states(tellings, evidence, day, rules))
+    deadline = _deadline([one.deadline.latest if one.deadline else None for one, _ in tellings])
+    over = deadline if _is_over(deadline, day) and not lasts(ruled) else None
+    states = tuple(_states(tellings, evidence, over, rules))
     is_open = not any(one.closes for one in states)
     return Entry(commitments[0].id, tellings, evidence, states, is_open, versions(tellings, rules))
 
@@ -239,11 +252,7 @@ def _once(links: Iterable[rows.Link], numbers: Collection[int]) -> list[rows.Lin
         key = link.claim, link.kind
         if link.claim not in numbers and (key not in best or link.score > best[key].score):
             best[key] = link
-    return sorted(best.values(), key=_order)
-
-
-def _order(link: rows.Link) -> tuple[str, str, int, int, str]:
-    return link.last, link.first, link.claim, link.at, link.id
+    return sorted(best.values(), key=order)
 
 
 def _evidence(link: rows.Link, commitment: str, claim: Claim, report: Report) -> Evidence:
@@ -288,10 +297,10 @@ def _vouching(claim: Claim, report: Report) -> tuple[Voice, str]:
 def _states(
     tellings: Sequence[tuple[Commitment, Report]],
     evidence: Iterable[Evidence],
-    day: str | None,
+    over: str | None,
     rules: HistoryRules,
 ) -> Iterable[State]:
-    """Yield the states in order; once it is closed, only what closes it too is one."""
+    """Yield the states in order; once it is closed, only what closes it too is one; `over` is a deadline that has passed."""
     commitment, report = tellings[0]
     is_closed = False
     for standing in commitment.history:
@@ -311,9 +320,8 @@ def _states(
         if one.state is not None and (one.state.closes or not is_closed):
             yield one.state
             is_closed = is_closed or one.state.closes
-    deadline = _deadline([one.deadline.latest if one.deadline else None for one, _ in tellings])
-    if not is_closed and _is_over(deadline, day):
-        yield State("expired", deadline, deadline, None, "reckoned", None, closes=True)
+    if not is_closed and over is not None:
+        yield State("expired", over, over, None, "reckoned", None, closes=True)
 
 
 def _deadline(days: Sequence[str | None]) -> str | None:

@@ -57,6 +57,13 @@ def trace(ledger: Ledger, rules: HistoryRules) -> Traced:
     return _Tracer(ledger, rules, Stems()).trace(waiting)
 
 
+def retrace(ledger: Ledger, reports: Iterable[str], rules: HistoryRules) -> Traced:
+    """Trace anew the reports that people have corrected; one that has not been traced yet is left to `trace`."""
+    codings = (rows.coding_of(ledger, report) for report in reports)
+    waiting = [each for each in codings if rows.is_traced(ledger, each.coding)]
+    return _Tracer(ledger, rules, Stems()).trace(waiting) if waiting else Traced()
+
+
 def _batches(all_: Sequence[_T]) -> Iterator[Sequence[_T]]:
     yield from (all_[start : start + _AT_ONCE] for start in range(0, len(all_), _AT_ONCE))
 

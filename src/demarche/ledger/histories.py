@@ -24,9 +24,17 @@ JOIN reading ON reading.number = current_coding.reading
 WHERE NOT EXISTS (SELECT 1 FROM traced WHERE traced.coding = current_coding.number) ORDER BY current_coding.number
 """
 _CLAIMS = """
-SELECT claim.number, body FROM coding_claim
-JOIN claim ON claim.number = coding_claim.claim JOIN claim_record ON claim_record.claim = claim.number
-WHERE coding = ? ORDER BY position
+SELECT number, body FROM (
+    SELECT claim.number AS number, body, 0 AS added, position AS place FROM coding_claim
+    JOIN claim ON claim.number = coding_claim.claim JOIN claim_record ON claim_record.claim = claim.number
+    WHERE coding_claim.coding = :coding AND NOT EXISTS (
+        SELECT 1 FROM current_amendment AS made
+        WHERE made.claim = claim.number AND made.coding = :coding AND made.what = 'hidden'
+    )
+    UNION ALL SELECT claim.number, body, 1, claim.start FROM current_amendment AS made
+    JOIN claim ON claim.number = made.claim JOIN claim_record ON claim_record.claim = claim.number
+    WHERE made.coding = :coding AND made.what = 'shown'
+) AS found ORDER BY added, place, number
 """
 _CODING = """
 SELECT current_coding.number, current_coding.report, reading.body FROM current_coding
@@ -52,8 +60,10 @@ AND (participant.id IN (SELECT value FROM json_each(?)) OR participant.country I
 ORDER BY claim.report
 """
 _OLDER_COMMITMENTS = """
-SELECT DISTINCT claim.number FROM coding JOIN coding_claim ON coding_claim.coding = coding.number
-JOIN claim ON claim.number = coding_claim.claim WHERE coding.report = ? AND kind = 'commitment'
+SELECT claim.number FROM coding JOIN coding_claim ON coding_claim.coding = coding.number
+JOIN claim ON claim.number = coding_claim.claim WHERE coding.report = :report AND kind = 'commitment'
+UNION SELECT claim.number FROM amendment JOIN claim ON claim.number = amendment.claim
+WHERE claim.report = :report AND kind = 'commitment'
 """
 _NEIGHBOURS = """
 SELECT tie.one, tie.other, tie.score FROM tie
@@ -103,6 +113,19 @@ JOIN current_claim AS told ON told.number = evidence.claim
 WHERE evidence.commitment IN (SELECT CAST(value AS INTEGER) FROM json_each(?))
 ORDER BY evidence.last, evidence.first, told.report, evidence.at, evidence.id
 """
+_RULED = """
+SELECT said.one, said.other, said.about, said.verdict, bound.force, told.start,
+    coalesce(told.earliest, told.latest, current_report.published, ''),
+    coalesce(told.latest, told.earliest, current_report.published, ''),
+    correction.id, correction.who, correction.written, correction.why
+FROM current_ruling AS said
+JOIN current_claim AS bound ON bound.number = said.one
+JOIN current_claim AS told ON told.number = said.other
+JOIN current_report ON current_report.id = told.report
+JOIN correction ON correction.number = said.correction
+WHERE said.verdict IN ('confirmed', 'struck') AND said.one IN (SELECT value FROM json_each(?))
+ORDER BY said.number
+"""
 _MATCHING = "SELECT number FROM current_claim WHERE"
 _RECORDS = (
     "SELECT claim, body FROM claim_record WHERE claim IN (SELECT CAST(value AS INTEGER) FROM json_each(?))"
@@ -146,6 +169,24 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class RuledState:
+    """What somebody said of a commitment: that a claim (its own number: none) shows what `about` names, or does not; when and why."""
+
+    commitment: int
+    claim: int
+    about: str
+    verdict: str
+    force: Force
+    at: int
+    first: str
+    last: str
+    correction: str
+    who: str
+    written: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Untraced:
     """A coding whose claims are to be held against the ledger's commitments, with its report as it was read."""
 
@@ -180,9 +221,14 @@ def coding_of(ledger: Ledger, report: str) -> Untraced:
     return Untraced(coding, _report(body))
 
 
+def is_traced(ledger: Ledger, coding: int) -> bool:
+    """Whether a coding has been traced."""
+    return bool(ledger.select("SELECT 1 FROM traced WHERE coding = ?", (coding,)))
+
+
 def claims_of(ledger: Ledger, coding: int) -> dict[int, Claim]:
-    """Return the claims of a coding by their numbers, in order."""
-    return {number: _claim(body) for number, body in ledger.select(_CLAIMS, (coding,))}
+    """Return the claims of a coding by their numbers, with corrections applied: the coder's in order, then people's."""
+    return {number: _claim(body) for number, body in ledger.select(_CLAIMS, {"coding": coding})}
 
 
 def named(ledger: Ledger, names: Collection[str], first: str, last: str) -> list[tuple[str, int]]:
@@ -202,8 +248,8 @@ def later_reports(ledger: Ledger, day: str, ids: Collection[str], countries: Col
 
 
 def commitments_ever_of(ledger: Ledger, report: str) -> list[int]:
-    """Return the numbers of all commitments that any coding of a report has."""
-    return [number for (number,) in ledger.select(_OLDER_COMMITMENTS, (report,))]
+    """Return the numbers of all commitments that any coding of a report has, or people have put there."""
+    return [number for (number,) in ledger.select(_OLDER_COMMITMENTS, {"report": report})]
 
 
 def ids_of(ledger: Ledger, claims: Collection[int]) -> dict[int, str]:
@@ -222,7 +268,7 @@ def begin_tracing(connection: Connection, version: str, rules: str) -> int:
 
 def add_traced(connection: Connection, coding: int, tracing: int) -> None:
     """Note that a coding has been traced."""
-    connection.execute("INSERT INTO traced VALUES (?, ?)", (coding, tracing))
+    connection.execute("INSERT INTO traced VALUES (?, ?) ON CONFLICT DO NOTHING", (coding, tracing))
 
 
 def add_sketch(
@@ -325,6 +371,11 @@ def lines(ledger: Ledger, commitments: Collection[int]) -> dict[int, Line]:
 def links(ledger: Ledger, commitments: Collection[int]) -> list[Link]:
     """Return the links of evidence for these commitments between claims of the newest codings, in order of time."""
     return [Link(*row) for row in ledger.select(_LINKS, (_list(commitments),))]
+
+
+def ruled_states(ledger: Ledger, commitments: Collection[int]) -> list[RuledState]:
+    """Return what people have confirmed and struck of these commitments, in the order in which they said it."""
+    return [RuledState(*row) for row in ledger.select(_RULED, (_list(commitments),))]
 
 
 def records(ledger: Ledger, numbers: Collection[int]) -> dict[int, Claim]:

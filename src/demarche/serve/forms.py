@@ -22,6 +22,12 @@ _CODES: dict[tuple[ClaimKind, str], Sequence[str]] = {
     ("commitment", "force"): FORCES,
     ("commitment", "strength"): STRENGTHS,
 }
+_NEW = {
+    "code": "",
+    "participants": "words=id;words=id",
+    "participant": "words=id",
+    "when": "2024-11-18, 2024-11, 2024",
+}
 _HINTS = {
     "when": "2024, 2024-11, 2024-11-18, or two with .. between",
     "participants": "#1;words=id",
@@ -68,7 +74,7 @@ def blank_fields(kind: ClaimKind, rules: FieldRules, kit: Kit) -> list[FormField
     """Return the fields of a claim that is to be added; its words and its class are asked for apart."""
     return [
         FormField(
-            rule.field, _label(rule.field, kit), "", options_of(kind, rule.field, kit), _HINTS[rule.sort], ()
+            rule.field, _label(rule.field, kit), "", options_of(kind, rule.field, kit), _NEW[rule.sort], ()
         )
         for rule in rules[kind]
         if rule.judged and rule.sort in {"code", "participants", "participant", "when"}

@@ -4,9 +4,9 @@ from demarche.ledger import query
 from demarche.ledger.errors import LedgerError
 from demarche.ledger.said import about, mark_of, reasons, replacing
 from demarche.lexicon.corrections import load_field_rules
+from demarche.lexicon.histories import EVIDENCE_KINDS
 from demarche.model.coded import Coded
 from demarche.model.records import Report
-from demarche.model.values import COMMITMENT_STATES
 from demarche.serve.errors import NotFoundError
 from demarche.serve.forms import fields_of
 from demarche.serve.lines import stretches
@@ -44,7 +44,7 @@ def show(asked: Asked) -> Page:
             "now": replacing(asked.ledger, claim.id),
             "said": [(one, PAST[one.action], what_lines(one)) for one in about(asked.ledger, claim)],
             "fields": fields_of(claim, load_field_rules(), asked.kit),
-            "states": COMMITMENT_STATES,
+            "states": EVIDENCE_KINDS,
         },
     )
 
