@@ -6,7 +6,7 @@ were appended makes no difference. Entries of older codings are found by their i
 
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
@@ -40,6 +40,8 @@ _ENDING_COLUMNS = len(_ENDING_FIELDS)
 _PREFIX = re.compile(r"([resc]:)?[0-9a-f]{1,16}")
 _KINDS = ("r:", "e:", "s:", "c:")
 _SHOWN = 5
+_CLAIMS_AT_ONCE = 500
+_REPORTS_AT_ONCE = 50
 _NO_LIMIT = sys.maxsize
 
 _VIEWS: Mapping[Standing, str] = {
@@ -50,7 +52,12 @@ _VIEWS: Mapping[Standing, str] = {
 _CLAIMS = "SELECT number FROM {view} WHERE"
 _COUNT = "SELECT count(*) FROM {view} WHERE"
 _IN_ORDER = "ORDER BY dated, report, start, id LIMIT :limit"
-_BODY = "SELECT body FROM claim_record WHERE claim = ?"
+_BODIES = """
+SELECT claim, body FROM claim_record WHERE claim IN (SELECT CAST(value AS INTEGER) FROM json_each(?))
+"""
+_TEXTS = """
+SELECT number, body FROM reading WHERE number IN (SELECT CAST(value AS INTEGER) FROM json_each(?))
+"""
 _FIND = """
 SELECT id FROM report WHERE id >= :prefix AND id < :prefix || '~'
 UNION ALL SELECT id FROM claim WHERE id >= :prefix AND id < :prefix || '~'
@@ -161,8 +168,7 @@ def commitments(ledger: Ledger, chosen: Filter = EVERYTHING) -> Iterator[Commitm
 def reports(ledger: Ledger, chosen: Filter = EVERYTHING) -> Iterator[Report]:
     """Return the reports published in the time of the filter, as they were last read, by date and id."""
     numbers = _rows(ledger, _REPORTS, chosen)
-    bodies = (ledger.select(_READING, number)[0][0] for number in numbers)
-    return (_decoded(ledger, Report, body) for body in bodies)
+    return (_decoded(ledger, Report, body) for body in _bodies(ledger, _TEXTS, numbers, _REPORTS_AT_ONCE))
 
 
 def problems(ledger: Ledger, chosen: Filter = EVERYTHING) -> Iterator[Problem]:
@@ -276,8 +282,15 @@ def _entries(ledger: Ledger, kind: type[_R], name: Kind, chosen: Filter) -> Iter
     wanted = within_dates(condition(name, chosen, in_order=True), chosen)
     statement = f"{_CLAIMS.format(view=_VIEWS[chosen.standing])} {wanted.sql} {_IN_ORDER}"
     numbers = ledger.select(statement, {**wanted.values, "limit": _limit(chosen)})
-    bodies = (ledger.select(_BODY, number)[0][0] for number in numbers)
-    return (_decoded(ledger, kind, body) for body in bodies)
+    return (_decoded(ledger, kind, body) for body in _bodies(ledger, _BODIES, numbers, _CLAIMS_AT_ONCE))
+
+
+def _bodies(ledger: Ledger, statement: str, numbers: Sequence[tuple[int]], at_once: int) -> Iterator[str]:
+    """Yield the lines with these numbers in their order, a few fetched at a time: a server is asked seldom, memory stays small."""
+    for start in range(0, len(numbers), at_once):
+        wanted = [number for (number,) in numbers[start : start + at_once]]
+        found = dict(ledger.select(statement, (msgspec.json.encode(wanted).decode(),)))
+        yield from (found[number] for number in wanted)
 
 
 def _number(ledger: Ledger, wanted: Condition, view: str) -> int:
