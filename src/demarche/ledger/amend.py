@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
-from demarche.ledger.append import keep_claim
 from demarche.ledger.comparable import GoneError, differing, moved, shares_words
 from demarche.ledger.connection import Connection
 from demarche.ledger.correction_lines import claim_of, decode
+from demarche.ledger.keep import keep_claims
 from demarche.ledger.replay import Lost, Replayed, Text, What, replay
 from demarche.lexicon.corrections import FieldRules, load_field_rules
 from demarche.model.codec import decode as decode_record
@@ -101,7 +101,7 @@ def _write_amendments(connection: Connection, coding: int, found: Replayed) -> N
     present = {claim: row for row in connection.execute(_AMENDMENTS, (coding,)) for claim in (row[1],)}
     wanted: dict[int, tuple[What, int]] = {}
     for each in found.amended:
-        number, _ = keep_claim(connection, each.claim, encode(each.claim).decode(), {})
+        (number,) = keep_claims(connection, [each.claim], [encode(each.claim).decode()]).numbers
         wanted[number] = each.what, each.correction.number
     (last,) = connection.execute("SELECT max(number) FROM correction").fetchone()
     for claim in sorted(wanted.keys() | present.keys()):

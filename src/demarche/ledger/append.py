@@ -6,35 +6,14 @@ from datetime import UTC, datetime
 
 from demarche.ledger.connection import Connection
 from demarche.ledger.errors import LedgerError
-from demarche.ledger.rows import (
-    ParticipantColumns,
-    claim_columns,
-    participant_columns,
-    participations,
-    reasons_text,
-)
+from demarche.ledger.keep import keep_claims, keep_reasons
+from demarche.ledger.rows import reasons_text
 from demarche.model.codec import encode
 from demarche.model.coded import CodedReport
-from demarche.model.records import Claim, Report
+from demarche.model.records import Report
 from demarche.model.run import Ending, Run
 
-_INSERT_CLAIM = """
-INSERT INTO claim (
-    id, kind, report, start, earliest, latest, precision, basis, type, mode, cameo, quad, goldstein,
-    status, voice, act, form, force, strength, state, rule, score
-) VALUES (
-    :id, :kind, :report, :start, :earliest, :latest, :precision, :basis, :type, :mode, :cameo, :quad, :goldstein,
-    :status, :voice, :act, :form, :force, :strength, :state, :rule, :score
-) RETURNING number
-"""
-_FIND_PARTICIPANT = """
-SELECT number FROM participant
-WHERE coalesce(id, '') = coalesce(?, '') AND name = ? AND folded = ?
-    AND coalesce(country, '') = coalesce(?, '') AND kind = ? AND sectors = ?
-"""
-_INSERT_PARTICIPANT = """
-INSERT INTO participant (id, name, folded, country, kind, sectors) VALUES (?, ?, ?, ?, ?, ?) RETURNING number
-"""
+_NEWEST = "SELECT number FROM current_coding WHERE report = ?"
 _HOLDS = """
 SELECT 1 FROM coding JOIN run ON run.number = coding.run WHERE coding.report = ? AND run.fingerprint = ?
 """
@@ -93,26 +72,28 @@ def append(
     connection: Connection, run: Run, coded: CodedReport, lines: Encoded, *, anew: bool = False
 ) -> Appended:
     """Add all rows of the coded report, or none if it was coded with the same fingerprint (`anew`: by this run) before."""
+    # Asked first: a coding that another writer adds after this is met as the same successor, one before it is known below.
+    newest = connection.execute(_NEWEST, (coded.report.id,)).fetchone()
     if _is_known(connection, coded.report.id, run, anew=anew):
         return Appended(0, len(coded.claims), 0, was_known=True)
-    coding = _coding(connection, run, coded.report, lines.report)
-    participants: dict[ParticipantColumns, int] = {}
-    added = 0
-    for position, each in enumerate(coded.claims):
-        claim, is_new = keep_claim(connection, each.claim, lines.claims[position], participants)
-        added += is_new
-        reasoning = _reasoning(connection, claim, lines.reasons[position])
-        connection.execute(
-            "INSERT INTO coding_claim VALUES (?, ?, ?, ?)", (coding, position, claim, reasoning)
-        )
+    coding = _coding(connection, run, coded.report, lines.report, None if newest is None else newest[0])
+    kept = keep_claims(connection, [each.claim for each in coded.claims], lines.claims)
+    reasonings = keep_reasons(connection, kept.numbers, lines.reasons)
+    connection.executemany(
+        "INSERT INTO coding_claim VALUES (?, ?, ?, ?)",
+        [
+            (coding, position, claim, reasoning)
+            for position, (claim, reasoning) in enumerate(zip(kept.numbers, reasonings, strict=True))
+        ],
+    )
     connection.executemany(
         "INSERT INTO problem VALUES (?, ?, ?, ?, ?)",
-        (
+        [
             (coding, position, problem.stage, problem.code, lines.problems[position])
             for position, problem in enumerate(coded.problems)
-        ),
+        ],
     )
-    return Appended(added, len(coded.claims) - added, len(coded.problems), was_known=False)
+    return Appended(kept.added, len(coded.claims) - kept.added, len(coded.problems), was_known=False)
 
 
 def _is_known(connection: Connection, report: str, run: Run, *, anew: bool) -> bool:
@@ -121,9 +102,8 @@ def _is_known(connection: Connection, report: str, run: Run, *, anew: bool) -> b
     return holds(connection, report, run)
 
 
-def _coding(connection: Connection, run: Run, report: Report, line: str) -> int:
+def _coding(connection: Connection, run: Run, report: Report, line: str, newest: int | None) -> int:
     """Add the coding of the report by the run, as the successor of the report's newest."""
-    newest = connection.execute("SELECT number FROM current_coding WHERE report = ?", (report.id,)).fetchone()
     _report(connection, report)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     return _inserted(
@@ -133,7 +113,7 @@ def _coding(connection: Connection, run: Run, report: Report, line: str) -> int:
         _run(connection, run),
         _reading(connection, report, line),
         now,
-        None if newest is None else newest[0],
+        newest,
     )
 
 
@@ -175,66 +155,6 @@ def _reading(connection: Connection, report: Report, line: str) -> int:
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number",
         *(report.id, digest, report.path, report.url, report.title, report.outlet),
         *(report.published, report.language, line),
-    )
-
-
-def keep_claim(
-    connection: Connection, claim: Claim, line: str, participants: dict[ParticipantColumns, int]
-) -> tuple[int, bool]:
-    """Return the number of a claim, and whether its rows had to be added; `participants` are those known to be there."""
-    known = _known_claim(connection, claim, line)
-    if known is not None:
-        return known, False
-    number = _new_claim(connection, claim, line)
-    _participations(connection, number, claim, participants)
-    return number, True
-
-
-def _known_claim(connection: Connection, claim: Claim, line: str) -> int | None:
-    found = connection.execute(
-        "SELECT number, body FROM claim JOIN claim_record ON claim_record.claim = claim.number WHERE id = ?",
-        (claim.id,),
-    ).fetchone()
-    if found is None:
-        return None
-    if found[1] != line:
-        raise LedgerError(f"claim {claim.id} is in the ledger with another content")
-    return int(found[0])
-
-
-def _new_claim(connection: Connection, claim: Claim, line: str) -> int:
-    number = int(connection.execute(_INSERT_CLAIM, claim_columns(claim)).fetchone()[0])
-    connection.execute("INSERT INTO claim_record VALUES (?, ?)", (number, line))
-    return number
-
-
-def _participations(
-    connection: Connection, number: int, claim: Claim, participants: dict[ParticipantColumns, int]
-) -> None:
-    rows = []
-    for role, position, participant in participations(claim):
-        columns = participant_columns(participant)
-        if columns not in participants:
-            participants[columns] = _participant(connection, columns)
-        rows.append((number, role, position, participants[columns]))
-    connection.executemany("INSERT INTO participation VALUES (?, ?, ?, ?)", rows)
-
-
-def _participant(connection: Connection, columns: ParticipantColumns) -> int:
-    found = connection.execute(_FIND_PARTICIPANT, columns).fetchone()
-    return _inserted(connection, _INSERT_PARTICIPANT, *columns) if found is None else int(found[0])
-
-
-def _reasoning(connection: Connection, claim: int, text: str | None) -> int | None:
-    if text is None:
-        return None
-    found = connection.execute(
-        "SELECT number FROM reasoning WHERE claim = ? AND body = ?", (claim, text)
-    ).fetchone()
-    if found is not None:
-        return int(found[0])
-    return _inserted(
-        connection, "INSERT INTO reasoning (claim, body) VALUES (?, ?) RETURNING number", claim, text
     )
 
 

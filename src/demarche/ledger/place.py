@@ -1,5 +1,6 @@
 """Where a ledger is kept, a file or a database of a server, and what of that may be shown."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -7,6 +8,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from demarche.ledger.errors import LedgerError
 
 _SCHEMES = ("postgresql://", "postgres://")
+_HOST = r"(?:[^\s:,/\[\]]*|\[[0-9A-Fa-f:.]+\])(?::[0-9]*)?"
+_HOSTS = re.compile(rf"{_HOST}(?:,{_HOST})*")
 _SHOWN = ("host", "port", "dbname", "user")  # of the parameters behind a `?`, which may hold a password
 
 
@@ -47,8 +50,10 @@ class Server(Place):
         parts = urlsplit(self.url)
         user, _, host = parts.netloc.rpartition("@")
         name = user.partition(":")[0]
-        shown = urlencode([(key, value) for key, value in parse_qsl(parts.query) if key in _SHOWN], safe="/")
-        return parts._replace(netloc=f"{name}@{host}" if name else host, query=shown, fragment="").geturl()
+        query = urlencode([(key, value) for key, value in parse_qsl(parts.query) if key in _SHOWN], safe="/")
+        return (
+            f"{parts.scheme}://{f'{name}@' if name else ''}{host}{parts.path}{f'?{query}' if query else ''}"
+        )
 
 
 def place_of(where: str | Path | Place) -> Place:
@@ -60,14 +65,10 @@ def place_of(where: str | Path | Place) -> Place:
         return where
     if isinstance(where, Path) or not where.startswith(_SCHEMES):
         return File(Path(where))
-    if "@" in where.rpartition("?")[0].partition("://")[2].partition("/")[2]:
+    parts = urlsplit(where)
+    if _HOSTS.fullmatch(parts.netloc.rpartition("@")[2]) is None or "@" in parts.path:
         raise LedgerError(
-            "address of a ledger: signs such as / and @ in a name or password are written %2F and %40"
+            "address of a ledger: it is not as postgresql://user@host:port/database is; in a name or password, signs such as "
+            "/ @ ? # are written %2F %40 %3F %23"
         )
-    try:
-        _ = urlsplit(where).port
-    except ValueError:
-        raise LedgerError(
-            "address of a ledger: it is not as postgresql://user@host:port/database is"
-        ) from None
     return Server(where)

@@ -105,9 +105,12 @@ def _chain(claim: Claim) -> tuple[Attribution, ...]:
 
 
 def participant_columns(participant: Participant) -> ParticipantColumns:
-    """Return the columns of the table `participant`, its number aside: what describes it in any report."""
+    """Return the columns of the table `participant`, its number aside: what describes it in any report.
+
+    The character 0, which not every database keeps, is the replacement character here.
+    """
     sectors = "|".join(participant.sectors)
-    name = participant.name
+    name = participant.name.replace("\0", "\ufffd")
     return participant.id, name, folded(name), participant.country, participant.kind, sectors
 
 

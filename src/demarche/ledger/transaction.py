@@ -16,22 +16,21 @@ def transaction(connection: Connection, *, alone: bool = True) -> Iterator[None]
 
     Nobody writes while one that is `alone` goes on; others may go on beside each other where the database can.
     """
-    connection.execute(_ALONE if alone else _BESIDE_OTHERS)
-    with _ended(connection):
+    with _ended(connection, _ALONE if alone else _BESIDE_OTHERS):
         yield
 
 
 @contextmanager
 def snapshot(connection: Connection) -> Iterator[None]:
     """Begin a transaction that only reads: all that is read in it is of one moment."""
-    connection.execute("BEGIN")
-    with _ended(connection):
+    with _ended(connection, "BEGIN"):
         yield
 
 
 @contextmanager
-def _ended(connection: Connection) -> Iterator[None]:
+def _ended(connection: Connection, begin: str) -> Iterator[None]:
     try:
+        connection.execute(begin)
         yield
         connection.execute("COMMIT")
     except BaseException:

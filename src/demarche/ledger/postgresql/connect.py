@@ -6,10 +6,9 @@ from contextlib import contextmanager
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from demarche.ledger.errors import ledger_error
+from demarche.ledger.errors import LostError, ledger_error
 from demarche.ledger.place import Server
 from demarche.ledger.postgresql.connection import ServerConnection
-from demarche.ledger.postgresql.errors import told
 from demarche.ledger.postgresql.schema import SCHEMA, is_foreign, migrate, own_steps, version
 
 _OLDEST_SERVER = 140000  # 14, the oldest that is still kept up
@@ -52,8 +51,10 @@ def _connected(place: Server, patience_s: float, *, is_for_reading: bool) -> Ite
         wanted = make_conninfo("", **(_USUAL | conninfo_to_dict(place.url)))
     except psycopg.ProgrammingError:  # its words may hold a part of a password
         raise ledger_error(place, "its address cannot be read") from None
-    with told(place):
+    try:
         raw = psycopg.connect(wanted, autocommit=True)
+    except psycopg.OperationalError as error:
+        raise ledger_error(place, f"no connection: {_words(error)}", LostError) from error
     connection = ServerConnection(place, raw)
     try:
         settings = {
@@ -67,6 +68,13 @@ def _connected(place: Server, patience_s: float, *, is_for_reading: bool) -> Ite
     except BaseException:
         connection.close()
         raise
+
+
+def _words(error: psycopg.OperationalError) -> str:
+    """Return what is wrong, in the words of the server or of the library, without what stands before it."""
+    return (
+        " ".join(str(error).split()).removeprefix("connection failed: ").removeprefix("connection is bad: ")
+    )
 
 
 def _holds(connection: ServerConnection, question: str) -> bool:

@@ -15,11 +15,11 @@ from demarche.ledger.postgresql.translate import translate
 
 Row = tuple[Any, ...]
 
-_LOCK = int.from_bytes(b"dmch", "big")  # those who append share it; whoever writes anything else has it alone
+LOCK = int.from_bytes(b"dmch", "big")  # those who append share it; whoever writes anything else has it alone
 _TRANSACTIONS = {
     "BEGIN": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-    "BEGIN IMMEDIATE": f"BEGIN; SELECT pg_advisory_xact_lock_shared({_LOCK})",
-    "BEGIN EXCLUSIVE": f"BEGIN; SELECT pg_advisory_xact_lock({_LOCK})",
+    "BEGIN IMMEDIATE": f"BEGIN; SELECT pg_advisory_xact_lock_shared({LOCK})",
+    "BEGIN EXCLUSIVE": f"BEGIN; SELECT pg_advisory_xact_lock({LOCK})",
 }
 
 

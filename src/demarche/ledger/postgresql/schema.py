@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from importlib.resources import files
 
 from demarche.ledger.migrate import Step, steps
-from demarche.ledger.postgresql.connection import ServerConnection
+from demarche.ledger.postgresql.connection import LOCK, ServerConnection
 from demarche.ledger.transaction import transaction
 
 SCHEMA = "demarche"
@@ -41,10 +41,16 @@ def is_foreign(connection: ServerConnection) -> bool:
 
 def migrate(connection: ServerConnection) -> None:
     """Apply the steps that the ledger lacks, or make one; another process may be doing the same."""
-    for step in own_steps()[version(connection) :]:
-        with transaction(connection):
-            if version(connection) < step.number:
+    if version(connection) == len(own_steps()):
+        return
+    # Held from before the transactions: one that has begun does not notice for certain what others have made.
+    connection.run(f"SELECT pg_advisory_lock({LOCK})")
+    try:
+        for step in own_steps()[version(connection) :]:
+            with transaction(connection):
                 _apply(connection, step)
+    finally:
+        connection.run("SELECT pg_advisory_unlock_all()")
 
 
 def _apply(connection: ServerConnection, step: Step) -> None:
