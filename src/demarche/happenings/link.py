@@ -62,9 +62,12 @@ class _Found:
 
 def link(ledger: Ledger, rules: LinkRules) -> Linked:
     """Link the reports that have not been, so many in one transaction, so that what is done stays done."""
-    waiting = linking.unlinked(ledger)
-    if not waiting:
-        return Linked()
+    with ledger.turn():
+        waiting = linking.unlinked(ledger)
+        return _linked(ledger, waiting, rules) if waiting else Linked()
+
+
+def _linked(ledger: Ledger, waiting: Sequence[linking.Unlinked], rules: LinkRules) -> Linked:
     with ledger.writing() as connection:
         number = linking.begin_linking(connection, __version__, rules.digest)
     copies = merges = 0

@@ -51,10 +51,11 @@ class _Read:
 
 def trace(ledger: Ledger, rules: HistoryRules) -> Traced:
     """Trace the reports that have not been, so many in one transaction, so that what is done stays done."""
-    waiting = rows.untraced(ledger)
-    if not waiting:
-        return Traced()
-    return _Tracer(ledger, rules, Stems()).trace(waiting)
+    with ledger.turn():
+        waiting = rows.untraced(ledger)
+        if not waiting:
+            return Traced()
+        return _Tracer(ledger, rules, Stems()).trace(waiting)
 
 
 def retrace(ledger: Ledger, reports: Iterable[str], rules: HistoryRules) -> Traced:

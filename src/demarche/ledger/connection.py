@@ -50,5 +50,11 @@ class LedgerConnection(Connection, Protocol):
     def batches(self, statement: str, size: int, /) -> Iterator[list[Any]]:
         """Yield all rows of a SELECT, so many at a time; inside a transaction."""
 
+    def take_turn(self) -> None:
+        """Wait until nobody else has the turn, and have it."""
+
+    def end_turn(self) -> None:
+        """Let others have the turn."""
+
     def close(self) -> None:
         """Close it; an open transaction is taken back."""

@@ -124,6 +124,16 @@ class Ledger:
         with reported(self.place), snapshot(self.connection):
             yield
 
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Have what goes on inside to oneself, over several transactions: others of a server's ledger wait for their turn."""
+        with reported(self.place):
+            self.connection.take_turn()
+        try:
+            yield
+        finally:
+            self.connection.end_turn()
+
     def select(
         self, statement: str, values: Mapping[str, Any] | tuple[Any, ...] = ()
     ) -> list[tuple[Any, ...]]:

@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 
 from demarche.cli import app
 from demarche.happenings.link import link
-from demarche.ledger.errors import ClashError, LedgerError, LostError
+from demarche.ledger.errors import LedgerError, LostError
 from demarche.ledger.migrate import Step
 from demarche.ledger.postgresql import schema
 from demarche.ledger.query import coded, events, runs
@@ -181,8 +181,7 @@ def test_those_who_link_at_once_link_every_report_once(database: str) -> None:
         with Ledger.create_or_open(database) as ledger:
             for number in range(writer, 8, 2):
                 ledger.append(replace(RUN, id=f"run-{writer}"), full_report(number))
-                with suppress(ClashError):  # the other linked the same report meanwhile
-                    link(ledger, rules)
+                link(ledger, rules)
 
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(write, range(2)))

@@ -16,6 +16,7 @@ from demarche.ledger.postgresql.translate import translate
 Row = tuple[Any, ...]
 
 LOCK = int.from_bytes(b"dmch", "big")  # those who append share it; whoever writes anything else has it alone
+_TURN = LOCK + 1
 _TRANSACTIONS = {
     "BEGIN": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
     "BEGIN IMMEDIATE": f"BEGIN; SELECT pg_advisory_xact_lock_shared({LOCK})",
@@ -96,6 +97,15 @@ class ServerConnection:
             cursor.execute(self._translation(statement))
             while batch := cursor.fetchmany(size):
                 yield batch
+
+    def take_turn(self) -> None:
+        """Wait until nobody else has the turn, however long that is, and have it."""
+        self.run(f"BEGIN; SET LOCAL lock_timeout = 0; SELECT pg_advisory_lock({_TURN}); COMMIT")
+
+    def end_turn(self) -> None:
+        """Let others have the turn; who has lost the connection has lost the turn."""
+        if not self._raw.closed:
+            self.run(f"SELECT pg_advisory_unlock({_TURN})")
 
     def close(self) -> None:
         """Close it; an open transaction is taken back."""
