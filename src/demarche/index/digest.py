@@ -30,7 +30,6 @@ WHERE entry.kind = 'event' AND (:since IS NULL OR entry.published >= :since) AND
 )
 GROUP BY pair.actor, pair.recipient, entry.quad
 """
-_NAME = "SELECT name, count(*) FROM who WHERE country = ? AND kind = 'state' GROUP BY name ORDER BY length(name), name LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +47,10 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Who does things to whom: country codes and names, events that are told as facts, and these by quad class."""
+    """Who does things to whom: country codes, events that are told as facts, and these by quad class."""
 
     actor: str
     recipient: str
-    actor_name: str
-    recipient_name: str
     events: int
     quads: Sequence[int]
 
@@ -91,12 +88,4 @@ def busiest(index: Index, since: str | None, limit: int) -> list[Pair]:
     for actor, recipient, quad, count in index.select(_PAIRS, {"since": since}):
         counts.setdefault((actor, recipient), [0, 0, 0, 0])[quad - 1] = count
     most = sorted(counts, key=lambda pair: (-sum(counts[pair]), pair))[:limit]
-    return [
-        Pair(*pair, _name(index, pair[0]), _name(index, pair[1]), sum(counts[pair]), tuple(counts[pair]))
-        for pair in most
-    ]
-
-
-def _name(index: Index, country: str) -> str:
-    rows = index.select(_NAME, (country,))
-    return str(rows[0][0]) if rows else country
+    return [Pair(*pair, sum(counts[pair]), tuple(counts[pair])) for pair in most]

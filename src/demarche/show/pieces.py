@@ -11,6 +11,7 @@ from demarche.show.cards import Place, event_classes
 from demarche.show.fields import Wording
 from demarche.show.segments import Mark, Paragraphs, Segment, marks, segments
 from demarche.show.visible import visible
+from demarche.show.words import chain_words
 
 _EVENT_ROLES, _STATEMENT_ROLES, _COMMITMENT_ROLES = ("t", "x"), ("k", "s"), ("i", "d")
 
@@ -19,7 +20,8 @@ _EVENT_ROLES, _STATEMENT_ROLES, _COMMITMENT_ROLES = ("t", "x"), ("k", "s"), ("i"
 class Piece:
     """Plain text, marked text, the number of a claim, or a mended break.
 
-    `classes` go to the style sheet; `claims` names each claim that marked text belongs to, by index and role.
+    `classes` go to the style sheet; `claims` names each claim that marked text belongs to, by index and role; `says` who
+    vouches for a number's claim.
     """
 
     kind: Literal["text", "mark", "number", "mended"]
@@ -29,6 +31,7 @@ class Piece:
     href: str = ""
     anchor: str = ""
     tag: str = ""
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,15 @@ def _numerals(text: _Text, index: int) -> tuple[list[Numeral], int]:
         seen.add((paragraph, tag))
         anchor = "" if found else place.mark
         classes = f"{claim.kind[0]} {_status_classes(claim, text.wording)}".strip()
-        piece = Piece("number", place.number, classes, href=place.anchor, anchor=anchor, tag=tag)
+        piece = Piece(
+            "number",
+            place.number,
+            classes,
+            href=place.anchor,
+            anchor=anchor,
+            tag=tag,
+            says=_says(claim, text.wording),
+        )
         found.append(Numeral(offset, before, piece))
     return found, home or 0
 
@@ -105,6 +116,20 @@ def _hooks(claim: Claim, wording: Wording) -> list[tuple[Span, bool, str]]:
             condition = [(span, True, labels.text("field", "condition")) for span in claim.condition[:1]]
             bound = [(span, True, tag) for span in (claim.consequence or claim.act)[:1]]
             return sorted(condition + bound, key=lambda hook: hook[0].start)
+
+
+def _says(claim: Claim, wording: Wording) -> str:
+    """Return how a claim stands and who vouches for it, link by link, for whoever points at its number."""
+    labels = wording.labels
+    chain = claim.history[-1].attribution if isinstance(claim, Commitment) else claim.attribution
+    match claim:
+        case Event():
+            stands = f"{labels.text('status', claim.status)}, {labels.text('voice', claim.voice)}"
+        case Statement():
+            stands = labels.text("form", claim.form)
+        case Commitment():
+            stands = labels.text("state", claim.history[-1].state)
+    return f"{stands}; says {chain_words(chain, wording.author)}"
 
 
 def _sorted(spans: Iterable[Span]) -> list[Span]:
