@@ -83,3 +83,15 @@ def test_what_is_not_there_or_cannot_be_asked_is_said_in_words(site: Site, addre
     answer = site.client.get(address)
     assert answer.status_code == status
     assert "Traceback" not in answer.text
+
+
+def test_the_docket_tells_how_commitments_stand_and_their_story(site: Site) -> None:
+    listed = site.page("/docket?actor=ISL&type=ultimatum")
+    (address,) = set(re.findall(r'href="(/docket/c:[0-9a-f]+)"', listed))
+    story = site.page(address)
+    assert "deadline 30 June 2025" in story
+    assert "expired: its deadline passed" in story.replace("Expired", "expired")
+    over = site.page("/docket?standing=expired")
+    assert f'href="{address}"' in over
+    assert f'href="{address}"' not in site.page("/docket?standing=open")
+    assert site.client.get("/docket/e:0").status_code == 404

@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from demarche import __version__
 from demarche.index.errors import PageIndexError
 from demarche.ledger.errors import CorrectionError, FilterError, LedgerError
+from demarche.lexicon.histories import load_history_rules
 from demarche.lexicon.linking import load_link_rules
 from demarche.lexicon.ontology import load_ontology
 from demarche.lexicon.tables import data_folder
@@ -24,6 +25,7 @@ from demarche.serve.api import router
 from demarche.serve.assets import FOREVER, Assets, load_assets
 from demarche.serve.books import Books, Progress
 from demarche.serve.changes import CHANGES
+from demarche.serve.charting import country_names
 from demarche.serve.choice import Choice
 from demarche.serve.errors import NotFoundError, RefusedError
 from demarche.serve.files import AS, PAGE, Files
@@ -89,7 +91,8 @@ def signer(request: Request) -> str:
 
 def load_kit() -> Kit:
     """Return what views share."""
-    return Kit(load_labels(), load_link_rules(), load_ontology(data_folder() / "ontology"))
+    ontology = load_ontology(data_folder() / "ontology")
+    return Kit(load_labels(), load_link_rules(), ontology, load_history_rules(), country_names())
 
 
 class Desk:

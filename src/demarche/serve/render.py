@@ -66,6 +66,7 @@ def environment(assets: Assets, kit: Kit) -> Environment:
         "label": kit.labels.text,
         "count": count_words,
         "blank": Choice(),
+        "country": lambda code: kit.countries.get(code, code),
     }
     return made
 

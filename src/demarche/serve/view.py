@@ -6,6 +6,7 @@ from typing import Any
 
 from demarche.index.file import Index
 from demarche.ledger.store import Ledger
+from demarche.lexicon.histories import HistoryRules
 from demarche.lexicon.linking import LinkRules
 from demarche.lexicon.ontology import Ontology
 from demarche.serve.choice import Choice
@@ -15,11 +16,13 @@ from demarche.show.labels import Labels
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """What views share, loaded once: labels, rules of linking, the ontology."""
+    """What views share, loaded once: labels, rules of linking and of histories, the ontology, names of countries by code."""
 
     labels: Labels
     rules: LinkRules
     ontology: Ontology
+    histories: HistoryRules
+    countries: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from demarche.serve.view import View
 from demarche.serve.views import (
     claim,
+    commitment,
     corrections,
     docket,
     dyad,
@@ -35,4 +36,5 @@ VIEWS: tuple[View, ...] = (
     report.VIEW,
     happening.VIEW,
     claim.VIEW,
+    commitment.VIEW,
 )

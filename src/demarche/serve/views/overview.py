@@ -3,7 +3,6 @@
 from demarche.index.digest import busiest, coverage, days, last_day, span_of
 from demarche.index.listing import numbers, tally
 from demarche.index.wanted import Wanted
-from demarche.serve.charting import country_names
 from demarche.serve.lines import lines
 from demarche.serve.view import Asked, Page, View
 
@@ -32,7 +31,6 @@ def show(asked: Asked) -> Page:
             "recent": coverage(asked.index, since),
             "span": span_of(asked.index),
             "counted": tally(asked.index, recent),
-            "names": country_names(),
             "pairs": busiest(asked.index, since, _PAIRS),
             "latest": lines(asked, numbers(asked.index, recent, "newest", _LATEST)),
             "open": tally(asked.index, due).total,
