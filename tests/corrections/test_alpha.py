@@ -6,12 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demarche.corrections.alpha import Unit, alpha, interval
+from demarche.corrections.alpha import Unit, interval, tally
+from demarche.corrections.alpha import alpha as alpha_of
 
 _BINARY = ("0100000000", "1110010100")
 _NOMINAL = ("aabbdcccedda", "babbbccceddd")
 _MISSING = ("123321412...", "1233224125.3", ".3332342251.", "12332441251.")
 _VALUES = st.lists(st.dictionaries(st.sampled_from("ABC"), st.sampled_from("xyz"), max_size=3), max_size=12)
+
+
+def alpha(units: Sequence[Unit]) -> float | None:
+    return alpha_of([tally(units)])
 
 
 def _units(rows: Sequence[str]) -> list[Unit]:
@@ -46,6 +51,12 @@ def test_it_is_one_for_those_who_agree_and_never_more(units: list[Unit]) -> None
 def test_names_and_order_make_no_difference(units: list[Unit], names: list[str]) -> None:
     other = dict(zip("ABC", names, strict=True))
     assert alpha([{other[who]: value for who, value in unit.items()} for unit in units][::-1]) == alpha(units)
+
+
+@given(_VALUES, st.integers(0, 12))
+def test_it_makes_no_difference_how_units_are_tallied(units: list[Unit], cut: int) -> None:
+    apart = alpha_of([tally(units[:cut]), tally(units[cut:])])
+    assert apart == alpha(units) or apart == pytest.approx(alpha(units))
 
 
 def test_an_interval_is_the_same_each_time_and_holds_the_value() -> None:

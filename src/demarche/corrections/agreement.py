@@ -3,9 +3,9 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Literal
+from typing import Any, Literal
 
-from demarche.corrections.alpha import Unit, alpha, interval
+from demarche.corrections.alpha import Tally, Unit, alpha, interval, tally
 from demarche.corrections.judged import Judged, judged_claims
 from demarche.ledger.comparable import value_of
 from demarche.ledger.corrections import log
@@ -18,7 +18,6 @@ CLAIM = "claim"
 Name = Literal["precision", "recall", "accuracy", "alpha of coder and people", "alpha between people"]
 _CODER = ""  # no person has this name
 _KINDS: tuple[ClaimKind, ...] = ("event", "statement", "commitment")
-_Reports = Sequence[Sequence[Judged]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +49,36 @@ def agreement(ledger: Ledger, rules: FieldRules, *, draws: int) -> list[Figure]:
     for kind in _KINDS:
         of_kind = [[one for one in report if one.claim.kind == kind] for report in judged]
         measures = chain(_of_claims(), *(_of_field(rule) for rule in rules[kind] if rule.judged))
-        for field, name, chosen, measure in measures:
-            units = [[one for one in report if chosen(one)] for report in of_kind]
-            number = sum(map(len, units))
-            if number:
-                value, spread = measure(units), interval(units, measure, draws=draws)
-                found.append(Figure(kind, field, name, value, spread, number))
+        for one in measures:
+            chosen = [[claim for claim in report if one.chosen(claim)] for report in of_kind]
+            counted = [one.count(report) for report in chosen if report]
+            if counted:
+                spread = interval(counted, one.reckon, draws=draws)
+                found.append(
+                    Figure(kind, one.field, one.name, one.reckon(counted), spread, sum(map(len, chosen)))
+                )
     return found
 
 
-_Measure = tuple[str, Name, Callable[[Judged], bool], Callable[[_Reports], float | None]]
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """A figure: which claims it is of, what is counted of those of a report, and how it is reckoned from the counts."""
+
+    field: str
+    name: Name
+    chosen: Callable[[Judged], bool]
+    count: Callable[[Sequence[Judged]], Any]
+    reckon: Callable[[Sequence[Any]], float | None]
 
 
 def _of_claims() -> Iterator[_Measure]:
-    """Yield what is measured of claims as a whole: the figure, which claims it is of, and how it is reckoned."""
-    yield CLAIM, "precision", lambda one: one.is_coded, _share(lambda one: one.last is not None)
-    yield CLAIM, "recall", lambda one: one.in_full and one.last is not None, _share(lambda one: one.is_coded)
-    yield CLAIM, "alpha of coder and people", lambda one: one.in_full, _agreed(_whether, with_coder=True)
-    yield CLAIM, "alpha between people", _is_shared, _agreed(_whether, with_coder=False)
+    """Yield what is measured of claims as a whole."""
+    yield _Measure(CLAIM, "precision", _is_coded, _counted(_is_held), _share)
+    yield _Measure(CLAIM, "recall", lambda one: one.in_full and _is_held(one), _counted(_is_coded), _share)
+    yield _Measure(
+        CLAIM, "alpha of coder and people", lambda one: one.in_full, _said(_whether, with_coder=True), alpha
+    )
+    yield _Measure(CLAIM, "alpha between people", _is_shared, _said(_whether, with_coder=False), alpha)
 
 
 def _of_field(rule: FieldRule) -> Iterator[_Measure]:
@@ -79,13 +90,21 @@ def _of_field(rule: FieldRule) -> Iterator[_Measure]:
     def is_right(one: Judged) -> bool:
         return value(one.last) == value(one.claim)
 
-    yield rule.field, "accuracy", _is_there, _share(is_right)
-    yield rule.field, "alpha of coder and people", _is_there, _agreed(value, with_coder=True)
-    yield rule.field, "alpha between people", _is_shared, _agreed(value, with_coder=False)
+    yield _Measure(rule.field, "accuracy", _is_there, _counted(is_right), _share)
+    yield _Measure(rule.field, "alpha of coder and people", _is_there, _said(value, with_coder=True), alpha)
+    yield _Measure(rule.field, "alpha between people", _is_shared, _said(value, with_coder=False), alpha)
+
+
+def _is_coded(one: Judged) -> bool:
+    return one.is_coded
+
+
+def _is_held(one: Judged) -> bool:
+    return one.last is not None
 
 
 def _is_there(one: Judged) -> bool:
-    return one.is_coded and one.last is not None
+    return _is_coded(one) and _is_held(one)
 
 
 def _is_shared(one: Judged) -> bool:
@@ -96,26 +115,25 @@ def _whether(claim: Claim | None) -> Hashable:
     return ("there",) if claim is not None else ("not there",)
 
 
-def _share(is_one: Callable[[Judged], bool]) -> Callable[[_Reports], float | None]:
-    def measure(reports: _Reports) -> float | None:
-        found = [is_one(one) for report in reports for one in report]
-        return sum(found) / len(found) if found else None
-
-    return measure
+def _counted(is_one: Callable[[Judged], bool]) -> Callable[[Sequence[Judged]], tuple[int, int]]:
+    """Return what counts the claims of a report that are such a one, and all."""
+    return lambda claims: (sum(map(is_one, claims)), len(claims))
 
 
-def _agreed(
+def _share(counts: Sequence[tuple[int, int]]) -> float | None:
+    number = sum(all_ for _, all_ in counts)
+    return sum(those for those, _ in counts) / number if number else None
+
+
+def _said(
     value: Callable[[Claim | None], Hashable], *, with_coder: bool
-) -> Callable[[_Reports], float | None]:
-    """Return what reckons alpha over the values that each gives; who gives none (None) says nothing of the claim."""
-
-    def measure(reports: _Reports) -> float | None:
-        return alpha([_unit(one, value, with_coder=with_coder) for report in reports for one in report])
-
-    return measure
+) -> Callable[[Sequence[Judged]], Tally]:
+    """Return what tallies the values that people, and perhaps the coder, give to the claims of a report."""
+    return lambda claims: tally(_unit(one, value, with_coder=with_coder) for one in claims)
 
 
 def _unit(one: Judged, value: Callable[[Claim | None], Hashable], *, with_coder: bool) -> Unit:
+    """Return what each says of a claim; who gives no value (None) says nothing of it."""
     says: Iterable[tuple[str, Claim | None]] = one.said.items()
     if with_coder:
         says = (*says, (_CODER, one.claim if one.is_coded else None))

@@ -5,7 +5,8 @@ Klaus Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), sections 
 """
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from random import Random
 from typing import TypeVar
 
@@ -16,23 +17,38 @@ _SEED = 20240611
 _T = TypeVar("_T")
 
 
-def alpha(units: Sequence[Unit]) -> float | None:
-    """Return the agreement of all coders, 1 for perfect, 0 for that of chance; None where it is not defined.
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What alpha needs to know of some units: how far they disagree, and how often each value is given."""
 
-    A unit that fewer than two coders speak of tells nothing. With no pair, or where all values are one, there is nothing by which
-    agreement could be told from chance.
-    """
+    disagreement: float
+    totals: Mapping[Hashable, int]
+
+
+def tally(units: Iterable[Unit]) -> Tally:
+    """Return the tally of units; one that fewer than two coders speak of tells nothing."""
     pairable = [tuple(unit.values()) for unit in units if len(unit) > 1]
-    totals = Counter(value for values in pairable for value in values)
-    number = sum(totals.values())
+    disagreement = sum(_disagreements(Counter(values)) / (len(values) - 1) for values in pairable)
+    return Tally(disagreement, Counter(value for values in pairable for value in values))
+
+
+def alpha(tallies: Iterable[Tally]) -> float | None:
+    """Return the agreement of all coders over these tallies, 1 for perfect, 0 for that of chance; None where it is not defined.
+
+    With no pair, or where all values are one, there is nothing by which agreement could be told from chance.
+    """
+    totals: dict[Hashable, int] = {}
+    observed = 0.0
+    for one in tallies:
+        observed += one.disagreement
+        for value, count in one.totals.items():
+            totals[value] = totals.get(value, 0) + count
     if len(totals) < 2:  # noqa: PLR2004 - one value alone cannot differ
         return None
-    observed = sum(_disagreements(Counter(values)) / (len(values) - 1) for values in pairable) / number
-    expected = _disagreements(totals) / (number * (number - 1))
-    return 1 - observed / expected
+    return 1 - observed * (sum(totals.values()) - 1) / _disagreements(totals)
 
 
-def _disagreements(counts: Counter[Hashable]) -> int:
+def _disagreements(counts: Mapping[Hashable, int]) -> int:
     """Return the number of ordered pairs of unequal values."""
     number = sum(counts.values())
     return number * number - sum(count * count for count in counts.values())

@@ -148,7 +148,7 @@ class Corrector:
             yield write
         reports = {report for one in said if one.action in _RETRACED for report in one.reports}
         if reports:
-            retrace(self.ledger, sorted(reports), load_history_rules())
+            retrace(self.ledger, sorted(reports), load_history_rules)
 
     def _write(self, draft: Draft, signed: Signed) -> Correction:
         connection = self.ledger.connection

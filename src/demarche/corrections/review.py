@@ -34,18 +34,16 @@ _CONDITIONS: Mapping[DoubtName, str] = {
     "inferred": "claim.voice = 'inferred'",
     "undated": "claim.earliest IS NULL AND claim.latest IS NULL",
     "bounded": "claim.basis = 'publication'",
-    "unplaced": """EXISTS (
-        SELECT 1 FROM claim_record WHERE claim_record.claim = claim.number AND claim_record.body LIKE '%"where":[]%'
-    )""",
 }
+# Materialized, so that what is looked up for each claim is looked up once, and not for each mention of its column.
 _QUEUE = """
-SELECT id, {names} FROM (
+WITH flagged AS MATERIALIZED (
     SELECT claim.id, claim.dated, claim.report, claim.start, claim.score, {columns}
     FROM current_claim AS claim
     WHERE NOT EXISTS (SELECT 1 FROM current_amendment AS made WHERE made.claim = claim.number) {wanted}
-) AS queued
-WHERE {doubt} > 0
-ORDER BY {doubt} DESC, dated, report, start, id LIMIT :limit
+), weighed AS MATERIALIZED (SELECT flagged.*, {doubt} AS doubt FROM flagged)
+SELECT id, {names} FROM weighed WHERE doubt > 0
+ORDER BY doubt DESC, dated, report, start, id LIMIT :limit
 """
 
 

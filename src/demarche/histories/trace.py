@@ -5,7 +5,7 @@ reports came makes no difference.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
@@ -58,11 +58,14 @@ def trace(ledger: Ledger, rules: HistoryRules) -> Traced:
         return _Tracer(ledger, rules, Stems()).trace(waiting)
 
 
-def retrace(ledger: Ledger, reports: Iterable[str], rules: HistoryRules) -> Traced:
-    """Trace anew the reports that people have corrected; one that has not been traced yet is left to `trace`."""
+def retrace(ledger: Ledger, reports: Iterable[str], load_rules: Callable[[], HistoryRules]) -> Traced:
+    """Trace anew the reports that people have corrected; one that has not been traced yet is left to `trace`.
+
+    The rules are loaded only if there is a report to trace: that takes longer than the tracing.
+    """
     codings = (rows.coding_of(ledger, report) for report in reports)
     waiting = [each for each in codings if rows.is_traced(ledger, each.coding)]
-    return _Tracer(ledger, rules, Stems()).trace(waiting) if waiting else Traced()
+    return _Tracer(ledger, load_rules(), Stems()).trace(waiting) if waiting else Traced()
 
 
 def _batches(all_: Sequence[_T]) -> Iterator[Sequence[_T]]:

@@ -6,9 +6,7 @@ from typing import Literal, get_args
 from demarche.lexicon.corrections import ClaimKind
 from demarche.lexicon.tables import LexiconError, data_folder, one_of, read_table
 
-DoubtName = Literal[
-    "score", "conflict", "nobody", "unresolved", "alleged", "inferred", "undated", "bounded", "unplaced"
-]
+DoubtName = Literal["score", "conflict", "nobody", "unresolved", "alleged", "inferred", "undated", "bounded"]
 DOUBTS: tuple[DoubtName, ...] = get_args(DoubtName)
 _COLUMNS = ("doubt", "kinds", "weight", "told")
 
