@@ -26,6 +26,7 @@ from bench.parsing.speed import SpeedBenchmark, run_worker
 from bench.reports.copies import CopiesBenchmark, Find
 from bench.reports.merge import Link, MergeBenchmark
 from bench.reports.read import ReadBenchmark
+from bench.reports.scale import ScaleBenchmark
 from bench.resolving.actors import ActorsBenchmark
 from bench.resolving.place import Atlas, Locate, PlaceBenchmark
 from bench.resolving.time import FindTimes, TimeBenchmark
@@ -55,6 +56,7 @@ def registry() -> dict[str, Benchmark[Any, Any]]:
         ActorsBenchmark(_resolve, _claims),
         PlaceBenchmark(_locate, _atlas),
         ReadBenchmark(),
+        ScaleBenchmark(),
     ]
     return {benchmark.name: benchmark for benchmark in benchmarks}
 

@@ -4,8 +4,9 @@ Only what is new is compared. Merges depend on the two events alone, and happeni
 which reports came makes no difference to what stands together.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import msgspec
 
@@ -20,7 +21,11 @@ from demarche.lexicon.linking import LinkRules
 from demarche.model.records import Event, Report
 
 _AT_ONCE = 100  # reports, after which happenings are worked out anew where something changed
+_HELD = 500  # reports with their shingles, of some 30 kB each
 _DECODER = msgspec.json.Decoder(Sketch)
+
+
+_Shingled = Callable[[int], tuple[Report, frozenset[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +75,13 @@ def link(ledger: Ledger, rules: LinkRules) -> Linked:
 def _linked(ledger: Ledger, waiting: Sequence[linking.Unlinked], rules: LinkRules) -> Linked:
     with ledger.writing() as connection:
         number = linking.begin_linking(connection, __version__, rules.digest)
+    shingled = _shingled(ledger, rules)
     copies = merges = 0
     for start in range(0, len(waiting), _AT_ONCE):
         with ledger.writing():
             changed: set[int] = set()
             for each in waiting[start : start + _AT_ONCE]:
-                found = _found(ledger, each, rules)
+                found = _found(ledger, each, shingled, rules)
                 _write(ledger, each, found, number)
                 linking.add_linked(ledger.connection, each.coding, number)
                 changed.update(linking.events_ever_of(ledger, each.report))
@@ -158,15 +164,26 @@ def _link_added(
     _write(ledger, each, _Found((), {}, _events(ledger, report, added, copies, rules)), number)
 
 
-def _found(ledger: Ledger, each: linking.Unlinked, rules: LinkRules) -> _Found:
-    report = linking.report_read(ledger, each.reading)
-    text = shingles(report.text, rules.copies)
+def _found(ledger: Ledger, each: linking.Unlinked, shingled: _Shingled, rules: LinkRules) -> _Found:
+    report, text = shingled(each.reading)
     own_bands = bands(text, rules.copies)
-    copies = _copies(report, text, linking.sharing(ledger, own_bands, each.reading), rules)
+    others = (shingled(reading) for reading in linking.sharing(ledger, own_bands, each.reading))
+    copies = _copies(report, text, others, rules)
     events = (*linking.events_of(ledger, each.coding), *linking.added_by_hand(ledger, each.report))
     compared = _events(ledger, report, events, frozenset(copies), rules)
     enough = int(rules.copies.enough)
     return _Found(own_bands if len(copies) < enough else (), _best(copies, enough), compared)
+
+
+def _shingled(ledger: Ledger, rules: LinkRules) -> _Shingled:
+    """Return what gives a reading's report and shingles; those asked for of late are held, since copies come together."""
+
+    @lru_cache(maxsize=_HELD)
+    def shingled(reading: int) -> tuple[Report, frozenset[str]]:
+        report = linking.report_read(ledger, reading)
+        return report, shingles(report.text, rules.copies)
+
+    return shingled
 
 
 def _events(
@@ -193,11 +210,11 @@ def _best(copies: dict[str, float], enough: int) -> dict[str, float]:
 
 
 def _copies(
-    report: Report, text: frozenset[str], others: Sequence[Report], rules: LinkRules
+    report: Report, text: frozenset[str], others: Iterable[tuple[Report, frozenset[str]]], rules: LinkRules
 ) -> dict[str, float]:
     shares = {
-        other.id: overlap(text, shingles(other.text, rules.copies))
-        for other in others
+        other.id: overlap(text, found)
+        for other, found in others
         if other.id != report.id and may_be_copies(report, other, rules.copies)
     }
     return {other: round(share, 4) for other, share in shares.items() if share >= rules.copies.least}

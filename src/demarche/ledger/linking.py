@@ -32,7 +32,7 @@ SELECT DISTINCT claim.number FROM coding JOIN coding_claim ON coding_claim.codin
 JOIN claim ON claim.number = coding_claim.claim WHERE coding.report = ? AND kind = 'event'
 """
 _SHARING = """
-SELECT DISTINCT current_report.body FROM text_band
+SELECT DISTINCT text_band.reading FROM text_band
 JOIN current_report ON current_report.reading = text_band.reading
 WHERE value IN (SELECT CAST(value AS INTEGER) FROM json_each(?)) AND text_band.reading <> ?
 """
@@ -147,10 +147,9 @@ def newest_of(ledger: Ledger, report: str) -> Unlinked:
     return Unlinked(*ledger.select(_NEWEST, (report,))[0])
 
 
-def sharing(ledger: Ledger, bands: Sequence[int], reading: int) -> list[Report]:
-    """Return the other reports that share a band, as they were last read."""
-    rows = ledger.select(_SHARING, (_list(bands), reading))
-    return [_of(body, Report) for (body,) in rows]
+def sharing(ledger: Ledger, bands: Sequence[int], reading: int) -> list[int]:
+    """Return the readings of the other reports that share a band, of each as it was last read."""
+    return [other for (other,) in ledger.select(_SHARING, (_list(bands), reading))]
 
 
 def in_blocks(ledger: Ledger, blocks: Sequence[str], report: str) -> list[tuple[int, str]]:
