@@ -18,6 +18,7 @@ from bench.common.events import Range
 from demarche.model.values import Force, Form, ParticipantKind, Status, Strength, Voice
 
 ANNOTATED = Path(__file__).parents[2] / "tests" / "annotated"
+PARTICIPANTS = ANNOTATED.with_name("participants")  # short texts with all their participants
 HELD = "held"  # the folder, and part, of short texts that no rule is tuned on
 ASSERTED = frozenset({"happened", "ongoing", "habitual"})  # the statuses that claim that something is so
 

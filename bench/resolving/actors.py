@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.common.annotations import Annotated, annotation_files, read_annotated
+from bench.common.annotations import PARTICIPANTS, Annotated, annotation_files, read_annotated
 from bench.common.benchmark import BenchError, Benchmark, Data, Figure, Figures, Item, Prediction, paired
 from bench.common.claims import CodeReport, ReportPrediction, predicted
 from bench.common.errors import Error, listed
@@ -71,7 +71,7 @@ class ActorsBenchmark(Benchmark[Item, ActorsPrediction]):
     def files(self, data: Data) -> Sequence[Path]:
         """Return the list of leaders, the treebank of the split, the annotated reports: those that there are."""
         if data.path is None:
-            return annotation_files(self, data)
+            return [*annotation_files(self, data), *sorted(PARTICIPANTS.glob("**/*.yaml"))]
         if data.path.is_file():
             return [data.path]
         names = (_LEADERS, _TREEBANK.format(split=data.split)) if data.file is None else (data.file,)
@@ -89,7 +89,7 @@ class ActorsBenchmark(Benchmark[Item, ActorsPrediction]):
         found = [item for path in self.files(data) for item in _items(path)]
         is_whole = data.path is not None and data.path.is_dir() and data.file is None
         if is_whole and not any(isinstance(one, Annotated) for one in found):
-            own = annotation_files(self, Data())
+            own = self.files(Data())
             found.extend(item for path in own for item in _items(path))
         return found
 

@@ -7,13 +7,14 @@ of no sector), if none but GOV or CVL is written. `covered` is the share of the 
 about. `speaker_country` is the share of statements with a speaker's country, found by their cue, that have it.
 Where annotations have `participants`, `mentions` holds of all of them the share `found` (a mention with the quoted head),
 and of those found the share with the right `kind`, `country`, `sectors` (as above) and, of all but the first of
-each participant, `link`: the same key as the mention of theirs before it that was found.
+each participant, `link`: the same key as the mention of theirs before it that was found; `held` is the same of the texts
+that no rule is tuned on.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bench.common.annotations import Annotated, GoldEvent, GoldParticipant
+from bench.common.annotations import HELD, Annotated, GoldEvent, GoldParticipant
 from bench.common.benchmark import Figure
 from bench.common.claims import ReportPrediction
 from bench.common.errors import Error
@@ -84,9 +85,12 @@ def cast_figures(castings: Sequence[Casting]) -> dict[str, Figure]:
         "covered": share(len(parts), total),
         "speaker_country": share(sum(speakers), len(speakers)),
     }
-    asked = [mention for one in castings for mention in _asked(one)]
-    if asked:
-        figures["mentions"] = _mention_figures(asked)
+    marked = [one for one in castings if one.report.participants]
+    if marked:
+        figures["mentions"] = _mention_figures([mention for one in marked for mention in _asked(one)])
+    held = [mention for one in marked if one.report.part == HELD for mention in _asked(one)]
+    if held:
+        figures["held"] = _mention_figures(held)
     return figures
 
 

@@ -1,5 +1,7 @@
 """What a name stands for, before it is a participant of a report."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,3 +34,15 @@ class Name:
     head: Word
     sort: NameSort
     identity: Identity
+
+
+def knowledge(identity: Identity) -> int:
+    """Return how much is known of a person: id, country, sectors, role."""
+    return sum(map(bool, (identity.id, identity.country, identity.sectors, identity.role)))
+
+
+def person_id(name: str, country: str | None) -> str:
+    """Return the id of a person whom only the text introduces: country, if known, and name in plain letters."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return f"person:{country}:{slug}" if country is not None else f"person:{slug}"

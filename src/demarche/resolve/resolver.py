@@ -33,7 +33,7 @@ def resolve(reading: Reading, syntax: Syntax, lexicon: Lexicon) -> Resolved:
         mentions = HomeOfficials(syntax, lexicon.actors, titles, home).placed(mentions)
     cues = lexicon.cues
     quotations = find_quotations(reading, syntax)
-    mentions = Coreference(reading, syntax, quotations, cues, lexicon.actors).resolve(mentions)
+    mentions = Coreference(reading, syntax, quotations, cues, lexicon.actors, home).resolve(mentions)
     times = find_times(reading, syntax, lexicon.calendar)
     return Resolved(mentions, times, places, quotations)
 

@@ -23,7 +23,8 @@ def has_held(term: Leader, role: Role, relations: Relations) -> bool:
     """Tell whether a term is one of the office that a title names, as far as the tables know."""
     if role.office is None:
         return term.role == _LEADER
-    return term.role in {role.office, _LEADER} or (bool(term.heads) and role.office in relations.heads)
+    is_head = role.office in relations.heads
+    return term.role == role.office or (is_head and (term.role == _LEADER or bool(term.heads)))
 
 
 def may_be_called(term: Leader, words: Sequence[Word], relations: Relations) -> bool:

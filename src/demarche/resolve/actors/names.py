@@ -89,9 +89,13 @@ class NameFinder:
     def _with_shortened(self, names: Sequence[Name]) -> list[Name]:
         """Return the names; one that is the end of one person's longer name is theirs: "Vargas Peña" of "Mario Vargas Peña"."""
         people = [name for name in names if name.sort == "person"]
+        bodies = [name for name in names if name.sort == "body" and name.identity.basis == "text"]
         found: list[Name] = []
         for name in names:
             words = self._lowers(name)
+            if name in bodies:
+                found.append(self._as_whole_body(name, words, bodies))
+                continue
             longer = {
                 other.identity.name: other
                 for other in people
@@ -104,6 +108,19 @@ class NameFinder:
                 name = replace(name, identity=replace(whole, basis="coreference", reason=reason))  # noqa: PLW2901
             found.append(name)
         return found
+
+    def _as_whole_body(self, name: Name, words: Sequence[str], bodies: Iterable[Name]) -> Name:
+        """Return the name of a body; one that is the beginning of one longer name is its: "Harbour" of "Harbour Metals"."""
+        longer = {
+            other.identity.name: other
+            for other in bodies
+            if len(words) < other.end - other.start and self._lowers(other)[: len(words)] == words
+        }
+        if len(longer) != 1:
+            return name
+        whole = next(iter(longer.values())).identity
+        reason = f"“{name.identity.name}” is the beginning of {whole.name}, named in full"
+        return replace(name, identity=replace(whole, basis="coreference", reason=reason))
 
     def _lowers(self, name: Name) -> list[str]:
         return [word.lower for word in self.syntax.words[name.start : name.end]]
@@ -256,12 +273,13 @@ class NameFinder:
         """
         if entry.country is None or f":{entry.country}:" not in entry.id or _PARTY in entry.sectors:
             return None
-        if entry.country in _countries(matches, found):
+        words = self.syntax.words
+        sentence = words[found.start].sentence
+        beside = [match for match in matches if words[match.start].sentence == sentence]
+        if entry.country in _countries(matches if self.home is None else beside, found):
             return None
         if self.home is not None:
             return self.home if self.home != entry.country else None
-        words = self.syntax.words
-        sentence = words[found.start].sentence
         places = {
             other.country
             for match in matches

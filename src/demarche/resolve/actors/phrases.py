@@ -1,7 +1,5 @@
 """Noun phrases to mentions: a name, a role with its country, or a person with a role beside them."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,7 +12,7 @@ from demarche.model.syntax import Syntax, Word
 from demarche.model.values import ParticipantKind
 from demarche.resolve.actors.phrase_words import is_article_or_number, is_beside_phrase, run
 from demarche.resolve.actors.titles import TitleReader
-from demarche.resolve.identity import Identity, Name
+from demarche.resolve.identity import Identity, Name, knowledge, person_id
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _STATE = "state"
@@ -48,14 +46,14 @@ class PhraseResolver:
 
     def mentions(self) -> dict[int, Mention]:
         """Return the mentions by the index of their head word; pronouns are left to `coreference`."""
-        people = self._people()
+        people, bodies = self._people(), self._bodies()
         titles = self._title_words()
         found: dict[int, Mention] = {}
         for word in self.syntax.words:
             name = self.titles.covering.get(word.i)
             mention = None
             if name is not None:
-                mention = self._named(name, people) if word is name.head else None
+                mention = self._named(name, people, bodies) if word is name.head else None
             elif word.i in titles:
                 continue
             elif word.upos in _NOMINAL or (word.upos == "ADJ" and word.dep in {"nsubj", "obj"}):
@@ -108,11 +106,25 @@ class PhraseResolver:
                 continue
             identity = self._with_title(name, self.titles.title_before(name))
             known = found.get(identity.name)
-            if known is None or _knowledge(identity) > _knowledge(known):
+            if known is None or knowledge(identity) > knowledge(known):
                 found[identity.name] = identity
         return found
 
-    def _named(self, name: Name, people: Mapping[str, Identity]) -> Mention | None:
+    def _bodies(self) -> dict[str, Identity]:
+        """Return the bodies that only the report knows, by name: what the fullest of their descriptions says of them."""
+        found: dict[str, Identity] = {}
+        for name in self.names.values():
+            if name.sort != "body" or name.identity.basis != "text":
+                continue
+            identity = self._described(name, self.titles.title_before(name))
+            known = found.get(identity.name)
+            if known is None or knowledge(identity) > knowledge(known):
+                found[identity.name] = identity
+        return found
+
+    def _named(
+        self, name: Name, people: Mapping[str, Identity], bodies: Mapping[str, Identity]
+    ) -> Mention | None:
         if name.sort == "place":
             return None
         words = list(self.syntax.words[name.start : name.end])
@@ -121,12 +133,15 @@ class PhraseResolver:
             title = self.titles.title_before(name)
             identity = self._with_title(name, title)
             known = people.get(identity.name)
-            if known is not None and _knowledge(known) > _knowledge(identity):
+            if known is not None and knowledge(known) > knowledge(identity):
                 identity = replace(known, basis=identity.basis, reason=f"{identity.reason}; {known.reason}")
             words = [*title, *words, *self._apposition(name.head)]
-        elif name.sort == "body" and identity.basis == "text":
-            title = self.titles.title_before(name)
+        elif name.sort == "body" and identity.basis in {"text", "coreference"}:
+            title = self.titles.title_before(name) if identity.basis == "text" else []
             identity = self._described(name, title)
+            known = bodies.get(identity.name)
+            if known is not None and knowledge(known) > knowledge(identity):
+                identity = replace(known, basis=identity.basis)
             words = [*title, *words]
         elif name.sort == "demonym":
             identity = self._people_of(name, words)
@@ -288,7 +303,7 @@ class PhraseResolver:
                 identity, role=role.office or role.lemma, sectors=sectors, reason=identity.reason + known
             )
         if identity.id is None and " " in identity.name:
-            identity = replace(identity, id=_person_id(identity.name, country))
+            identity = replace(identity, id=person_id(identity.name, country))
         return identity if identity.country is not None else replace(identity, country=country)
 
     def _is_namesake(self, identity: Identity, owner: Identity) -> bool:
@@ -309,6 +324,9 @@ class PhraseResolver:
             return name.identity
         run = self.titles.last_role(title) or self.titles.role_ending_at(self.syntax.words[name.end - 1])
         owners = self.titles.owners_among(title, run) or self.titles.owners(name.head)
+        beside = self.titles.role_beside(name) if run is None else None
+        if beside is not None:  # "its Australian owner, Redstone Metals"
+            run, owners = beside[0], owners or beside[1]
         country = owners[0].identity.country if owners else None
         sectors = () if run is None else run.role.sectors
         return replace(name.identity, id=None, kind="organisation", country=country, sectors=sectors)
@@ -390,7 +408,7 @@ class PhraseResolver:
         if named != {country}:
             return []
         return [
-            replace(one, country=country, id=_person_id(one.name, country))
+            replace(one, country=country, id=person_id(one.name, country))
             for one in people.values()
             if (one.role, one.country) == (office, None) and one.id is not None
         ]
@@ -469,11 +487,6 @@ def _formerly(role: str) -> str:
     return role if role.startswith("former ") else f"former {role}"
 
 
-def _knowledge(identity: Identity) -> int:
-    """Return how much is known of a person: id, country, sectors, role."""
-    return sum(map(bool, (identity.id, identity.country, identity.sectors, identity.role)))
-
-
 def _kind(role: Role, head: Word) -> ParticipantKind:
     """Return the kind of a role without a name: several are a group, one is unnamed unless it is an office."""
     if role.kind != "person":
@@ -485,10 +498,3 @@ def _kind(role: Role, head: Word) -> ParticipantKind:
 
 def _joined(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*one, *other]))
-
-
-def _person_id(name: str, country: str | None) -> str:
-    """Return the id of a person whom only the text introduces: country, if known, and name in plain letters."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    return f"person:{country}:{slug}" if country is not None else f"person:{slug}"

@@ -132,6 +132,8 @@ class TitleReader:
         )  # "U.S. and Russian negotiators", told apart
         for child in head.children:
             is_before = child.i < head.i and child.dep in _BEFORE and not self.is_apart(child, head)
+            if is_before and self._is_by_descent(child):
+                continue
             if is_before and (joined or not before):
                 before.extend(
                     name
@@ -151,6 +153,10 @@ class TitleReader:
                 if found:
                     return found
         return next(filter(None, map(self._names_at, self._belonging_to(head))), [])
+
+    def _is_by_descent(self, word: Word) -> bool:
+        """Tell whether "ethnic" stands before an adjective: by blood, not by country."""
+        return word.i > 0 and self.syntax.words[word.i - 1].lower in self.relations.descent
 
     def around(self, head: Word) -> list[Name]:
         """Return the names of the only country in which the clause of a noun is set: "students marched in Lagos"."""

@@ -15,6 +15,7 @@ from demarche.resolve.coreference.binding import SUBJECTS, own_subjects
 
 REACH = 2  # sentences back
 _BODIES = frozenset({"state", "organisation", "group"})
+_BODY, _POSSESSIVE = "body", "nmod:poss"
 _PLURAL = frozenset({"NNS", "NNPS"})
 _MANY = frozenset({"people", "group", "unnamed", "organisation"})
 
@@ -58,7 +59,9 @@ class Antecedents:
     ) -> tuple[Mention, str] | None:
         for index in range(sentence.index - 1, max(sentence.index - 1 - REACH, -1), -1):
             before = self.syntax.sentences[index]
-            if before.role != sentence.role:
+            if before.role != sentence.role or (
+                pronoun.dep == _POSSESSIVE and use == _BODY and _is_on_a_thing(before, found)
+            ):
                 return None
             candidates = [
                 word
@@ -130,6 +133,16 @@ class Antecedents:
 
 def _coordinated(word: Word, found: Mapping[int, Mention]) -> bool:
     return any(other.i in found for other in word.having("conj"))
+
+
+def _is_on_a_thing(sentence: Sentence, found: Mapping[int, Mention]) -> bool:
+    """Tell whether a sentence's clause, or what is said in it, has a single thing as its subject, to which "its" may go back."""
+    clauses = (sentence.root, *sentence.root.having("ccomp"))
+    subjects = (child for clause in clauses for child in clause.having(*SUBJECTS))
+    return any(
+        subject.upos == "NOUN" and subject.xpos not in _PLURAL and subject.i not in found
+        for subject in subjects
+    )
 
 
 def _is_plural_in_name_only(word: Word, participant: Participant) -> bool:

@@ -20,6 +20,15 @@ from demarche.resolve.coreference.agreement import agreement
 from demarche.resolve.coreference.antecedents import REACH, Antecedents
 from demarche.resolve.coreference.before import Before, Countries, identity, key
 from demarche.resolve.coreference.binding import SUBJECTS
+from demarche.resolve.coreference.home import (
+    AtHome,
+    Home,
+    find_home,
+    has_foreign_armies,
+    is_with_others,
+    of_country,
+    served,
+)
 from demarche.resolve.terms import office_day
 
 _THIRD_PERSON = frozenset({"person", "body", "several"})
@@ -43,6 +52,7 @@ class Coreference:
     quotations: Sequence[Quotation]
     cues: Cues
     actors: Actors
+    dateline: str | None = None
 
     @property
     def _described(self) -> Described:
@@ -51,11 +61,14 @@ class Coreference:
 
     def resolve(self, mentions: Mapping[int, Mention]) -> dict[int, Mention]:
         """Return the mentions with those of third-person pronouns and repeated roles added."""
-        found = self._with_officials_placed(mentions)
+        home = self._home(mentions)
+        found = self._with_officials_placed(mentions, home)
         before = Before(self.actors.states)
         agreeing = agreement(self.syntax, self.quotations, self.cues.pronouns, self.cues.genders, found)
         antecedents = Antecedents(self.syntax, agreeing, self.cues.relations)
         described = self._described
+        at_home = AtHome(self.cues.relations, has_foreign_armies(home, mentions))
+        served_by: dict[str, Participant] = {}
         for sentence in self.syntax.sentences:
             for word in self.syntax.words_of(sentence):
                 if (
@@ -66,6 +79,18 @@ class Coreference:
                 ):
                     continue
                 resolved = self._resolved(word, sentence, found, before, antecedents)
+                if resolved is None and word.i in found:
+                    resolved = self._serving(word, found, served_by)
+                    one = found[word.i].participants[0]
+                    if (
+                        resolved is None
+                        and home is not None
+                        and at_home.is_local(word, one)
+                        and not is_with_others(
+                            word, found, home.country, self.actors.states, self.cues.relations
+                        )
+                    ):
+                        resolved = self._of_country(word, found[word.i], home.country, home.reason)
                 if resolved is not None:
                     found[word.i] = resolved
                 if word.i in found:
@@ -75,6 +100,25 @@ class Coreference:
             if owned is not None:
                 found[index] = owned
         return dict(sorted(found.items()))
+
+    def _home(self, mentions: Mapping[int, Mention]) -> Home | None:
+        place = self.reading.dateline_place
+        city = "" if place is None else place.text.split(",")[0].strip()
+        return find_home(self.syntax, mentions, self.actors.states, self.cues.relations, self.dateline, city)
+
+    def _serving(
+        self, word: Word, found: Mapping[int, Mention], served_by: dict[str, Participant]
+    ) -> Mention | None:
+        """Return a person as being of the country of the body that one of their mentions so far says they serve."""
+        one = found[word.i].participants[0]
+        if one.id is None:
+            return None
+        placed = served_by.get(one.id) or served(word, one, found, self.cues.relations)
+        if placed is None or placed.country is None:
+            return None
+        served_by[one.id] = placed
+        stated = of_country(one, placed.country, placed.sectors)
+        return Mention(word.i, (stated,), f"{found[word.i].reason}; serves a body of {placed.country}")
 
     def _resolved(
         self,
@@ -107,7 +151,7 @@ class Coreference:
         if owned is not None or not self._is_bare_role(word, found[word.i]):
             return owned
         if word.lemma in self.cues.generic:
-            return self._by_class(word, sentence, found)
+            return self._by_class(word, sentence, found) or self._repeated(word, found, before)
         return (
             self._by_office(word, found, before)
             or self._by_noun_of_name(word, found, before)
@@ -244,6 +288,7 @@ class Coreference:
     def _by_class(self, word: Word, sentence: Sentence, found: Mapping[int, Mention]) -> Mention | None:
         """Return the group or body before "the group", "the alliance", "the country": the only one, nearest sentence first."""
         kinds = self.cues.generic[word.lemma]
+        asked = set(found[word.i].participants[0].sectors) - _SERVING
         for index in range(sentence.index, max(sentence.index - REACH, 0) - 1, -1):
             start = self.syntax.sentences[index].start
             end = min(self.syntax.sentences[index].end, word.i)
@@ -253,8 +298,12 @@ class Coreference:
                 if at in found
                 and len(found[at].participants) == 1
                 and found[at].participants[0].kind in kinds
-                and found[at].participants[0].id is not None
+                and (
+                    found[at].participants[0].id is not None
+                    or (bool(asked) and self.syntax.words[at].upos == "PROPN")
+                )
                 and found[at].participants[0].sectors
+                and (not asked or asked.intersection(found[at].participants[0].sectors))
                 and not _is_of_a_state(found[at].participants[0])
                 and self.syntax.words[at].head is not word
             ]
@@ -270,14 +319,16 @@ class Coreference:
             return Mention(word.i, (participant,), reason)
         return None
 
-    def _with_officials_placed(self, mentions: Mapping[int, Mention]) -> dict[int, Mention]:
+    def _with_officials_placed(
+        self, mentions: Mapping[int, Mention], home: Home | None
+    ) -> dict[int, Mention]:
         """Return the mentions; officials whom the text names without a country are of the only one it named before them."""
         found = dict(mentions)
         placed: dict[str, Participant] = {}
         countries = Countries(self.actors.states)
         offices = _countries_of_offices(mentions)
         for index, mention in mentions.items():
-            stated = self._placed(index, mentions, placed, countries, offices)
+            stated = self._placed(index, mentions, placed, countries, offices, home)
             if stated is not None:
                 reason = (
                     f"{mention.reason}; of {stated.country}, the country of the office or the only one named"
@@ -293,6 +344,7 @@ class Coreference:
         placed: dict[str, Participant],
         countries: Countries,
         offices: Mapping[str, str],
+        home: Home | None,
     ) -> Participant | None:
         """Return an official with the country that is theirs, or None; `placed` are those found so far, by their ids."""
         one = mentions[index].participants[0]
@@ -309,7 +361,9 @@ class Coreference:
         if not _CIVIL.intersection(one.sectors) or self._is_abroad(one.role or ""):
             return None
         country = (
-            offices.get(one.role or "") or countries.only() or self._of_sentence(index, mentions, countries)
+            offices.get(one.role or "")
+            or self._of_sentence(index, mentions, countries)
+            or self._at_home(index, mentions, countries, home)
         )
         if one.id not in placed and country is not None:
             placed[one.id] = replace(
@@ -319,6 +373,26 @@ class Coreference:
             return None
         known = placed[one.id]
         return replace(one, country=known.country, id=known.id)
+
+    def _at_home(
+        self, index: int, found: Mapping[int, Mention], countries: Countries, home: Home | None
+    ) -> str | None:
+        """Return where the report is set for an official whose sentence names no other state, else the only state so far."""
+        only = countries.only()
+        if home is None or only == home.country:
+            return only
+        word = self.syntax.words[index]
+        sentence = self.syntax.sentences[word.sentence]
+        others = {
+            one.country
+            for at in range(sentence.start, sentence.end)
+            if at in found
+            for one in found[at].participants
+            if one.country in self.actors.states and one.country != home.country
+        }
+        titles = (word, *word.having("appos", "nmod:desc"))
+        is_of = any(child.upos == "PRON" for title in titles for child in title.having("nmod:poss"))
+        return None if others or is_of else home.country
 
     def _of_sentence(self, index: int, found: Mapping[int, Mention], countries: Countries) -> str | None:
         """Return the country of the first sentence that names any, if it names one only, and that as an owner or a place."""
@@ -343,13 +417,15 @@ class Coreference:
         country = before.countries.only() or self._of_sentence(word.i, found, before.countries)
         if country is None:
             return None
-        stated = replace(participant, country=country, basis="coreference")
+        return self._of_country(word, found[word.i], country, "the only country named so far")
+
+    def _of_country(self, word: Word, mention: Mention, country: str, why: str) -> Mention:
+        """Return a role without a country as that of a country; its government is the state itself."""
+        stated = replace(mention.participants[0], country=country, basis="coreference")
         role = self.actors.role(word.text)
-        if role is not None and role.institution == _STATE and participant.kind == "organisation":
+        if role is not None and role.institution == _STATE and stated.kind == "organisation":
             stated = replace(stated, id=f"state:{country}", kind="state")
-        return Mention(
-            word.i, (stated,), f"{found[word.i].reason}, of {country}, the only country named so far"
-        )
+        return Mention(word.i, (stated,), f"{mention.reason}, of {country}: {why}")
 
     def _is_domestic(self, word: Word, participant: Participant) -> bool:
         """Tell whether a role is of the country that is spoken of unless another is named: "the police", "protesters"."""
