@@ -1,13 +1,13 @@
 """What a figure counts, and the condition for it: so that every figure opens just what it counted."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
 from demarche.index.file import Index
-from demarche.index.leading import leading_in_space, leading_in_time
+from demarche.index.leading import Place, leading_in_space, leading_in_time
 from demarche.index.periods import Period, days_of, only_period, period_after
 from demarche.index.wanted import Condition
 
@@ -60,13 +60,15 @@ def _leaders_there(index: Index, wanted: Condition, cell: Cell) -> list[int]:
     return [number for number, place in leading_in_space(index, wanted) if _is_there(place, cell)]
 
 
-def _is_there(place: Sequence[Any], cell: Cell) -> bool:
+def _is_there(place: Place | None, cell: Cell) -> bool:
+    if place is None or cell.country == "nowhere":
+        return place is None and cell.country == "nowhere"
     name, country, admin1, precision = place[:4]
-    if cell.country == "nowhere":
-        return name is None
     wanted = None if cell.country == "anywhere" else cell.country
-    is_there = name is not None and (country or "none") == (wanted or country or "none")
-    return is_there and cell.spot in {None, (name, admin1, precision)}
+    return (country or "none") == (wanted or country or "none") and cell.spot in {
+        None,
+        (name, admin1, precision),
+    }
 
 
 def _add_period(narrowed: Condition, wanted: date | Literal["none"], period: Period) -> None:
@@ -85,13 +87,13 @@ def _add_period(narrowed: Condition, wanted: date | Literal["none"], period: Per
 
 
 def _add_place(narrowed: Condition, cell: Cell) -> None:
-    if cell.country == "nowhere":
-        narrowed.add("number NOT IN (SELECT entry FROM place WHERE position = 0)")
+    if cell.country in {"nowhere", "anywhere"}:
+        narrowed.add(f"spot IS {'NOT ' if cell.country == 'anywhere' else ''}NULL")
         return
-    parts, values = ["position = 0"], dict[str, str | int]()
-    if cell.country not in {None, "anywhere"}:
+    parts, values = ["TRUE"], dict[str, str | int]()
+    if cell.country is not None:
         parts.append("country IS NULL" if cell.country == "none" else "country = :cell_country")
-        values["cell_country"] = str(cell.country)
+        values["cell_country"] = cell.country
     if cell.spot is not None:
         name, admin1, precision = cell.spot
         parts.append(
@@ -99,7 +101,7 @@ def _add_place(narrowed: Condition, cell: Cell) -> None:
         )
         values |= {"cell_name": name, "cell_admin1": admin1 or "", "cell_precision": precision}
     if cell.is_of_map:
-        narrowed.add(f"number IN (SELECT entry FROM place WHERE {' AND '.join(parts)})", **values)
+        narrowed.add(f"spot IN (SELECT number FROM spot WHERE {' AND '.join(parts)})", **values)
 
 
 def cell_numbers(index: Index, narrowed: Condition, limit: int, skip: int = 0) -> list[int]:

@@ -114,9 +114,9 @@ def bars(index: Index, sides: Sequence[Condition], period: Period | None = None)
 def spots(index: Index, wanted: Condition) -> Spots:
     """Count the happenings by place."""
     counts = by_place(index, wanted)
-    found = [Spot(*row) for row in ((*place, count) for place, count in counts.items()) if row[0] is not None]
-    nowhere = sum(count for place, count in counts.items() if place[0] is None)
-    return Spots(sorted(found, key=_by_size), nowhere)
+    rows = ((*place, count) for place, count in counts.items() if place is not None)
+    found = [Spot(*row) for row in rows]
+    return Spots(sorted(found, key=_by_size), counts.get(None, 0))
 
 
 def _by_size(spot: Spot) -> tuple[Any, ...]:

@@ -14,24 +14,24 @@ from demarche.index.periods import days_of
 from demarche.index.wanted import Condition
 
 _PLACES = ("point", "city", "admin2", "admin1", "region", "country")  # from the narrowest
+_PRECISION = 3  # where it stands in a place
 
 # counted here and not by GROUP BY: SQLite walks along the index of lists, which has all of this, in a third of the time
 _ALONE = "SELECT facet, earliest, latest FROM entry WHERE {where} AND happening IS NULL"
 _QUADS = "SELECT number, quad FROM facet"
 _OF_HAPPENINGS = """
-SELECT happening, number, quad, earliest, latest FROM entry
-WHERE {where} AND happening IS NOT NULL ORDER BY dated, report, start
+SELECT happening, number, quad, earliest, latest FROM entry INDEXED BY entry_happening
+WHERE happening IS NOT NULL AND {where} ORDER BY dated, report, start
 """
-_PLACE = "name, country, admin1, precision, lat, lon, geoname"
-_ALONE_THERE = f"""
-SELECT {_PLACE}, count(*) FROM (SELECT number FROM entry WHERE {{where}} AND happening IS NULL) AS found
-LEFT JOIN place ON place.entry = found.number AND place.position = 0 GROUP BY name, country, admin1, precision
+_ALONE_THERE = "SELECT spot FROM entry WHERE {where} AND happening IS NULL"
+_SPOTS = "SELECT number, name, country, admin1, precision, lat, lon, geoname FROM spot"
+_OF_HAPPENINGS_THERE = """
+SELECT happening, number, spot FROM entry INDEXED BY entry_happening
+WHERE happening IS NOT NULL AND {where} ORDER BY dated, report, start
 """
-_OF_HAPPENINGS_THERE = f"""
-SELECT happening, found.number, {_PLACE}
-FROM (SELECT number, happening, dated, report, start FROM entry WHERE {{where}} AND happening IS NOT NULL) AS found
-LEFT JOIN place ON place.entry = found.number AND place.position = 0 ORDER BY dated, report, start
-"""
+
+Place = tuple[Any, ...]
+"""Name, country, division, precision, coordinates and GeoNames number."""
 
 
 def by_date(index: Index, wanted: Condition) -> Iterator[tuple[int, str | None, str | None, int]]:
@@ -45,14 +45,13 @@ def by_date(index: Index, wanted: Condition) -> Iterator[tuple[int, str | None, 
         yield quad, earliest, latest, 1
 
 
-def by_place(index: Index, wanted: Condition) -> dict[tuple[Any, ...], int]:
-    """Return how many happenings each place has: name, country, division, precision, coordinates and GeoNames number."""
-    counts: dict[tuple[Any, ...], int] = {}
-    for row in index.select(_ALONE_THERE.format(where=wanted.sql), wanted.values):
-        counts[row[:-1]] = counts.get(row[:-1], 0) + row[-1]
-    for _, place in leading_in_space(index, wanted):
-        counts[place] = counts.get(place, 0) + 1
-    return counts
+def by_place(index: Index, wanted: Condition) -> dict[Place | None, int]:
+    """Return how many happenings each place has, and how many have none."""
+    places = _places(index)
+    counts = Counter(spot for (spot,) in index.select(_ALONE_THERE.format(where=wanted.sql), wanted.values))
+    found = Counter({None if spot is None else places[spot]: count for spot, count in counts.items()})
+    found.update(place for _, place in leading_in_space(index, wanted))
+    return found
 
 
 def leading_in_time(index: Index, wanted: Condition) -> Iterator[tuple[int, int, str | None, str | None]]:
@@ -65,14 +64,21 @@ def leading_in_time(index: Index, wanted: Condition) -> Iterator[tuple[int, int,
     yield from _first_of_each(index.select(_OF_HAPPENINGS.format(where=wanted.sql), wanted.values), width)
 
 
-def leading_in_space(index: Index, wanted: Condition) -> Iterator[tuple[int, tuple[Any, ...]]]:
+def leading_in_space(index: Index, wanted: Condition) -> Iterator[tuple[int, Place | None]]:
     """Yield number and place of the events that stand for happenings of several."""
+    rows = index.select(_OF_HAPPENINGS_THERE.format(where=wanted.sql), wanted.values)
+    places = _places(index) if rows else {}
 
     def width(row: Sequence[Any]) -> int:
-        return _PLACES.index(row[4]) if row[4] in _PLACES else len(_PLACES)
+        return len(_PLACES) if row[1] is None else _PLACES.index(places[row[1]][_PRECISION])
 
-    rows = index.select(_OF_HAPPENINGS_THERE.format(where=wanted.sql), wanted.values)
-    yield from ((row[0], tuple(row[1:])) for row in _first_of_each(rows, width))
+    yield from (
+        (number, None if spot is None else places[spot]) for number, spot in _first_of_each(rows, width)
+    )
+
+
+def _places(index: Index) -> dict[int, Place]:
+    return {number: tuple(place) for number, *place in index.select(_SPOTS)}
 
 
 def _first_of_each(rows: Iterable[Sequence[Any]], width: Callable[[Sequence[Any]], int]) -> Iterator[Any]:

@@ -14,7 +14,7 @@ _DAY = 10  # characters of an ISO date
 
 ENTRY_COLUMNS = (
     "number", "id", "kind", "report", "start", "earliest", "latest", "first", "last", "bound", "dated", "type", "mode",
-    "quad", "goldstein", "status", "voice", "form", "due", "score", "published", "happening", "facet",
+    "quad", "goldstein", "status", "voice", "form", "due", "score", "published", "happening", "facet", "spot",
 )  # fmt: skip
 REPORT_COLUMNS = (
     "id", "coding", "title", "outlet", "folded", "path", "url", "language", "published", "day", "length", "problems",
@@ -80,6 +80,17 @@ def pair_rows(number: int, claim: Claim) -> Iterator[tuple[str, str, int]]:
         for actor, recipient in product(sorted(actors), sorted(others if claim.recipients else actors)):
             if actor != recipient:
                 yield actor, recipient, number
+
+
+def spot_row(claim: Claim) -> dict[str, Any] | None:
+    """Return the columns of the nearest place of an event; None where it has none."""
+    if not isinstance(claim, Event) or not claim.where:
+        return None
+    where = claim.where[0]
+    return {
+        "name": where.name, "country": where.country, "admin1": where.admin1, "precision": where.precision,
+        "lat": where.lat, "lon": where.lon, "geoname": where.geoname,
+    }  # fmt: skip
 
 
 def place_rows(number: int, claim: Claim) -> Iterator[tuple[Any, ...]]:

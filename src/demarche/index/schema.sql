@@ -51,12 +51,13 @@ CREATE TABLE entry (
     facet INTEGER NOT NULL,
     score REAL NOT NULL,
     published TEXT,
-    happening TEXT
+    happening TEXT,
+    spot INTEGER
 );
 
 CREATE UNIQUE INDEX entry_id ON entry (id);
 CREATE INDEX entry_order ON entry (
-    kind, dated, report, start, number, facet, earliest, latest, happening
+    kind, dated, report, start, number, facet, earliest, latest, happening, spot
 );
 CREATE INDEX entry_facet ON entry (kind, facet);
 CREATE INDEX entry_report ON entry (report);
@@ -74,6 +75,21 @@ CREATE TABLE facet (
 );
 
 CREATE UNIQUE INDEX facet_of ON facet (kind, type, coalesce(quad, 0), coalesce(status, ''), coalesce(voice, ''));
+
+-- Each distinct place that is the nearest one of an event, once: what a map counts, by one number.
+CREATE TABLE spot (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    country TEXT,
+    admin1 TEXT,
+    precision TEXT NOT NULL,
+    lat REAL,
+    lon REAL,
+    geoname INTEGER
+);
+
+CREATE UNIQUE INDEX spot_of ON spot (name, coalesce(country, ''), coalesce(admin1, ''), precision);
+CREATE INDEX spot_country ON spot (country);
 
 -- Each distinct description of a participant once.
 CREATE TABLE who (

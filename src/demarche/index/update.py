@@ -16,6 +16,7 @@ from demarche.index.rows import (
     party_rows,
     place_rows,
     report_row,
+    spot_row,
     words_row,
 )
 from demarche.ledger.store import Ledger
@@ -51,6 +52,7 @@ _TABLES = (
     "who",
     "party",
     "place",
+    "spot",
     "report_number",
     "report_words",
     "entry_words",
@@ -64,6 +66,14 @@ _FORGET = (
     "DELETE FROM report_words WHERE rowid = (SELECT number FROM report_number WHERE report = ?)",
     "DELETE FROM report WHERE id = ?",
 )
+_FIND_SPOT = """
+SELECT number FROM spot WHERE name = :name AND coalesce(country, '') = coalesce(:country, '')
+AND coalesce(admin1, '') = coalesce(:admin1, '') AND precision = :precision
+"""
+_ADD_SPOT = """
+INSERT INTO spot (name, country, admin1, precision, lat, lon, geoname)
+VALUES (:name, :country, :admin1, :precision, :lat, :lon, :geoname) RETURNING number
+"""
 _FIND_WHO = """
 SELECT number FROM who WHERE name = ? AND coalesce(id, '') = ? AND coalesce(country, '') = ? AND kind = ? AND sectors = ?
 """
@@ -206,6 +216,7 @@ def _add_claim(connection: sqlite3.Connection, standing: Standing, report: Repor
     claim: Claim = standing.claim
     row = entry_row(standing, report)
     row["facet"] = _facet(connection, row)
+    row["spot"] = _spot(connection, claim)
     connection.execute(_insert("entry", ENTRY_COLUMNS), row)
     connection.executemany(
         "INSERT INTO party VALUES (?, ?, ?, ?)",
@@ -221,6 +232,14 @@ def _add_claim(connection: sqlite3.Connection, standing: Standing, report: Repor
     connection.execute(
         "INSERT INTO entry_words (rowid, words) VALUES (?, ?)", (standing.number, words_row(claim))
     )
+
+
+def _spot(connection: sqlite3.Connection, claim: Claim) -> int | None:
+    row = spot_row(claim)
+    if row is None:
+        return None
+    found = connection.execute(_FIND_SPOT, row).fetchone() or connection.execute(_ADD_SPOT, row).fetchone()
+    return int(found[0])
 
 
 def _facet(connection: sqlite3.Connection, row: dict[str, Any]) -> int:

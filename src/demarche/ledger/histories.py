@@ -127,6 +127,7 @@ WHERE said.verdict IN ('confirmed', 'struck') AND said.one IN (SELECT value FROM
 ORDER BY said.number
 """
 _MATCHING = "SELECT number FROM current_claim WHERE"
+_NEWEST_DAY = "SELECT published FROM current_report WHERE dated < '~' ORDER BY dated DESC LIMIT 1"
 _RECORDS = (
     "SELECT claim, body FROM claim_record WHERE claim IN (SELECT CAST(value AS INTEGER) FROM json_each(?))"
 )
@@ -385,8 +386,8 @@ def records(ledger: Ledger, numbers: Collection[int]) -> dict[int, Claim]:
 
 def newest_day(ledger: Ledger) -> str | None:
     """Return the last date of publication in the ledger; None if no report has one."""
-    ((day,),) = ledger.select("SELECT max(published) FROM current_report")
-    return None if day is None else str(day)
+    rows = ledger.select(_NEWEST_DAY)
+    return str(rows[0][0]) if rows else None
 
 
 def _report(body: str) -> Report:

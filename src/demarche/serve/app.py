@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from demarche import __version__
 from demarche.index.errors import PageIndexError
 from demarche.ledger.errors import CorrectionError, FilterError, LedgerError
+from demarche.lexicon.crosswalks import load_crosswalks
 from demarche.lexicon.histories import load_history_rules
 from demarche.lexicon.linking import load_link_rules
 from demarche.lexicon.ontology import load_ontology
@@ -92,7 +93,8 @@ def signer(request: Request) -> str:
 def load_kit() -> Kit:
     """Return what views share."""
     ontology = load_ontology(data_folder() / "ontology")
-    return Kit(load_labels(), load_link_rules(), ontology, load_history_rules(), country_names())
+    labels, rules, histories = load_labels(), load_link_rules(), load_history_rules()
+    return Kit(labels, rules, ontology, histories, country_names(), load_crosswalks())
 
 
 class Desk:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, Self
 from urllib.parse import urlencode
 
 from demarche.index.cells import Cell, cell_condition, cell_numbers
@@ -108,6 +108,25 @@ def address(path: str, choice: Choice, *extras: Mapping[str, str], anchor: str =
     further = urlencode({name: value for one in extras for name, value in one.items()})
     joined = f"{query}&{further}" if query and further else query or (f"?{further}" if further else "")
     return f"{path}{joined}{anchor}"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Gives the addresses of a view with the same choice, of which there are hundreds on a page."""
+
+    begin: str
+    anchor: str
+
+    @classmethod
+    def of(cls, path: str, choice: Choice, *extras: Mapping[str, str], anchor: str = "") -> Self:
+        """Return the addresses that begin with a view, a choice and further parameters."""
+        return cls(address(path, choice, *extras), anchor)
+
+    def cell(self, cell: Cell) -> str:
+        """Return where a figure is opened."""
+        own = urlencode(cell_words(cell))
+        joint = "&" if "?" in self.begin else "?"
+        return f"{self.begin}{joint if own else ''}{own}{self.anchor}"
 
 
 def wanted_of(asked: Asked, figure: Figure, *without: str) -> Wanted:

@@ -6,6 +6,7 @@ from typing import Any
 
 from demarche.index.file import Index
 from demarche.ledger.store import Ledger
+from demarche.lexicon.crosswalks import Crosswalks
 from demarche.lexicon.histories import HistoryRules
 from demarche.lexicon.linking import LinkRules
 from demarche.lexicon.ontology import Ontology
@@ -16,13 +17,14 @@ from demarche.show.labels import Labels
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """What views share, loaded once: labels, rules of linking and of histories, the ontology, names of countries by code."""
+    """What views share, loaded once: labels, rules of linking and of histories, the ontology, names of countries by code, types done by both."""
 
     labels: Labels
     rules: LinkRules
     ontology: Ontology
     histories: HistoryRules
     countries: Mapping[str, str]
+    crosswalks: Crosswalks
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,12 @@ from demarche.index.ladder import Step, steps
 from demarche.index.pairs import between
 from demarche.index.wanted import Condition
 from demarche.ledger.errors import FilterError
-from demarche.lexicon.crosswalks import Crosswalks, load_crosswalks
-from demarche.lexicon.histories import load_history_rules
+from demarche.lexicon.crosswalks import Crosswalks
 from demarche.serve.charting import (
+    Addresses,
     Figure,
     address,
     cell_words,
-    country_names,
     figure_of,
     named_cell,
     opened,
@@ -42,7 +41,7 @@ _PATH = "/dyad"
 _LIST = "#list"
 _PAIRS = 24
 _PICTURE = 960
-_MOST_COMMITMENTS = 200
+_MOST_COMMITMENTS = 100  # of each towards the other
 _OWN = ("actor", "recipient")
 
 
@@ -83,9 +82,8 @@ def find(asked: Asked) -> Found:
     """Return the dyad of two actors that are asked for."""
     figure = figure_of(asked.query)
     dyad = _dyad(asked, figure)
-    return Found(
-        figure, dyad, Words(asked.kit.labels, partial(_address, asked, figure, dyad.bars), dyad.towards)
-    )
+    given = Addresses.of(_PATH, asked.choice, figure.claims, {"per": dyad.bars.period}, anchor=_LIST)
+    return Found(figure, dyad, Words(asked.kit.labels, given.cell, dyad.towards))
 
 
 def show(asked: Asked) -> Page:
@@ -145,13 +143,13 @@ def _committed(asked: Asked, dyad: Dyad) -> Sequence[Line]:
 
 def _dyad(asked: Asked, figure: Figure) -> Dyad:
     first, second = str(asked.choice.actor), str(asked.choice.recipient)
-    crosswalks = load_crosswalks()
+    crosswalks = asked.kit.crosswalks
     wanted = wanted_of(asked, figure, *_OWN)
     sides = between(first, second, wanted, crosswalks.mutual)
     found = bars(asked.index, sides, figure.per)
     dated, undated = spans(_commitments(asked, first, second))
     return Dyad(
-        names=_names(first, second),
+        names=[asked.kit.countries.get(one, one) for one in (first, second)],
         sides=sides,
         bars=found,
         spans=dated,
@@ -159,11 +157,6 @@ def _dyad(asked: Asked, figure: Figure) -> Dyad:
         changes=_changes(found),
         steps=[_steps(asked, side, crosswalks) for side in sides],
     )
-
-
-def _names(first: str, second: str) -> Sequence[str]:
-    known = country_names()
-    return known.get(first, first), known.get(second, second)
 
 
 def _commitments(asked: Asked, first: str, second: str) -> list[Entry]:
@@ -174,9 +167,10 @@ def _commitments(asked: Asked, first: str, second: str) -> list[Entry]:
         )
         for one, other in ((first, second), (second, first))
     )  # fmt: skip
-    rules = load_history_rules()
     found = {
-        entry.id: entry for question in asking for entry in docket(asked.ledger, question, rules).entries
+        entry.id: entry
+        for question in asking
+        for entry in docket(asked.ledger, question, asked.kit.histories).entries
     }
     return list(found.values())
 
@@ -215,10 +209,6 @@ def _cell_name(asked: Asked, cell: Cell, found: Dyad) -> str:
     name = cell_name(asked, cell, found.bars)
     side = "" if cell.side is None else found.towards[cell.side]
     return ", ".join(part for part in (side, name) if part)
-
-
-def _address(asked: Asked, figure: Figure, found: Bars, cell: Cell) -> str:
-    return address(_PATH, asked.choice, figure.claims, {"per": found.period}, cell_words(cell), anchor=_LIST)
 
 
 def _claim(identifier: str) -> str:

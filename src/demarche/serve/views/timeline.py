@@ -1,7 +1,7 @@
 """Happenings over time by quad class, with every filter; each bar opens the happenings that it counts."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Literal
@@ -13,6 +13,7 @@ from demarche.index.periods import days_of, only_period
 from demarche.index.wanted import Condition, condition
 from demarche.model.records import Event
 from demarche.serve.charting import (
+    Addresses,
     Figure,
     address,
     cell_words,
@@ -51,7 +52,7 @@ def find(asked: Asked) -> Found:
     figure = figure_of(asked.query)
     sides = [condition(wanted_of(asked, figure))]
     found = bars(asked.index, sides, figure.per)
-    return Found(figure, sides, found, Words(asked.kit.labels, partial(_address, asked, figure, found), {}))
+    return Found(figure, sides, found, Words(asked.kit.labels, _address(asked, figure, found), {}))
 
 
 def show(asked: Asked) -> Page:
@@ -92,10 +93,10 @@ def show(asked: Asked) -> Page:
     )
 
 
-def _address(asked: Asked, figure: Figure, found: Bars, cell: Cell) -> str:
-    """Return where a figure is opened; the period is named, so that the figure stays what it is."""
-    own = {name: value for name, value in cell_words(cell).items() if name != "side"}
-    return address(_PATH, asked.choice, figure.claims, {"per": found.period}, own, anchor=_LIST)
+def _address(asked: Asked, figure: Figure, found: Bars) -> Callable[[Cell], str]:
+    """Return what tells where a figure is opened; the period is named, so that the figure stays what it is."""
+    given = Addresses.of(_PATH, asked.choice, figure.claims, {"per": found.period}, anchor=_LIST)
+    return lambda cell: given.cell(replace(cell, side=None))
 
 
 def _sorted(asked: Asked, found: Found, _: int, line: Line) -> list[tuple[Cell, str]]:

@@ -11,11 +11,11 @@ from demarche.index.wanted import Condition, condition
 from demarche.ledger.errors import FilterError
 from demarche.model.records import Event
 from demarche.serve.charting import (
+    Addresses,
     Figure,
     Opened,
     address,
     cell_words,
-    country_names,
     figure_of,
     opened,
     sent,
@@ -84,8 +84,15 @@ def find(asked: Asked) -> Found:
         raise FilterError(f"view: {view!r} is none of {', '.join(views)}")
     sides = [condition(wanted_of(asked, figure))]
     extras = {**figure.claims, **({} if view == _WORLD else {"view": view})}
-    figures = WorldFigures(spots(asked.index, sides[0]), country_names())
-    return Found(figure, views[view], sides, figures, extras, partial(_address, asked, extras))
+    figures = WorldFigures(spots(asked.index, sides[0]), asked.kit.countries)
+    return Found(
+        figure,
+        views[view],
+        sides,
+        figures,
+        extras,
+        Addresses.of(_PATH, asked.choice, extras, anchor=_LIST).cell,
+    )
 
 
 def show(asked: Asked) -> Page:
@@ -142,10 +149,6 @@ def _sorted(names: Mapping[str, str], _: int, line: Line) -> list[tuple[Cell, st
     country = where.country or _NO_COUNTRY
     place = Cell(country=country, spot=(where.name, where.admin1, where.precision))
     return [(one, _cell_name(one, names)) for one in (Cell(country=country), place)]
-
-
-def _address(asked: Asked, extras: Mapping[str, str], cell: Cell) -> str:
-    return address(_PATH, asked.choice, extras, cell_words(cell), anchor=_LIST)
 
 
 def _total(found: Spots, cell: Cell) -> int:

@@ -4,7 +4,7 @@ A country is shaded by all that happened in it; a town is a circle; a division i
 region whose extent is not known is a hatched ring. Nothing that is known to the country only has a place of its own in it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Any
@@ -31,7 +31,7 @@ class WorldFigures:
     """What the map shows, and the names of the countries by code."""
 
     spots: Spots
-    names: dict[str, str]
+    names: Mapping[str, str]
 
     def shades(self) -> Sequence[int]:
         """Return the least number of each shade, from the palest; round numbers, each step as many times the last."""
