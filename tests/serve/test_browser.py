@@ -119,8 +119,9 @@ def test_from_the_first_view_to_a_file_on_disk(browser: Browser, address: Settin
     assert page.locator("u.hi").first.is_visible()
 
     page.goto(f"{address.address}claims/{claim}")
-    page.get_by_text("It is wrong").click()
+    page.locator("summary", has_text="It is wrong").click()
     form = page.locator("form", has=page.locator('[value="reject"]'))
+    form.wait_for()
     form.get_by_label("why").fill("the border stayed open")
     form.get_by_role("button").click()
     assert "rejected" in page.locator(".notice").first.inner_text()
