@@ -31,6 +31,7 @@ VIEWS = {
     "reports": "/reports",
     "search": "/search?q=lock",
     "review": "/review",
+    "corrections": "/corrections",
     "nothing": "/nothing",
 }
 _RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
