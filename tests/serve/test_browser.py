@@ -120,7 +120,7 @@ def test_from_the_first_view_to_a_file_on_disk(browser: Browser, address: Settin
     assert page.locator("u.hi").first.is_visible()
 
     page.goto(f"{address.address}claims/{claim}")
-    page.locator("summary", has_text="It is wrong").click()
+    page.locator("summary", has_text="This claim is wrong").click()
     form = page.locator("form", has=page.locator('[value="reject"]'))
     form.wait_for()
     form.get_by_label("why").fill("the border stayed open")
