@@ -17,6 +17,7 @@ from demarche.coding.events.records import EventCoder
 from demarche.coding.sayings.chains import Chains, Vouched
 from demarche.coding.sayings.finder import Saying, SayingFinder
 from demarche.coding.sayings.first_person import FirstPerson, author_of, outlet_of
+from demarche.coding.sayings.marked import MARKED
 from demarche.coding.sayings.rebuttals import with_rebuttals
 from demarche.coding.sayings.speech import CueFinder
 from demarche.coding.statements import acts_shown, code_statements
@@ -119,7 +120,7 @@ def _retold(syntax: Syntax, resolved: Resolved, cast: Cast) -> frozenset[int]:
 def _without_events(sayings: Sequence[Saying], occurrences: Sequence[Occurrence]) -> tuple[Saying, ...]:
     """Return the sayings; one that only the engine marks is none if its cue tells of an event: "signed a treaty"."""
     told = {word.i for occurrence in occurrences for word in occurrence.triggers}
-    return tuple(saying for saying in sayings if saying.vouches or saying.anchor.i not in told)
+    return tuple(saying for saying in sayings if saying.rule != MARKED or saying.anchor.i not in told)
 
 
 def _with_threats(

@@ -19,6 +19,7 @@ from demarche.model.values import Force
 _CONFLICT = frozenset({3, 4})  # quad classes
 _MOVEMENT = "movement"  # trait of types of conflict by their quad class; but ships are sent to friends too
 _REQUEST = "REQUEST"  # of conflict by its quad class
+_RATHER = "rather"
 _NOBODY = frozenset({"no", "nobody", "none"})
 _PLANNED = Modal(
     "planned", "planned", "will", is_demand=False
@@ -198,7 +199,15 @@ class SpokenFinder:
         return False
 
     def _is_aside(self, lead: Word) -> bool:
-        """Tell whether a verb stands in a condition, a limit or an open question: "before it would accept her", "whether"."""
+        """Tell whether a verb stands in a condition, a limit or an open question: "before it would accept her", "how it would".
+
+        "Would rather" only says what one likes.
+        """
+        beside = lead.having("advmod")
+        if any(child.lower == _RATHER for child in beside) or (
+            lead.dep in _SAID and any("PronType=Int" in child.feats for child in beside)
+        ):
+            return True
         clause = self.setting.cues.clauses.get(marker(lead) or "")
         return clause is not None and clause.clause in _LIMITED and lead.dep in {"advcl", "acl", "ccomp"}
 

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from demarche.coding.clauses.cast import Cast, Found
 from demarche.coding.clauses.extent import ranges
-from demarche.coding.clauses.grammar import is_passive, is_relative
+from demarche.coding.clauses.grammar import is_passive, is_relative, surface_subject
 from demarche.coding.sayings.acts import act_of
 from demarche.coding.sayings.marked import with_marks
 from demarche.coding.sayings.marks import marks_of
@@ -28,6 +28,8 @@ from demarche.model.values import Act, Factuality, Form
 _DENIAL = "deny"
 _PEOPLE = frozenset({"person", "people", "unnamed"})
 _NOUN_PHRASE = frozenset({"np", "pred"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_ONE_BETWEEN = 2  # sentences on, with one between: “…,” she said. She gave no name. “…”
 _ADVERBIALS = ("advmod", "obl", "obl:unmarked")
 
 _MARKED = "as the engine marks it, which is in no more pieces than what the cue governs"
@@ -336,7 +338,16 @@ class SayingFinder:
         sentences = self.syntax.sentences
         apart = here - max(reached, saying.anchor.sentence)
         blocks = sentences[here].block - sentences[max(reached, saying.anchor.sentence)].block
+        if apart == _ONE_BETWEEN and blocks == 0:
+            return self._is_about(saying.speaker, sentences[here - 1].root)
         return apart <= 1 and 0 <= blocks <= 1
+
+    def _is_about(self, speaker: Found, root: Word) -> bool:
+        """Tell whether a sentence between two quotations goes on about their speaker, or is a piece cut off from the one before."""
+        subject = surface_subject(root)
+        if subject is None:
+            return root.upos not in _VERBAL
+        return any(found.participant.name == speaker.participant.name for found in self.cast.at(subject))
 
     def _sentence_at(self, offset: int) -> int:
         """Return the index of the last sentence that begins at or before an offset."""

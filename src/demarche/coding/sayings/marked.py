@@ -15,9 +15,12 @@ from demarche.coding.clauses.grammar import is_passive
 from demarche.coding.sayings.marks import Mark
 from demarche.coding.sayings.speech import Cued, is_made
 from demarche.lexicon.cues import Cues, SpeechCue
+from demarche.model.syntax import Word
 from demarche.model.values import Act
 
 _VERBAL = frozenset({"VERB", "AUX"})
+MARKED = "marked.verb"  # the rule of a verb that only the engine takes for a cue
+_JUDGING = "pred"  # the form of a content that says something of something
 _COLON = ":"
 _LABELLED = SpeechCue(_COLON, None, "assert", frozenset({"that", "quote"}), "CT+", None)
 _LABEL = "the engine marks who stands before the colon"
@@ -81,12 +84,22 @@ def _unknown(mark: Mark, cues: Cues) -> Iterator[Cued]:
         form=governed.form if governed.words else form,
         speaker=None if subject is None else subject.word,
         how=f"the engine marks “{verb.text}” as a cue",
-        rule="marked.verb" if known is None else f"{verb.lemma}.verb.{form}",
+        rule=_rule(
+            verb, form, is_known=known is not None, is_judging=any(_JUDGING in row.forms for row in rows)
+        ),
         mark=mark,
         is_known=known is not None,
     )
 
 
+def _rule(verb: Word, form: str, *, is_known: bool, is_judging: bool) -> str:
+    """Return the rule of what the engine marks: of a verb that judges ("called the reports untrue"), or of any other."""
+    if is_known:
+        return f"{verb.lemma}.verb.{form}"
+    return f"{verb.lemma}.verb.marked" if is_judging else MARKED
+
+
 def _form(mark: Mark) -> str:
     """Return how the content that the engine marks stands with its cue: the form of its main clause, or a noun phrase."""
-    return clause_form(mark.top) if mark.top.upos in _VERBAL else "np"
+    is_clause = mark.top.upos in _VERBAL or mark.top.first("cop") is not None  # "it was a sad moment"
+    return clause_form(mark.top) if is_clause else "np"

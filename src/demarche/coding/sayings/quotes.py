@@ -1,29 +1,34 @@
 """Whose words stand in quotation marks: which cue each quotation belongs to."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from demarche.model.quotations import Quotation, inside
 from demarche.model.syntax import Syntax, Word, tops
 
 
 def owned_quotations(
-    quotations: Iterable[Quotation], cues: Sequence[Word], syntax: Syntax
+    quotations: Sequence[Quotation], cues: Sequence[Word], syntax: Syntax
 ) -> dict[int, tuple[Quotation, ...]]:
     """Return the quotations that are speech of each cue, by the cue's index.
 
     A quotation belongs to the nearest cue above its words, else to a cue that hangs on them, else to the nearest cue
-    of the same sentence.
+    of the same sentence. A cue in other quotation marks is none of them: “I think so,” he said, “but who knows?”
     """
+    spoken = [quotation for quotation in quotations if quotation.is_speech]
     offsets = [word.start for word in syntax.words]
     owned: dict[int, list[Quotation]] = {}
-    for quotation in quotations:
-        if not quotation.is_speech:
-            continue
-        outside = [cue for cue in cues if not quotation.holds(cue.start)]
+    for quotation in spoken:
+        apart = [other for other in spoken if not _encloses(other, quotation)]
+        outside = [cue for cue in cues if not any(other.holds(cue.start) for other in apart)]
         owner = _owner(syntax.words[inside(quotation, offsets)], outside)
         if owner is not None:
             owned.setdefault(owner.i, []).append(quotation)
     return {index: tuple(found) for index, found in owned.items()}
+
+
+def _encloses(outer: Quotation, inner: Quotation) -> bool:
+    """Tell whether a quotation stands inside another."""
+    return outer is not inner and outer.start <= inner.start and inner.end <= outer.end
 
 
 def _owner(words: Sequence[Word], cues: Sequence[Word]) -> Word | None:
