@@ -25,8 +25,8 @@ from demarche.model.reading import Reading
 from demarche.model.syntax import Syntax, Word, tops
 from demarche.model.values import Act, Factuality, Form
 
-_DENIAL = "deny"
-_PEOPLE = frozenset({"person", "people", "unnamed"})
+_NOT_OF_PEOPLE = frozenset({"deny", "demand"})
+_PEOPLE = frozenset({"person", "people", "unnamed", "group"})
 _NOUN_PHRASE = frozenset({"np", "pred"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _ONE_BETWEEN = 2  # sentences on, with one between: “…,” she said. She gave no name. “…”
@@ -204,9 +204,9 @@ class SayingFinder:
         return kept or words
 
     def _dismisses(self, found: Cued) -> bool:
-        """Tell whether what would be denied is a person: "dismissed the minister" denies nothing."""
+        """Tell whether what would be denied or demanded is a person: "dismissed the minister", "ordered 9,000 troops to"."""
         people = (one.participant.kind for top in tops(found.content) for one in self.cast.at(top))
-        return found.cue.act == _DENIAL and any(kind in _PEOPLE for kind in people)
+        return found.cue.act in _NOT_OF_PEOPLE and any(kind in _PEOPLE for kind in people)
 
     def _marked(self, found: Cued, within: Quotation | None) -> tuple[list[Range], list[Range]]:
         """Return the content that the engine marks, and the quoted parts within it; of other sentences what is quoted."""
