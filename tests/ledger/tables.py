@@ -46,3 +46,6 @@ def copy_rows(path: Path, url: str) -> None:
                 marks = ", ".join(["%s"] * len(columns))
                 insert = f"INSERT INTO demarche.{table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608
                 taken.cursor().executemany(insert.encode(), rows)
+            if rows and "number" in columns:
+                count = f"SELECT setval(pg_get_serial_sequence('demarche.{table}', 'number'), max(number)) FROM demarche.{table}"  # noqa: S608
+                taken.execute(count.encode())

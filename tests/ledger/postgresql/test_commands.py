@@ -1,13 +1,16 @@
 """Every command says the same of a server's ledger as of a file with the same rows, byte for byte."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from demarche.cli import app
-from demarche.ledger.query import events
+from demarche.happenings.tell import happening_ids
+from demarche.ledger.query import commitments, events
 from demarche.ledger.store import Ledger
+from tests.ledger.tables import copy_rows
 
 _RUN = CliRunner()
 _COMMANDS = [
@@ -111,3 +114,38 @@ def test_the_variable_names_the_ledger(year_on_server: str, monkeypatch: pytest.
     told = _RUN.invoke(app, ["list", "events", "--limit", "1"])
     assert told.exit_code == 0
     assert "1 of " in told.stderr
+
+
+def test_what_is_corrected_is_the_same(year: Path, database: str, tmp_path: Path) -> None:
+    """Each command that writes does so in both, and what they hold afterwards is the same, days and digests aside."""
+    path = Path(shutil.copy(year, tmp_path / "own.ledger"))
+    copy_rows(path, database)
+    with Ledger.open(path) as ledger:
+        first, second, third, *_ = (event.id for event in events(ledger))
+        promised = next(iter(commitments(ledger))).id
+        happening = happening_ids(ledger)[0]
+    for command in (
+        ["correct", "reject", first],
+        ["correct", "edit", second, "status=denied", "when=2024-11"],
+        ["correct", "merge", second, third],
+        ["correct", "undo", "k:"],
+        ["unmerge", happening],
+        ["correct", "state", promised, "fulfilled", "confirm"],
+    ):
+        done = [
+            run(ledger, *command, "--who", "Ana", "--why", "as an example") for ledger in (path, database)
+        ]
+        assert {result.exit_code for result in done} == {done[0].exit_code}, done[1].output
+        assert "Traceback" not in done[1].output
+    for question in (
+        "list events --format jsonl",
+        "happenings --format jsonl",
+        "corrections verify",
+        "corrections lost",
+    ):
+        of_file, of_server = run(path, *question.split()), run(database, *question.split())
+        assert of_server.exit_code == of_file.exit_code == 0
+        assert question.endswith("verify") or of_server.stdout_bytes == of_file.stdout_bytes
+    with Ledger.open(database) as ledger:
+        ((corrections,),) = ledger.select("SELECT count(*) FROM correction")
+        assert corrections > 4
