@@ -123,7 +123,7 @@ JOIN current_claim AS bound ON bound.number = said.one
 JOIN current_claim AS told ON told.number = said.other
 JOIN current_report ON current_report.id = told.report
 JOIN correction ON correction.number = said.correction
-WHERE said.verdict IN ('confirmed', 'struck') AND said.one IN (SELECT value FROM json_each(?))
+WHERE said.verdict IN ('confirmed', 'struck') AND said.one IN (SELECT CAST(value AS INTEGER) FROM json_each(?))
 ORDER BY said.number
 """
 _MATCHING = "SELECT number FROM current_claim WHERE"
