@@ -24,6 +24,7 @@ from bench.parsing.ner import FindsNames, NerBenchmark
 from bench.parsing.parser import ParserBenchmark
 from bench.parsing.speed import SpeedBenchmark, run_worker
 from bench.reports.copies import CopiesBenchmark, Find
+from bench.reports.histories import HistoriesBenchmark, Trace
 from bench.reports.merge import Link, MergeBenchmark
 from bench.reports.read import ReadBenchmark
 from bench.reports.scale import ScaleBenchmark
@@ -52,6 +53,7 @@ def registry() -> dict[str, Benchmark[Any, Any]]:
         CommitmentsBenchmark(_claims),
         MergeBenchmark(_link),
         CopiesBenchmark(_find),
+        HistoriesBenchmark(_trace),
         TimeBenchmark(_times),
         ActorsBenchmark(_resolve, _claims),
         PlaceBenchmark(_locate, _atlas),
@@ -122,6 +124,12 @@ def _link() -> Link:
     from bench.reports.linker import load_link  # noqa: PLC0415 - scoring a file needs no engine
 
     return load_link()
+
+
+def _trace() -> Trace:
+    from bench.reports.tracer import load_trace  # noqa: PLC0415 - scoring a file needs no engine
+
+    return load_trace()
 
 
 def _attribute() -> Attribute:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from demarche.histories.sketch import PartSketch, Sketch
 from demarche.histories.telling import Telling
-from demarche.lexicon.histories import Doer, EvidenceKind, HistoryRules
+from demarche.lexicon.histories import Doer, EvidenceKind, HistoryRules, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,15 @@ def tie(one: Sketch, other: Sketch, rules: HistoryRules) -> Tie | None:
         )
     score = round(sum(ground.weight for ground in grounds), 4)
     return Tie(score, tuple(grounds)) if score >= weights.least else None
+
+
+def again(earlier: Sketch, later: Sketch, tied: Tie, rules: HistoryRules) -> Found | None:
+    """Return that a commitment is made again, where two that are one were not issued on the same days; None if not."""
+    if later.is_mention or later.issued.first <= earlier.issued.last:
+        return None
+    if earlier.issued.apart(later.issued) <= rules.limits.near:
+        return None
+    return Found("restated", tied.score, tied.grounds)
 
 
 def opposite(earlier: Sketch, later: Sketch, rules: HistoryRules) -> Found | None:
@@ -183,32 +192,34 @@ def _by_deed(
         return
     for part in seen.parts:
         match = _match(part, told, rules)
-        doer = _doer(seen, part, told)
+        doer = _doer(seen, part, told, rules)
         if not match or doer is None:
             continue
         reading = rules.readings.get((seen.force, part.part, doer))
         if reading is None:
             continue
-        kind = reading.negated if part.negated else reading.evidence
-        kind = None if kind is None else _kind_done(kind, doer, told)
+        kind = _kind_done(reading, part, told)
         words = _words(part.words, told, context, rules)
-        if kind is None or not words:
+        if kind is None or not (words or _is_bare(part, seen, told)):
             continue
         yield kind, [*match, *_doer_grounds(seen, told, doer, rules), *words, *_other_side(seen, told, rules)]
 
 
-def _kind_done(kind: EvidenceKind, doer: Doer, told: Telling) -> EvidenceKind | None:
+def _kind_done(reading: Reading, part: PartSketch, told: Telling) -> EvidenceKind | None:
     if told.reality == "done":
-        return kind
-    if kind != "fulfilled" or doer != "issuer":
-        return None
-    return "demanded" if told.reality == "asked" else "breached"
+        return reading.negated if part.negated else reading.evidence
+    return reading.asked if told.reality == "asked" else reading.failed
+
+
+def _is_bare(part: PartSketch, seen: Sketch, told: Telling) -> bool:
+    """Tell whether a part has no words but its verb's, and both name the same others."""
+    return not {*part.words} - told.own and bool(told.around.shared(seen.others | seen.named))
 
 
 def _match(part: PartSketch, told: Telling, rules: HistoryRules) -> list[Ground]:
     """Return the grounds on which a deed is of the kind that a part speaks of; none if it is of another kind."""
     weights, grounds = rules.weights, list[Ground]()
-    if told.verbs & set(part.verbs):
+    if told.verbs & set(part.verbs) or told.own & set(part.heads) or _is_given(part, told, rules):
         grounds.append(Ground("verb", f"“{told.said}” is such a deed", weights.verb))
     types = {deed.type for deed in part.deeds}
     related = [one for one in types if told.type is not None and frozenset({one, told.type}) in rules.types]
@@ -225,11 +236,19 @@ def _match(part: PartSketch, told: Telling, rules: HistoryRules) -> list[Ground]
     return grounds
 
 
-def _doer(seen: Sketch, part: PartSketch, told: Telling) -> Doer | None:
+def _is_given(part: PartSketch, told: Telling, rules: HistoryRules) -> bool:
+    """Tell whether a part is but a thing that is promised, and it is told as given or received."""
+    is_thing = part.part == "act" and not part.verbs and not part.deeds
+    return is_thing and bool(told.own & (rules.words.given | rules.words.received))
+
+
+def _doer(seen: Sketch, part: PartSketch, told: Telling, rules: HistoryRules) -> Doer | None:
     """Return on which side of a commitment the doer stands; None if nobody knows, or if somebody else should do it."""
     if not told.doer:
         return None
     if told.doer.shared(seen.issuers):
+        return "issuer"
+    if told.own & rules.words.received and told.doer.shared(seen.others | seen.named):
         return "issuer"
     if part.part == "act" and seen.force in {"ultimatum", "authorisation"} and seen.others:
         return "others" if told.doer.shared(seen.others) else None
@@ -243,7 +262,10 @@ def _doer_grounds(seen: Sketch, told: Telling, doer: Doer, rules: HistoryRules) 
     weights = rules.weights
     if doer == "issuer":
         shared = told.doer.shared(seen.issuers)
-        yield Ground("issuers", f"done by {', '.join(shared)}", _issuer(shared, rules))
+        if shared:
+            yield Ground("issuers", f"done by {', '.join(shared)}", _issuer(shared, rules))
+        elif named := told.around.shared(seen.issuers):
+            yield Ground("issuers", f"names {', '.join(named)}", weights.named_issuer)
         return
     shared = told.doer.shared(seen.others | seen.named)
     if shared:
@@ -261,14 +283,18 @@ def _issuer(shared: tuple[str, ...], rules: HistoryRules) -> float:
 def _words(
     wanted: Collection[str], told: Telling, context: Collection[str], rules: HistoryRules
 ) -> list[Ground]:
-    """Return the grounds of the words in common; none if the sentence has none of them."""
+    """Return the grounds of the words in common; none if the sentence has none, nor names it in a report that has some."""
     weights = rules.weights
     of = max(rules.limits.fewest_words, len(wanted))
-    shared = sorted({*wanted} & told.words)
-    if not shared:
-        return []
+    shared = sorted({*wanted} & (told.words - told.own))
     near = sorted(({*wanted} & {*context}) - {*shared})
-    grounds = [Ground("words", f"has {', '.join(shared)}", round(weights.words * len(shared) / of, 4))]
+    if not shared and not (told.is_bare and near):
+        return []
+    grounds = list[Ground]()
+    if shared:
+        grounds.append(
+            Ground("words", f"has {', '.join(shared)}", round(weights.words * len(shared) / of, 4))
+        )
     if near:
         text = f"the report has {', '.join(near)}"
         grounds.append(Ground("context", text, round(weights.context * len(near) / of, 4)))
@@ -282,12 +308,9 @@ def _other_side(seen: Sketch, told: Telling, rules: HistoryRules) -> Iterator[Gr
     shared = [one for one in wanted.shared(there) if one not in seen.issuers.names]
     if shared:
         yield Ground("others", f"names {', '.join(shared)}", weights.same_other)
-    elif seen.others.countries and there.countries:
-        yield Ground(
-            "others",
-            f"names {', '.join(there.countries)}, not {', '.join(seen.others.countries)}",
-            weights.different_other,
-        )
+    elif wanted.countries and there.countries:
+        text = f"names {', '.join(there.countries)}, not {', '.join(wanted.countries)}"
+        yield Ground("others", text, weights.different_other)
 
 
 def _others(one: Sketch, other: Sketch, rules: HistoryRules) -> Iterator[Ground]:

@@ -3,7 +3,7 @@
 A state is somebody's word: it stands with who says so. Only that a deadline has passed is reckoned here.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
@@ -236,7 +236,7 @@ def _entry(ledger: Ledger, numbers: Sequence[int], day: str | None, rules: Histo
     ids = {number: claims[number].id for number in numbers}
     evidence = tuple(
         _evidence(link, ids[link.commitment], told[link.claim], report_of(ledger, told[link.claim]))
-        for link in _once(links, numbers)
+        for link in _once(links)
     )
     deadline = _deadline([one.deadline.latest if one.deadline else None for one, _ in tellings])
     over = deadline if _is_over(deadline, day) and not lasts(ruled) else None
@@ -245,12 +245,12 @@ def _entry(ledger: Ledger, numbers: Sequence[int], day: str | None, rules: Histo
     return Entry(commitments[0].id, tellings, evidence, states, is_open, versions(tellings, rules))
 
 
-def _once(links: Iterable[rows.Link], numbers: Collection[int]) -> list[rows.Link]:
+def _once(links: Iterable[rows.Link]) -> list[rows.Link]:
     """Return the links, of those of one claim to several tellings the best."""
     best: dict[tuple[int, str], rows.Link] = {}
     for link in links:
         key = link.claim, link.kind
-        if link.claim not in numbers and (key not in best or link.score > best[key].score):
+        if key not in best or link.score > best[key].score:
             best[key] = link
     return sorted(best.values(), key=order)
 

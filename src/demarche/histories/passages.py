@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from demarche.histories.parties import UNKNOWN, Party
 from demarche.lexicon.histories import HistoryRules
-from demarche.lexicon.stems import Stems, Token
+from demarche.lexicon.stems import Token
 
 _END = re.compile(r"(?:[.!?]['\"”’)\]]*\s+(?=['\"“‘(\[]*[A-Z0-9]))|\n+")
 _SHORT = re.compile(r"(?:\b[A-Z][a-z]{0,2}|\b[A-Z](?:\.[A-Z])+)\.$")  # Gen. Petrov, U.S. President
@@ -76,11 +76,10 @@ class Passages:
     text: str
     bounds: tuple[tuple[int, int], ...]
     named: Mapping[int, tuple[Named, ...]]  # by sentence
-    stems: Stems
     rules: HistoryRules
 
     @classmethod
-    def of(cls, text: str, named: Sequence[Named], stems: Stems, rules: HistoryRules) -> "Passages":
+    def of(cls, text: str, named: Sequence[Named], rules: HistoryRules) -> "Passages":
         """Return the sentences of a text, with those whom its claims name."""
         bounds = tuple(sentences(text))
         starts = [start for start, _ in bounds]
@@ -88,7 +87,7 @@ class Passages:
         for one in named:
             index = bisect_right(starts, one.start) - 1
             by_sentence[index] = (*by_sentence.get(index, ()), one)
-        return cls(text, bounds, by_sentence, stems, rules)
+        return cls(text, bounds, by_sentence, rules)
 
     def index(self, at: int) -> int:
         """Return which sentence an offset lies in."""
@@ -97,7 +96,7 @@ class Passages:
     def passage(self, index: int) -> Passage:
         """Return a sentence with its words and names."""
         start, end = self.bounds[index]
-        tokens = tuple(self.stems.tokens(self.text, start, end))
+        tokens = tuple(self.rules.stems.tokens(self.text, start, end))
         named = [*self.named.get(index, ()), *_countries(tokens, self.rules)]
         ordered = sorted(set(named), key=lambda one: (one.start, one.end, one.party.names))
         return Passage(start, end, tokens, tuple(ordered))

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from demarche.histories.days import Days, days_of
 from demarche.histories.parties import Party, party_of
 from demarche.histories.passages import Passage, Passages, content
-from demarche.histories.phrases import groups_in
+from demarche.histories.phrases import groups_in, nouns_in, outcomes_in
 from demarche.lexicon.histories import PARTS, HistoryRules, Part
 from demarche.model.parts import Span
 from demarche.model.records import Commitment, Event, Report
 from demarche.model.values import Force
 
+_HEADS = 2  # words of a part of which one is its verb
 _COUNTRY = "c:"
 _WORD = "w:"
 
@@ -28,10 +29,14 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class PartSketch:
-    """A part: the words that tell what it is about, the groups of its verbs, its events; `negated`: it rules its deed out."""
+    """A part: the words that tell what it is about, its events; `negated`: it rules its deed out.
+
+    `heads` are its first words that tell something, one of which is its verb, `verbs` the groups of its verbs.
+    """
 
     part: Part
     words: tuple[str, ...]
+    heads: tuple[str, ...]
     verbs: tuple[int, ...]
     deeds: tuple[Deed, ...]
     negated: bool
@@ -41,7 +46,8 @@ class PartSketch:
 class Sketch:
     """A commitment as it is compared; `start` and `end` are where its sentences stand in its report.
 
-    `others` are the addressees, `named` all that its sentences name; `deadline` is the last day of it.
+    `others` are the addressees, `named` all that its sentences name; `deadline` is the last day of it. `is_mention`: its
+    sentences tell what became of one, so that it is not made anew there.
     """
 
     report: str
@@ -55,6 +61,7 @@ class Sketch:
     issued: Days
     deadline: str | None
     parts: tuple[PartSketch, ...]
+    is_mention: bool
 
     @property
     def words(self) -> frozenset[str]:
@@ -95,6 +102,7 @@ def sketch(
         issued=issued,
         deadline=None if deadline is None else deadline[:10],
         parts=tuple(_parts(commitment, own, around, rules)),
+        is_mention=any(_looks_back(passage, rules) for passage in around),
     )
 
 
@@ -133,10 +141,13 @@ def _parts(
         apart = [] if part == "condition" or ranges == tuple(condition) else condition
         inside = _within(ranges, apart)
         tokens = [token for passage in around for token in passage.tokens if inside(token.start)]
-        kept = [
-            token
-            for token in tokens
-            if not any(
+        verbs = list(groups_in(tokens, rules))
+        doing = {at for first, last, _ in verbs for at in range(first, last + 1)}
+        telling = [
+            (at, token)
+            for at, token in enumerate(tokens)
+            if content((token,), rules)
+            and not any(
                 one.start <= token.start < one.end
                 for passage in around
                 for one in passage.named
@@ -145,11 +156,20 @@ def _parts(
         ]
         yield PartSketch(
             part=part,
-            words=tuple(sorted(content(kept, rules))),
-            verbs=tuple(sorted({group for _, _, found in groups_in(tokens, rules) for group in found})),
+            words=tuple(sorted({token.stem for at, token in telling if at not in doing})),
+            heads=tuple(token.stem for _, token in telling[:_HEADS]),
+            verbs=tuple(sorted({group for _, _, found in verbs for group in found})),
             deeds=tuple(_deed(event, rules) for event in events if inside(event.trigger[0].start)),
             negated=any(token.stem in rules.words.negating for token in tokens),
         )
+
+
+def _looks_back(passage: Passage, rules: HistoryRules) -> bool:
+    """Tell whether a sentence tells what became of a commitment, or what was before: “as it had promised”."""
+    if any(token.stem in rules.words.before for token in passage.tokens):
+        return True
+    found = [outcome for _, _, several in outcomes_in(passage.tokens, rules) for outcome in several]
+    return any(one.evidence != "restated" for one in found) and any(nouns_in(passage.tokens, rules))
 
 
 def _within(ranges: Iterable[tuple[int, int]], apart: Iterable[tuple[int, int]]) -> Callable[[int], bool]:

@@ -14,14 +14,13 @@ import msgspec
 
 from demarche import __version__
 from demarche.happenings.group import Merges
-from demarche.histories.compare import Found, alone, evidence, opposite, tie
+from demarche.histories.compare import Found, Tie, again, alone, evidence, opposite, tie
 from demarche.histories.passages import Passages, content
 from demarche.histories.sketch import Sketch, names, sketch, sought
 from demarche.histories.telling import Telling, passages_of, tellings
 from demarche.ledger import histories as rows
 from demarche.ledger.store import Ledger
 from demarche.lexicon.histories import EvidenceKind, HistoryRules
-from demarche.lexicon.stems import Stems
 from demarche.model.records import Claim, Commitment, Event, Report
 
 _AT_ONCE = 100  # reports in one transaction
@@ -55,7 +54,7 @@ def trace(ledger: Ledger, rules: HistoryRules) -> Traced:
         waiting = rows.untraced(ledger)
         if not waiting:
             return Traced()
-        return _Tracer(ledger, rules, Stems()).trace(waiting)
+        return _Tracer(ledger, rules).trace(waiting)
 
 
 def retrace(ledger: Ledger, reports: Iterable[str], load_rules: Callable[[], HistoryRules]) -> Traced:
@@ -65,7 +64,7 @@ def retrace(ledger: Ledger, reports: Iterable[str], load_rules: Callable[[], His
     """
     codings = (rows.coding_of(ledger, report) for report in reports)
     waiting = [each for each in codings if rows.is_traced(ledger, each.coding)]
-    return _Tracer(ledger, load_rules(), Stems()).trace(waiting) if waiting else Traced()
+    return _Tracer(ledger, load_rules()).trace(waiting) if waiting else Traced()
 
 
 def _batches(all_: Sequence[_T]) -> Iterator[Sequence[_T]]:
@@ -80,7 +79,6 @@ def _best_entries(found: Mapping[int, Found], entries: Mapping[int, int], best: 
 class _Tracer:
     ledger: Ledger
     rules: HistoryRules
-    stems: Stems
 
     def trace(self, waiting: Sequence[rows.Untraced]) -> Traced:
         """Sketch and tie all new commitments, hold older reports against them, then the new reports against all commitments."""
@@ -109,7 +107,7 @@ class _Tracer:
 
     def _read(self, each: rows.Untraced) -> _Read:
         claims = rows.claims_of(self.ledger, each.coding)
-        passages = passages_of(each.report, tuple(claims.values()), self.stems, self.rules)
+        passages = passages_of(each.report, tuple(claims.values()), self.rules)
         events = {claim.id: claim for claim in claims.values() if isinstance(claim, Event)}
         seen = {
             number: found
@@ -117,7 +115,7 @@ class _Tracer:
             if isinstance(claim, Commitment)
             and (found := sketch(claim, events, each.report, passages, self.rules)) is not None
         }
-        words = content(list(self.stems.tokens(each.report.text)), self.rules)
+        words = content(list(self.rules.stems.tokens(each.report.text)), self.rules)
         return _Read(each.report, claims, passages, seen, words)
 
     def _keep(self, one: _Read) -> Mapping[int, Sketch]:
@@ -157,7 +155,7 @@ class _Tracer:
 
     def _evident(self, told: Telling, context: frozenset[str]) -> dict[int, Found]:
         """Return the commitments that a telling is evidence for: the best, and those that are about as good."""
-        seen = self._candidates(told)
+        seen = self._candidates(told, context)
         found = {
             claim: link
             for claim, one in seen.items()
@@ -188,9 +186,13 @@ class _Tracer:
         ids = rows.ids_of(self.ledger, claims)
         return rows.add_evidence(self.ledger.connection, row, (ids[commitment], ids[claim]), number)
 
-    def _candidates(self, told: Telling) -> dict[int, Sketch]:
-        """Return the commitments that a telling may say something of: those with most in common first."""
-        wanted = set(sought(told.around | told.doer, told.words))
+    def _candidates(self, told: Telling, context: frozenset[str]) -> dict[int, Sketch]:
+        """Return the commitments that a telling may say something of: those with most in common first.
+
+        What it is about may stand in another sentence if this one names it by its noun alone.
+        """
+        words = told.words | context if told.is_bare else told.words
+        wanted = set(sought(told.around | told.doer, words))
         return self._found(wanted, told.days.first, told.days.last)
 
     def _found(self, wanted: Iterable[str], first: str, last: str) -> dict[int, Sketch]:
@@ -218,14 +220,18 @@ class _Tracer:
                     rows.add_tie(self.ledger.connection, (claim, other), found.score, reasons, number)
                     count += 1
                 for earlier, later in ((claim, other), (other, claim)):
-                    self._oppose(earlier, later, {claim: seen, other: against}, number)
+                    self._succeed((earlier, later), {claim: seen, other: against}, found, number)
         return count
 
-    def _oppose(self, earlier: int, later: int, both: Mapping[int, Sketch], number: int) -> None:
-        found = opposite(both[earlier], both[later], self.rules)
+    def _succeed(
+        self, claims: tuple[int, int], both: Mapping[int, Sketch], tied: Tie | None, number: int
+    ) -> None:
+        """Write what the second of two commitments makes of the first, if it does: takes it back, or says it again."""
+        earlier, later = (both[claim] for claim in claims)
+        found = again(earlier, later, tied, self.rules) if tied else opposite(earlier, later, self.rules)
         if found is not None:
-            place = both[later].start, both[later].issued.first, both[later].issued.last
-            self._write((earlier, later), found, place, number)
+            place = later.start, later.issued.first, later.issued.last
+            self._write(claims, found, place, number)
 
     def _group(self, claims: Iterable[int]) -> None:
         """Write under which commitment these stand, and those that hang together with them."""

@@ -7,7 +7,7 @@ from importlib.resources.abc import Traversable
 from itertools import combinations
 from typing import Literal, TypeVar, get_args
 
-from demarche.lexicon.stems import Stems
+from demarche.lexicon.stems import Stems, load_stems
 from demarche.lexicon.tables import LexiconError, Row, data_folder, one_of, read_table
 from demarche.lexicon.yaml_file import YamlFile, read_yaml
 from demarche.model.values import COMMITMENT_STATES, FORCES, CommitmentState, Force
@@ -85,10 +85,12 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What it is evidence of when the deed of a part is told as done; `negated` where the part rules the deed out."""
+    """What it is evidence of when the deed of a part is told as done (`negated`: where the part rules it out), asked for, or failed."""
 
     evidence: EvidenceKind | None
     negated: EvidenceKind | None
+    asked: EvidenceKind | None
+    failed: EvidenceKind | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +113,22 @@ class Words:
     common: frozenset[str]
     negating: frozenset[str]
     passive: frozenset[str]
+    nominal: frozenset[str]
+    auxiliary: frozenset[str]
+    received: frozenset[str]
+    complements: frozenset[str]
+    speaking: frozenset[str]
+    before: frozenset[str]
+    given: frozenset[str]
     limits: frozenset[str]
     nouns: Mapping[str, tuple[tuple[Phrase, frozenset[Force]], ...]]
     verbs: Mapping[str, tuple[tuple[Phrase, frozenset[int]], ...]]
     outcomes: Mapping[str, tuple[tuple[Phrase, tuple[Outcome, ...]], ...]]
+
+
+_LISTS = tuple(
+    field.name for field in fields(Words) if field.name not in {"limits", "nouns", "verbs", "outcomes"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +156,7 @@ class HistoryRules:
     sectors: frozenset[str]
     codes: frozenset[str]
     names: Mapping[str, tuple[tuple[Phrase, Country], ...]]
+    stems: Stems
     digest: str
 
     @property
@@ -156,7 +171,8 @@ def load_history_rules() -> HistoryRules:
     names = ("linking.yaml", "evidence.tsv", "deeds.tsv", "nouns.tsv", "outcomes.tsv", "verbs.tsv")
     found = read_yaml(folder / names[0])
     effects, labels = _evidence(folder)
-    countries = _countries(Stems())
+    stems = load_stems()
+    countries = _countries(stems)
     return HistoryRules(
         weights=_numbers(found, "score", Weights),
         ties=_numbers(found, "ties", TieWeights),
@@ -164,13 +180,14 @@ def load_history_rules() -> HistoryRules:
         effects=effects,
         labels=labels,
         readings=dict(_readings(folder)),
-        words=_words(folder, found, Stems()),
+        words=_words(folder, found, stems),
         forces=_pairs(found, "forces"),
         types=_pairs(found, "types"),
         opposites=dict(_opposites(found)),
         sectors=frozenset(found.names(("state",))),
         codes=frozenset(country.code for country in countries.values()),
         names=_by_first(countries),
+        stems=stems,
         digest=hashlib.sha256(b"".join((folder / name).read_bytes() for name in names)).hexdigest()[:_DIGITS],
     )
 
@@ -203,14 +220,14 @@ def _evidence(
 
 
 def _readings(folder: Traversable) -> Iterator[tuple[tuple[Force, Part, Doer], Reading]]:
-    columns = ("force", "part", "doer", "evidence", "negated", "example")
+    told = ("evidence", "negated", "asked", "failed")
+    columns = ("force", "part", "doer", *told, "example")
     for row in read_table(folder / "deeds.tsv", columns):
         key = one_of(row, "force", FORCES), one_of(row, "part", PARTS), one_of(row, "doer", DOERS)
-        evidence, negated = (
-            None if row.optional(column) is None else one_of(row, column, EVIDENCE_KINDS)
-            for column in ("evidence", "negated")
+        kinds = (
+            None if row.optional(column) is None else one_of(row, column, EVIDENCE_KINDS) for column in told
         )
-        yield key, Reading(evidence, negated)
+        yield key, Reading(*kinds)
 
 
 def _words(folder: Traversable, file: YamlFile, stems: Stems) -> Words:
@@ -232,10 +249,7 @@ def _words(folder: Traversable, file: YamlFile, stems: Stems) -> Words:
         for phrase in verbs:
             outcomes[phrase] = (*outcomes.get(phrase, ()), outcome)
     return Words(
-        **{
-            name: frozenset(stems.stem(word) for word in file.names((name,)))
-            for name in ("unreal", "failed", "asked", "common", "negating", "passive")
-        },
+        **{name: frozenset(stems.stem(word) for word in file.names((name,))) for name in _LISTS},
         limits=frozenset(file.names(("openers",))),
         nouns=_by_first(nouns),
         verbs=_by_first(groups),

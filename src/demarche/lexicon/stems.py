@@ -1,12 +1,15 @@
-"""Words without their endings, so that tables and texts are compared alike."""
+"""Words without their endings, so that tables and texts are compared alike where no parse is at hand."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import snowballstemmer
 
+from demarche.lexicon.tables import data_folder, read_lines
+
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
+_VERB = "verb\t"
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -20,16 +23,12 @@ class Token:
     end: int
 
 
-def _english() -> "snowballstemmer.stemmer":
-    return snowballstemmer.stemmer("english")
-
-
 @dataclass(frozen=True, slots=True)
 class Stems:
-    """Makes stems by Porter's second algorithm, and remembers those it has made."""
+    """Makes stems by Porter's second algorithm, of irregular verbs those of the infinitive, and remembers those it has made."""
 
-    _stemmer: "snowballstemmer.stemmer" = field(default_factory=_english)
-    _known: dict[str, str] = field(default_factory=dict)
+    _stemmer: "snowballstemmer.stemmer"
+    _known: dict[str, str]
 
     def stem(self, word: str) -> str:
         """Return the stem of one word, in small letters."""
@@ -46,3 +45,11 @@ class Stems:
         """Yield the words of a stretch of a text, with offsets into the whole."""
         for found in _WORD.finditer(text, start, len(text) if end is None else end):
             yield Token(self.stem(found[0]), found[0], found.start(), found.end())
+
+
+def load_stems() -> Stems:
+    """Return what makes stems, with the irregular forms of verbs from the tables of lemmas."""
+    stemmer = snowballstemmer.stemmer("english")
+    lines = read_lines(data_folder() / "engine" / "en" / "lemmas" / "exceptions.tsv")
+    verbs = (line.split("\t")[1:3] for line in lines if line.startswith(_VERB))
+    return Stems(stemmer, {form: stemmer.stemWord(lemma) for form, lemma in verbs if form != lemma})
