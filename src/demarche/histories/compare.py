@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from demarche.histories.sketch import PartSketch, Sketch
+from demarche.histories.sketch import Deed, PartSketch, Sketch
 from demarche.histories.telling import Telling
 from demarche.lexicon.histories import Doer, EvidenceKind, HistoryRules, Reading
 
@@ -106,7 +106,7 @@ def opposite(earlier: Sketch, later: Sketch, rules: HistoryRules) -> Found | Non
     """Return what a later commitment makes of an earlier one of the same side on the same matter; None if nothing."""
     kind = rules.opposites.get((earlier.force, later.force))
     shared = earlier.issuers.shared(later.issuers)
-    if kind is None or not shared or later.issued.last < earlier.issued.first:
+    if kind is None or not shared or later.issued.first <= earlier.issued.last:
         return None
     if kind == "superseded" and (
         not earlier.deadline or not later.deadline or earlier.deadline == later.deadline
@@ -118,6 +118,8 @@ def opposite(earlier: Sketch, later: Sketch, rules: HistoryRules) -> Found | Non
     if words is None:
         return None
     share, text = words
+    if share < rules.limits.share:
+        return None
     weights = rules.weights
     grounds = [
         Ground("issuers", f"both of {', '.join(shared)}", _issuer(shared, rules)),
@@ -188,7 +190,7 @@ def _by_deed(
     seen: Sketch, told: Telling, context: Collection[str], rules: HistoryRules
 ) -> Iterator[tuple[EvidenceKind, list[Ground]]]:
     """Yield what a deed is evidence of for each part that speaks of such a deed."""
-    if told.outcome is not None:
+    if told.outcome is not None or told.type in rules.speech or not _meets(seen, told):
         return
     for part in seen.parts:
         match = _match(part, told, rules)
@@ -200,15 +202,37 @@ def _by_deed(
             continue
         kind = _kind_done(reading, part, told)
         words = _words(part.words, told, context, rules)
-        if kind is None or not (words or _is_bare(part, seen, told)):
+        if kind is None or not (_is_about(part, told, rules) or _is_bare(part, seen, told)):
             continue
+        if seen.issued.apart(told.days) > rules.limits.far:
+            match.append(Ground("when", "long afterwards", rules.weights.far))
         yield kind, [*match, *_doer_grounds(seen, told, doer, rules), *words, *_other_side(seen, told, rules)]
+
+
+def _meets(seen: Sketch, told: Telling) -> bool:
+    """Tell whether those towards whom a commitment is are named where a deed is told, or nobody knows who that is.
+
+    Of one that has a condition and no addressee, somebody else whom it names has to be named.
+    """
+    there = told.around - seen.issuers
+    if seen.others.countries:
+        return bool(seen.others.shared(there))
+    is_conditional = any(part.part == "condition" for part in seen.parts)
+    return not is_conditional or not seen.named.countries or bool(seen.named.shared(there))
 
 
 def _kind_done(reading: Reading, part: PartSketch, told: Telling) -> EvidenceKind | None:
     if told.reality == "done":
         return reading.negated if part.negated else reading.evidence
     return reading.asked if told.reality == "asked" else reading.failed
+
+
+def _is_about(part: PartSketch, told: Telling, rules: HistoryRules) -> bool:
+    """Tell whether a sentence has enough of the words of a part to be about the same thing."""
+    shared = {*part.words} & (told.words - told.own)
+    return len(shared) >= rules.limits.share * min(rules.limits.fewest_words, len(part.words)) and bool(
+        shared
+    )
 
 
 def _is_bare(part: PartSketch, seen: Sketch, told: Telling) -> bool:
@@ -221,19 +245,21 @@ def _match(part: PartSketch, told: Telling, rules: HistoryRules) -> list[Ground]
     weights, grounds = rules.weights, list[Ground]()
     if told.verbs & set(part.verbs) or told.own & set(part.heads) or _is_given(part, told, rules):
         grounds.append(Ground("verb", f"“{told.said}” is such a deed", weights.verb))
-    types = {deed.type for deed in part.deeds}
-    related = [one for one in types if told.type is not None and frozenset({one, told.type}) in rules.types]
-    if told.type in types or related:
-        grounds.append(
-            Ground(
-                "type",
-                f"{told.type}, as in the {part.part}",
-                weights.type if told.type in types else weights.type / 2,
-            )
-        )
-        if any(deed.mode and deed.mode == told.mode for deed in part.deeds):
+    deeds = [deed for deed in part.deeds if _is_kin(deed, told, rules)]
+    if deeds and told.type not in rules.speech:
+        same = any(deed.type == told.type for deed in deeds)
+        text = f"{told.type}, as in the {part.part}"
+        grounds.append(Ground("type", text, weights.type if same else weights.type / 2))
+        if any(deed.mode and deed.mode == told.mode for deed in deeds):
             grounds.append(Ground("mode", "the same", weights.mode))
     return grounds
+
+
+def _is_kin(deed: Deed, told: Telling, rules: HistoryRules) -> bool:
+    """Tell whether two deeds are of one type or related ones, and not of two modes, nor done to two others."""
+    if told.type is None or (deed.type != told.type and frozenset({deed.type, told.type}) not in rules.types):
+        return False
+    return not deed.mode or not told.mode or deed.mode == told.mode
 
 
 def _is_given(part: PartSketch, told: Telling, rules: HistoryRules) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from demarche.lexicon.histories import HistoryRules
 from demarche.model.parts import Participant
 
-UNKNOWN = "name:"  # begins the id of somebody whom no table knows
+_UNKNOWN = "name:"  # begins the id of somebody whom no table knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def party_of(participants: Iterable[Participant], rules: HistoryRules) -> Party:
     """Return the party of some participants: rebels, a party or a firm of a country are not the country."""
     ids, countries = set[str](), set[str]()
     for one in participants:
-        ids.add(one.id or f"{UNKNOWN}{one.name.casefold()}")
+        ids.add(one.id or f"{_UNKNOWN}{one.name.casefold()}")
         if one.country in rules.codes and (not one.sectors or not rules.sectors.isdisjoint(one.sectors)):
             countries.add(one.country)
     return Party(tuple(sorted(ids)), tuple(sorted(countries)))

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from demarche.histories.parties import UNKNOWN, Party
+from demarche.histories.parties import Party
 from demarche.lexicon.histories import HistoryRules
 from demarche.lexicon.stems import Token
 
@@ -16,17 +16,13 @@ _FEWEST = 3  # letters of a word that tells something
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Somebody named in a sentence, and where; `acts`: the name can be of who does something."""
+    """Somebody named in a sentence, and where; `acts`: the name can be of who does something; `is_country`: a country's name."""
 
     start: int
     end: int
     party: Party
     acts: bool
-
-    @property
-    def is_known(self) -> bool:
-        """Whether it is known who that is, or of which country; “the fishermen” are nobody in particular."""
-        return bool(self.party.countries) or any(not one.startswith(UNKNOWN) for one in self.party.ids)
+    is_country: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +35,12 @@ class Passage:
     named: tuple[Named, ...]
 
     def stems(self, rules: HistoryRules) -> frozenset[str]:
-        """Return the stems of the words that tell something, the names of those named aside."""
+        """Return the stems of the words that tell something, the names of countries aside."""
         return content(
             (
                 token
                 for token in self.tokens
-                if not any(one.start <= token.start < one.end for one in self.named if one.is_known)
+                if not any(one.start <= token.start < one.end for one in self.named if one.is_country)
             ),
             rules,
         )
@@ -110,5 +106,5 @@ def _countries(tokens: Sequence[Token], rules: HistoryRules) -> Iterator[Named]:
             found = tokens[at : at + len(phrase)]
             if tuple(one.stem for one in found) == phrase:
                 party = Party((f"state:{country.code}",), (country.code,))
-                yield Named(token.start, found[-1].end, party, country.acts)
+                yield Named(token.start, found[-1].end, party, country.acts, is_country=True)
                 break

@@ -16,8 +16,8 @@ def groups_in(tokens: Sequence[Token], rules: HistoryRules) -> Iterator[tuple[in
 
 
 def nouns_in(tokens: Sequence[Token], rules: HistoryRules) -> Iterator[tuple[int, int, frozenset[Force]]]:
-    """Yield the nouns that name a commitment, with the forces that they may name."""
-    return _found(tokens, rules.words.nouns)
+    """Yield the nouns that name a commitment, with the forces that they may name; “committed” is no commitment."""
+    return _found(tokens, rules.words.nouns, by_word=True)
 
 
 def outcomes_in(
@@ -28,10 +28,11 @@ def outcomes_in(
 
 
 def _found(
-    tokens: Sequence[Token], table: Mapping[str, tuple[tuple[Phrase, _T], ...]]
+    tokens: Sequence[Token], table: Mapping[str, tuple[tuple[Phrase, _T], ...]], *, by_word: bool = False
 ) -> Iterator[tuple[int, int, _T]]:
-    for at, token in enumerate(tokens):
-        for phrase, value in table.get(token.stem, ()):
-            if tuple(one.stem for one in tokens[at : at + len(phrase)]) == phrase:
+    forms = [token.word.casefold() if by_word else token.stem for token in tokens]
+    for at, form in enumerate(forms):
+        for phrase, value in table.get(form, ()):
+            if tuple(forms[at : at + len(phrase)]) == phrase:
                 yield at, at + len(phrase) - 1, value
                 break

@@ -151,7 +151,7 @@ def _parts(
                 one.start <= token.start < one.end
                 for passage in around
                 for one in passage.named
-                if one.is_known
+                if one.is_country
             )
         ]
         yield PartSketch(

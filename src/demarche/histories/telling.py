@@ -86,14 +86,14 @@ class _Sentence:
         tokens = self.passage.tokens
         groups = {first: found for first, _, found in groups_in(tokens, self.rules)}
         for first in sorted({*groups, *self._after_names()}):
-            if self._event_at(tokens[first].start) is None and not self._is_nominal(first):
+            if self._event_at(tokens[first].start) is None and not self._is_nominal(first, of_deed=True):
                 told = self._verb(first, None)
                 if told is not None:
                     own = frozenset({tokens[first].stem})
                     yield replace(told, verbs=groups.get(first, frozenset()), own=own)
         nouns = list(nouns_in(tokens, self.rules))
         for first, last, outcomes in outcomes_in(tokens, self.rules):
-            noun = None if self._is_nominal(first) else self._noun(first, last, nouns)
+            noun = None if self._is_nominal(first, of_deed=False) else self._noun(first, last, nouns)
             told = None if noun is None else self._verb(first, noun[0])
             if told is not None and noun is not None:
                 told = replace(told, doer=Party()) if self._is_passive(first) else told
@@ -105,6 +105,11 @@ class _Sentence:
     def _event(self, number: int, event: Event) -> Iterator[Telling]:
         """Yield a deed that the coder has as an event."""
         start = event.trigger[0].start
+        first = next((at for at, token in enumerate(self.passage.tokens) if token.start == start), 0)
+        if self.passage.tokens[first].word.casefold().endswith("ing") and self._is_nominal(
+            first, of_deed=True
+        ):
+            return  # an agreement on sharing is no sharing
         told = self._telling(
             number, event, start, self._reality_of(event), party_of(event.actors, self.rules)
         )
@@ -263,7 +268,7 @@ class _Sentence:
             return "failed"
         if before & self.rules.words.asked:
             return "asked"
-        is_infinitive = at > 0 and self.passage.tokens[at - 1].stem == _TO
+        is_infinitive = _TO in {token.stem for token in self.passage.tokens[max(0, at - 2) : at]}
         return None if is_infinitive or before & self.rules.words.unreal else "done"
 
     def _unreal_before(self, at: int, reach: int) -> bool:
@@ -312,9 +317,10 @@ class _Sentence:
         is_ing = self.passage.tokens[first].word.casefold().endswith("ing")
         return not is_ing and any(one.stem in self.rules.words.passive for one in before)
 
-    def _is_nominal(self, first: int) -> bool:
-        """Tell whether a word that may be a verb is none here: “a cut”, “Greek fish”."""
-        if not first or self.passage.tokens[first].word.casefold().endswith("ing"):
+    def _is_nominal(self, first: int, *, of_deed: bool) -> bool:
+        """Tell whether a word that may be a verb is none here: “a cut”, “Greek fish”; “on sharing” is no deed."""
+        is_ing = self.passage.tokens[first].word.casefold().endswith("ing")
+        if not first or (is_ing and not of_deed):
             return False
         before = self.passage.tokens[first - 1]
         is_described = any(one.end == before.end and not one.acts for one in self.passage.named)

@@ -46,6 +46,7 @@ class Weights:
     words: float
     context: float
     alone: float
+    far: float
     opposite: float
 
 
@@ -68,8 +69,10 @@ class Limits:
     """Words, days and numbers up to which something is looked at; the file says which."""
 
     fewest_words: float
+    share: float
     reach: float
     near: float
+    far: float
     before: float
     days: float
     candidates: float
@@ -105,7 +108,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of the tables as stems (`limits` as they are); phrases stand by their first word, verbs with the numbers of their groups."""
+    """The words of the tables as stems (`limits` and `nouns` as they are); phrases stand by their first word, verbs with the numbers of their groups."""
 
     unreal: frozenset[str]
     failed: frozenset[str]
@@ -153,6 +156,7 @@ class HistoryRules:
     forces: frozenset[frozenset[str]]
     types: frozenset[frozenset[str]]
     opposites: Mapping[tuple[Force, Force], EvidenceKind]
+    speech: frozenset[str]
     sectors: frozenset[str]
     codes: frozenset[str]
     names: Mapping[str, tuple[tuple[Phrase, Country], ...]]
@@ -184,6 +188,7 @@ def load_history_rules() -> HistoryRules:
         forces=_pairs(found, "forces"),
         types=_pairs(found, "types"),
         opposites=dict(_opposites(found)),
+        speech=frozenset(found.names(("speech",))),
         sectors=frozenset(found.names(("state",))),
         codes=frozenset(country.code for country in countries.values()),
         names=_by_first(countries),
@@ -233,7 +238,7 @@ def _readings(folder: Traversable) -> Iterator[tuple[tuple[Force, Part, Doer], R
 def _words(folder: Traversable, file: YamlFile, stems: Stems) -> Words:
     nouns: dict[Phrase, frozenset[Force]] = {}
     for row in read_table(folder / "nouns.tsv", ("nouns", "forces")):
-        for phrase in _phrases(row, "nouns", stems):
+        for phrase in (tuple(item.split()) for item in row.items("nouns")):
             nouns[phrase] = nouns.get(phrase, frozenset()) | frozenset(_forces(row))
     groups: dict[Phrase, frozenset[int]] = {}
     for number, row in enumerate(read_table(folder / "verbs.tsv", ("words", "example"))):

@@ -52,4 +52,6 @@ def load_stems() -> Stems:
     stemmer = snowballstemmer.stemmer("english")
     lines = read_lines(data_folder() / "engine" / "en" / "lemmas" / "exceptions.tsv")
     verbs = (line.split("\t")[1:3] for line in lines if line.startswith(_VERB))
-    return Stems(stemmer, {form: stemmer.stemWord(lemma) for form, lemma in verbs if form != lemma})
+    return Stems(
+        stemmer, {form: stemmer.stemWord(lemma.casefold()) for form, lemma in verbs if form != lemma}
+    )
