@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 from typer.testing import CliRunner, Result
@@ -59,3 +60,27 @@ def test_what_is_asked_for_wrongly_is_told(path: Path) -> None:
         found = _run(*arguments)
         assert found.exit_code == 2
         assert words in found.stderr
+
+
+def test_a_link_is_struck_and_confirmed(path: Path, tmp_path: Path) -> None:
+    own = Path(shutil.copy(path, tmp_path / "own.ledger"))
+    asked = ("commitments", "-l", own, "--issuer", "PER")
+
+    def links() -> list[dict[str, str]]:
+        (line,) = _run(*asked, "-f", "jsonl").stdout.splitlines()
+        found: list[dict[str, str]] = json.loads(line)["evidence"]
+        return found
+
+    (link,) = links()
+    why = ("--who", "Jane Roe", "--why", "other sanctions")
+    struck = _run("commitments", "-l", own, "strike", link["id"][:10], *why)
+    assert struck.exit_code == 0, struck.output
+    assert links() == []
+    confirmed = _run("commitments", "confirm", link["id"].removeprefix("l:"), "-l", own, *why)
+    assert confirmed.exit_code == 0, confirmed.output
+    (again,) = links()
+    assert again["id"] == link["id"]
+    assert "Jane Roe" in json.dumps(again)
+    missing = _run("commitments", "strike", "l:none", "-l", own, *why)
+    assert (missing.exit_code, "no link of evidence" in missing.stderr) == (2, True)
+    assert _run("commitments", "strike", link["id"], *why).exit_code == 2

@@ -102,8 +102,9 @@ def test_every_telling_of_a_commitment_finds_its_entry(path: Path) -> None:
     with Ledger.open(path) as ledger:
         for one, _ in ferries.tellings:
             assert entry_of(ledger, one.id, _RULES) == ferries
+        (threat,) = docket(ledger, Question(issuer="PER"), _RULES).entries
         with pytest.raises(FilterError, match="not a commitment"):
-            entry_of(ledger, ferries.evidence[0].claim.id, _RULES)
+            entry_of(ledger, threat.evidence[0].claim.id, _RULES)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import typer
 from demarche.cli.about import schema, version
 from demarche.cli.browse import list_, show
 from demarche.cli.code import code, demo
-from demarche.cli.commitments import list_commitments, show_commitment
+from demarche.cli.commitments import confirm_evidence, list_commitments, show_commitment, strike_evidence
 from demarche.cli.correct import accept, add, edit, merge, reject, reviewed, split, state, undo, unmerge
 from demarche.cli.corrections import list_corrections, lost, verify
 from demarche.cli.dictionaries import import_petrarch
@@ -88,6 +88,8 @@ corrections_app.command("lost")(lost)
 corrections_app.command("verify")(verify)
 commitments_app.callback(invoke_without_command=True)(list_commitments)
 commitments_app.command("show")(show_commitment)
+commitments_app.command("confirm")(confirm_evidence)
+commitments_app.command("strike")(strike_evidence)
 import_app.command("petrarch")(import_petrarch)
 import_app.command("shards")(import_shards)
 app.command("version")(version)

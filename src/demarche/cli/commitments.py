@@ -1,27 +1,32 @@
 """`commitments`: the docket of a ledger, and what became of one of them."""
 
 import sys
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from demarche.cli.correct import Who, Why, opened_to_correct, signed, tell_correction
 from demarche.cli.messages import messages, say
-from demarche.cli.options import ReadFrom
+from demarche.cli.options import LedgerToo, ReadFrom
 from demarche.cli.questions import RowFormat
+
+if TYPE_CHECKING:
+    from demarche.ledger.place import Place
 
 CommitmentId = Annotated[
     str,
     typer.Argument(metavar="ID", help="A commitment, or the beginning of its id.", show_default=False),
 ]
 
-# Without the variable of the environment, which must not go before what is given in front of `show`.
-LedgerToo = Annotated[
-    Path | None, typer.Option("--ledger", "-l", help="The ledger file.", show_default=False)
-]
 AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="States on this day; else on that of the newest report."),
+]
+LinkId = Annotated[
+    str,
+    typer.Argument(
+        metavar="LINK", help="A link of evidence (l:…), or the beginning of its id.", show_default=False
+    ),
 ]
 RowsAs = Annotated[RowFormat, typer.Option("--format", "-f", help="How to write them.")]
 _NO_LEDGER = "--ledger is needed"
@@ -108,3 +113,27 @@ def show_commitment(
             write_csv(sys.stdout, *docket_rows([entry]))
         else:
             console().print(*story(entry, rules.labels), sep="\n")
+
+
+def confirm_evidence(
+    context: typer.Context, identifier: LinkId, why: Why, ledger: LedgerToo = None, who: Who = None
+) -> None:
+    """Say that a link of evidence is right: the claim does tell this of the commitment. It is signed, kept, and can be undone."""
+    _rule(ledger or context.obj, identifier, who, why, holds=True)
+
+
+def strike_evidence(
+    context: typer.Context, identifier: LinkId, why: Why, ledger: LedgerToo = None, who: Who = None
+) -> None:
+    """Say that a link of evidence is wrong: the docket leaves it out. It is signed, kept, and can be undone."""
+    _rule(ledger or context.obj, identifier, who, why, holds=False)
+
+
+def _rule(ledger: "Place | None", identifier: str, who: str | None, why: str, *, holds: bool) -> None:
+    from demarche.ledger.histories import link_named
+
+    if ledger is None:
+        raise typer.BadParameter(_NO_LEDGER)
+    with opened_to_correct(ledger) as corrector:
+        commitment, claim, kind = link_named(corrector.ledger, identifier)
+        tell_correction(corrector.rule_state(commitment, claim, kind, signed(who, why), holds=holds))

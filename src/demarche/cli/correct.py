@@ -35,14 +35,14 @@ Assignments = Annotated[
 
 def accept(identifier: ClaimId, ledger: LedgerFile, why: MayWhy = "", who: Who = None) -> None:
     """Say that a claim is right as it stands; one that was rejected is taken in again."""
-    with _corrector(ledger) as corrector:
-        _tell(corrector.accept(identifier, _signed(who, why)))
+    with opened_to_correct(ledger) as corrector:
+        tell_correction(corrector.accept(identifier, signed(who, why)))
 
 
 def reject(identifier: ClaimId, ledger: LedgerFile, why: Why, who: Who = None) -> None:
     """Say that a claim is wrong: it is left out of lists, counts and exports."""
-    with _corrector(ledger) as corrector:
-        _tell(corrector.reject(identifier, _signed(who, why)))
+    with opened_to_correct(ledger) as corrector:
+        tell_correction(corrector.reject(identifier, signed(who, why)))
 
 
 def edit(
@@ -60,14 +60,14 @@ def edit(
     from demarche.lexicon.corrections import load_field_rules
     from demarche.model.records import Report
 
-    with _corrector(ledger, ontology) as corrector:
+    with opened_to_correct(ledger, ontology) as corrector:
         claim = query.find(corrector.ledger, identifier)
         if isinstance(claim, Report):
             raise CorrectionError(f"{claim.id} is a report, no claim")
         report = query.report_of(corrector.ledger, claim)
         wording = Wording(corrector.ledger, report, load_field_rules(), claim)
-        said = corrector.edit(claim.id, wording.values(claim.kind, values), _signed(who, why))
-        _tell(said)
+        said = corrector.edit(claim.id, wording.values(claim.kind, values), signed(who, why))
+        tell_correction(said)
 
 
 def add(
@@ -86,12 +86,12 @@ def add(
     from demarche.lexicon.corrections import load_field_rules
     from demarche.model.records import Report
 
-    with _corrector(ledger, ontology) as corrector:
+    with opened_to_correct(ledger, ontology) as corrector:
         found = query.find(corrector.ledger, report)
         if not isinstance(found, Report):
             raise CorrectionError(f"{found.id} is no report")
         wording = Wording(corrector.ledger, found, load_field_rules())
-        _tell(corrector.add(kind, found.id, wording.values(kind, values), _signed(who, why)))
+        tell_correction(corrector.add(kind, found.id, wording.values(kind, values), signed(who, why)))
 
 
 def merge(
@@ -103,14 +103,14 @@ def merge(
     who: Who = None,
 ) -> None:
     """Say that events, or all events of happenings, are one happening."""
-    with _corrector(ledger) as corrector:
-        _tell(corrector.merge(identifiers, _signed(who, why)))
+    with opened_to_correct(ledger) as corrector:
+        tell_correction(corrector.merge(identifiers, signed(who, why)))
 
 
 def split(identifier: HappeningId, ledger: LedgerFile, why: Why, who: Who = None) -> None:
     """Part an event from its happening or, given a happening, all its events from each other."""
-    with _corrector(ledger) as corrector:
-        _tell(corrector.split(identifier, _signed(who, why)))
+    with opened_to_correct(ledger) as corrector:
+        tell_correction(corrector.split(identifier, signed(who, why)))
 
 
 def unmerge(identifier: HappeningId, ledger: LedgerFile, why: Why, who: Who = None) -> None:
@@ -137,8 +137,8 @@ def state(
     who: Who = None,
 ) -> None:
     """Confirm or strike a state of a commitment."""
-    with _corrector(ledger) as corrector:
-        _tell(corrector.rule_state(commitment, evidence, name, _signed(who, why), holds=holds))
+    with opened_to_correct(ledger) as corrector:
+        tell_correction(corrector.rule_state(commitment, evidence, name, signed(who, why), holds=holds))
 
 
 def reviewed(
@@ -148,8 +148,8 @@ def reviewed(
     who: Who = None,
 ) -> None:
     """Say that you have read a report through: what is wrong is corrected, what was missed is added, the rest is right."""
-    with _corrector(ledger) as corrector:
-        _tell(corrector.reviewed(report, _signed(who, why)))
+    with opened_to_correct(ledger) as corrector:
+        tell_correction(corrector.reviewed(report, signed(who, why)))
 
 
 def undo(
@@ -161,12 +161,13 @@ def undo(
     who: Who = None,
 ) -> None:
     """Take a correction back; an undoing can be undone too."""
-    with _corrector(ledger) as corrector:
-        _tell(corrector.undo(identifier, _signed(who, why)))
+    with opened_to_correct(ledger) as corrector:
+        tell_correction(corrector.undo(identifier, signed(who, why)))
 
 
 @contextmanager
-def _corrector(ledger: "Place", ontology: Path | None = None) -> "Iterator[Corrector]":
+def opened_to_correct(ledger: "Place", ontology: Path | None = None) -> "Iterator[Corrector]":
+    """Give what makes corrections of a ledger; what cannot be is told, with the exit status for it."""
     from demarche.corrections.make import Corrector
     from demarche.ledger.store import Ledger
     from demarche.lexicon.ontology import load_ontology
@@ -175,13 +176,15 @@ def _corrector(ledger: "Place", ontology: Path | None = None) -> "Iterator[Corre
         yield Corrector.load(opened, None if ontology is None else load_ontology(ontology))
 
 
-def _signed(who: str | None, why: str) -> "Signed":
+def signed(who: str | None, why: str) -> "Signed":
+    """Return who says it and why; the user if nobody is named."""
     from demarche.model.corrections import Signed
 
     return Signed(who or _user(), why)
 
 
-def _tell(correction: "Correction") -> None:
+def tell_correction(correction: "Correction") -> None:
+    """Say on standard error what was kept."""
     from demarche.show.corrections import correction_line
 
     say(correction_line(correction))

@@ -63,8 +63,9 @@ def tie(one: Sketch, other: Sketch, rules: HistoryRules) -> Tie | None:
     shared = one.issuers.shared(other.issuers)
     if not shared or one.issued.apart(other.issued) > rules.limits.days:
         return None
-    if one.others.countries and other.others.countries and not one.others.shared(other.others):
-        return None
+    for mine, theirs in ((one, other), (other, one)):
+        if mine.others.countries and not mine.others.shared(theirs.others | theirs.named):
+            return None
     weights = rules.ties
     grounds = [Ground("issuers", f"both of {', '.join(shared)}", _issuer(shared, rules))]
     grounds.append(

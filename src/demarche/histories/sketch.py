@@ -165,11 +165,10 @@ def _parts(
 
 
 def _looks_back(passage: Passage, rules: HistoryRules) -> bool:
-    """Tell whether a sentence tells what became of a commitment, or what was before: “as it had promised”."""
+    """Tell whether a sentence names a commitment to tell what became of it, or tells what was before: “as it had promised”."""
     if any(token.stem in rules.words.before for token in passage.tokens):
         return True
-    found = [outcome for _, _, several in outcomes_in(passage.tokens, rules) for outcome in several]
-    return any(one.evidence != "restated" for one in found) and any(nouns_in(passage.tokens, rules))
+    return any(outcomes_in(passage.tokens, rules)) and any(nouns_in(passage.tokens, rules))
 
 
 def _within(ranges: Iterable[tuple[int, int]], apart: Iterable[tuple[int, int]]) -> Callable[[int], bool]:

@@ -39,13 +39,12 @@ class Traced:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A report as it is compared: its claims by number, its commitments' sketches, and the words of all of it."""
+    """A report as it is compared: its claims by number, and its commitments' sketches."""
 
     report: Report
     claims: Mapping[int, Claim]
     passages: Passages
     sketches: Mapping[int, Sketch]
-    context: frozenset[str]
 
 
 def trace(ledger: Ledger, rules: HistoryRules) -> Traced:
@@ -115,8 +114,7 @@ class _Tracer:
             if isinstance(claim, Commitment)
             and (found := sketch(claim, events, each.report, passages, self.rules)) is not None
         }
-        words = content(list(self.rules.stems.tokens(each.report.text)), self.rules)
-        return _Read(each.report, claims, passages, seen, words)
+        return _Read(each.report, claims, passages, seen)
 
     def _keep(self, one: _Read) -> Mapping[int, Sketch]:
         for claim, seen in one.sketches.items():
@@ -143,8 +141,11 @@ class _Tracer:
     def _link(self, one: _Read, number: int) -> int:
         """Write the links of a report's claims to commitments, the best of each sentence; return how many are new."""
         best: dict[tuple[int, int, EvidenceKind], tuple[Telling, Found]] = {}
-        for told in tellings(one.report, one.claims, one.passages, self.rules):
-            for claim, found in self._evident(told, one.context).items():
+        told_all = list(tellings(one.report, one.claims, one.passages, self.rules))
+        words = self.rules.stems.tokens(one.report.text) if told_all else ()
+        context = content(list(words), self.rules)
+        for told in told_all:
+            for claim, found in self._evident(told, context).items():
                 key = claim, told.start, found.kind
                 if key not in best or found.score > best[key][1].score:
                     best[key] = told, found

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from demarche.ledger.connection import Connection
+from demarche.ledger.errors import ledger_error
 from demarche.ledger.filters import Filter, condition, within_dates
 from demarche.ledger.store import Ledger
 from demarche.model.codec import decode
@@ -18,6 +19,7 @@ from demarche.model.records import Claim, Commitment, Event, Report, Statement
 from demarche.model.values import CommitmentState, Force
 
 _DIGITS = 16
+_SHOWN = 5
 _UNTRACED = """
 SELECT current_coding.number, current_coding.report, reading.body FROM current_coding
 JOIN reading ON reading.number = current_coding.reading
@@ -125,6 +127,11 @@ JOIN current_report ON current_report.id = told.report
 JOIN correction ON correction.number = said.correction
 WHERE said.verdict IN ('confirmed', 'struck') AND said.one IN (SELECT CAST(value AS INTEGER) FROM json_each(?))
 ORDER BY said.number
+"""
+_LINK_NAMED = """
+SELECT bound.id, told.id, evidence.kind, evidence.id FROM evidence
+JOIN claim AS bound ON bound.number = evidence.commitment JOIN claim AS told ON told.number = evidence.claim
+WHERE evidence.id >= :wanted AND evidence.id < :wanted || '~' ORDER BY evidence.id LIMIT :limit
 """
 _MATCHING = "SELECT number FROM current_claim WHERE"
 _NEWEST_DAY = "SELECT published FROM current_report WHERE dated < '~' ORDER BY dated DESC LIMIT 1"
@@ -259,6 +266,20 @@ def ids_of(ledger: Ledger, claims: Collection[int]) -> dict[int, str]:
         "SELECT number, id FROM claim WHERE number IN (SELECT CAST(value AS INTEGER) FROM json_each(?))"
     )
     return dict(ledger.select(statement, (_list(claims),)))
+
+
+def link_named(ledger: Ledger, wanted: str) -> tuple[str, str, str]:
+    """Return the ids of commitment and claim of the link with this id, or the beginning of one, and what it is evidence of.
+
+    Raise `LedgerError` unless there is just one.
+    """
+    prefix = wanted if wanted.startswith("l:") else f"l:{wanted}"
+    found = ledger.select(_LINK_NAMED, {"wanted": prefix, "limit": _SHOWN})
+    if len(found) != 1:
+        several = f"several links of evidence are {wanted!r}: {', '.join(row[3] for row in found)}"
+        raise ledger_error(ledger.place, several if found else f"no link of evidence is {wanted!r}")
+    commitment, claim, kind, _ = found[0]
+    return commitment, claim, kind
 
 
 def begin_tracing(connection: Connection, version: str, rules: str) -> int:
