@@ -103,6 +103,19 @@ def test_bars_count_every_happening_once_and_open_it(
         assert sorted(_ids(drawn, narrowed)) == _sorted_ids(own)
 
 
+@pytest.mark.parametrize("period", PERIODS)
+def test_at_the_latest_all_with_a_date_are_in_a_bar(drawn: Drawn, period: Period) -> None:
+    found = bars(drawn.index, [condition(Wanted())], period, at_latest=True)
+    leaders = _leaders(drawn, lambda _: True, _by_dates)
+    bounds = [(one, (one.when.latest or one.when.earliest or "")[:10]) for one in leaders]
+    expected = Counter(period_of(date.fromisoformat(day), period) if day else None for _, day in bounds)
+    assert {bar.period: bar.total for bar in found.bars} == dict(expected)
+    for bar in found.bars:
+        cell = Cell(period=bar.period or "none", at_latest=True)
+        ids = _ids(drawn, cell_condition(drawn.index, condition(Wanted()), cell, period))
+        assert len(ids) == bar.total
+
+
 def test_a_class_of_a_bar_opens_its_happenings(drawn: Drawn) -> None:
     found = bars(drawn.index, [condition(Wanted())], "month")
     leaders = _leaders(drawn, lambda _: True, _by_dates)

@@ -11,8 +11,13 @@ import pytest
 from .conftest import Site
 
 SVG = "{http://www.w3.org/2000/svg}"
-TIMELINES = ("/timeline", "/timeline?per=week&claims=all", "/timeline?actor=PER&per=year", "/timeline?quad=4")
-DYADS = ("/dyad?actor=NOR&recipient=ISL", "/dyad?actor=NOR&recipient=ISL&claims=all&per=week")
+TIMELINES = (
+    "/timeline",
+    "/timeline?per=week&claims=all",
+    "/timeline?actor=PER&per=year&dates=latest",
+    "/timeline?quad=4",
+)
+DYADS = ("/dyad?actor=NOR&recipient=ISL", "/dyad?actor=NOR&recipient=ISL&claims=all&per=week&dates=latest")
 MAPS = ("/map", "/map?view=europe&claims=all", "/map?view=south_america")
 LISTED = re.compile(r'<h2 id="list">.*?([\d,]+) happenings?\b', re.DOTALL)
 

@@ -13,7 +13,7 @@ CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 PAGES = (
-    "/timeline?claims=all",
+    "/timeline?claims=all&dates=latest",
     "/dyad?actor=NOR&recipient=ISL&claims=all",
     "/map?claims=all",
     "/docket",

@@ -16,7 +16,8 @@ from demarche.index.wanted import Condition
 class Cell:
     """What a figure counts: all that is wanted, or of it a side, a period (its first day, or "none"), a quad class, a place.
 
-    `country` is a code, "none" for a place of no one country, "anywhere" for any place, or "nowhere" for what names none; `spot` is name, division and precision.
+    `country` is a code, "none" for a place of no one country, "anywhere" for any place, or "nowhere" for what names none; `spot` is name, division and precision. With
+    `at_latest` a happening is in the period of the last day on which it can have been.
     """
 
     side: int | None = None
@@ -24,6 +25,7 @@ class Cell:
     quad: int | None = None
     country: str | None = None
     spot: tuple[str, str | None, str] | None = None
+    at_latest: bool = False
 
     @property
     def is_of_map(self) -> bool:
@@ -42,7 +44,7 @@ def cell_condition(index: Index, wanted: Condition, cell: Cell, period: Period) 
     if cell.quad is not None:
         narrowed.add("facet IN (SELECT number FROM facet WHERE quad = :cell_quad)", cell_quad=cell.quad)
     if cell.period is not None:
-        _add_period(narrowed, cell.period, period)
+        _add_period(narrowed, cell.period, period, at_latest=cell.at_latest)
     _add_place(narrowed, cell)
     return narrowed
 
@@ -52,7 +54,11 @@ def _leaders(index: Index, wanted: Condition, cell: Cell, period: Period) -> lis
         number
         for number, quad, earliest, latest in leading_in_time(index, wanted)
         if cell.quad in {None, quad}
-        and (cell.period is None or (only_period(days_of(earliest, latest), period) or "none") == cell.period)
+        and (
+            cell.period is None
+            or (only_period(days_of(earliest, latest, at_latest=cell.at_latest), period) or "none")
+            == cell.period
+        )
     ]
 
 
@@ -71,17 +77,20 @@ def _is_there(place: Place | None, cell: Cell) -> bool:
     }
 
 
-def _add_period(narrowed: Condition, wanted: date | Literal["none"], period: Period) -> None:
+def _add_period(
+    narrowed: Condition, wanted: date | Literal["none"], period: Period, *, at_latest: bool
+) -> None:
+    first, last = ("coalesce(latest, earliest)",) * 2 if at_latest else ("earliest", "latest")
     if wanted != "none":
         after = period_after(wanted, period).isoformat()
         narrowed.add(
-            "earliest >= :cell_from AND latest < :cell_after", cell_from=wanted.isoformat(), cell_after=after
+            f"{first} >= :cell_from AND {last} < :cell_after", cell_from=wanted.isoformat(), cell_after=after
         )
         return
     same = {
-        "week": "strftime('%J', substr(earliest, 1, 10), 'weekday 0') = strftime('%J', substr(latest, 1, 10), 'weekday 0')",
-        "month": "substr(earliest, 1, 7) = substr(latest, 1, 7)",
-        "year": "substr(earliest, 1, 4) = substr(latest, 1, 4)",
+        "week": f"strftime('%J', substr({first}, 1, 10), 'weekday 0') = strftime('%J', substr({last}, 1, 10), 'weekday 0')",
+        "month": f"substr({first}, 1, 7) = substr({last}, 1, 7)",
+        "year": f"substr({first}, 1, 4) = substr({last}, 1, 4)",
     }[period]
     narrowed.add(f"NOT coalesce({same}, FALSE)")
 

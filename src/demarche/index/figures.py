@@ -92,14 +92,19 @@ class Spots:
         return sum(spot.happenings for spot in self.spots)
 
 
-def bars(index: Index, sides: Sequence[Condition], period: Period | None = None) -> Bars:
-    """Count the happenings of each side; without a period by week, month or year, as the dates are far apart."""
+def bars(
+    index: Index, sides: Sequence[Condition], period: Period | None = None, *, at_latest: bool = False
+) -> Bars:
+    """Count the happenings of each side; without a period by week, month or year, as the dates are far apart.
+
+    What is known to lie in no one period is counted apart; or, `at_latest`, in that of the last day on which it can have been.
+    """
     dated = [
         (side, quad, (earliest, latest), count)
         for side, wanted in enumerate(sides)
         for quad, earliest, latest, count in by_date(index, wanted)
     ]
-    known = {days: days_of(*days) for _, _, days, _ in dated}
+    known = {days: days_of(*days, at_latest=at_latest) for _, _, days, _ in dated}
     chosen = period or fitting(known.values())
     periods = {days: only_period(found, chosen) for days, found in known.items()}
     counts: dict[tuple[int, date | None], list[int]] = {}

@@ -43,8 +43,10 @@ def period_of(day: date, period: Period) -> date:
             return day.replace(month=1, day=1)
 
 
-def days_of(earliest: str | None, latest: str | None) -> Days:
-    """Return the days between which something lies."""
+def days_of(earliest: str | None, latest: str | None, *, at_latest: bool = False) -> Days:
+    """Return the days between which something lies; or twice the last on which it can have been, if that is wanted."""
+    if at_latest:
+        earliest = latest = latest or earliest
     if earliest is None or latest is None:
         return None
     return date.fromisoformat(earliest[:_DAY]), date.fromisoformat(latest[:_DAY])

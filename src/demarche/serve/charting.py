@@ -1,7 +1,7 @@
 """What the views over time and space share: which happenings, which figure of them is opened, and addresses of both."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, Self
 from urllib.parse import urlencode
@@ -35,6 +35,7 @@ class Figure:
 
     per: Period | None
     counts_all: bool
+    at_latest: bool
     cell: Cell | None
 
     @property
@@ -43,9 +44,24 @@ class Figure:
         return {"claims": "all"} if self.counts_all else {}
 
     @property
+    def dates(self) -> dict[str, str]:
+        """Return the parameter that puts what lies in no one period into its last, if it is there."""
+        return {"dates": "latest"} if self.at_latest else {}
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """Return the parameters that say what is counted, and where."""
+        return self.claims | self.dates
+
+    @property
     def extras(self) -> dict[str, str]:
         """Return the parameters of the address, the opened figure aside."""
-        return {**({"per": self.per} if self.per else {}), **self.claims}
+        return ({"per": self.per} if self.per else {}) | self.kept
+
+    @property
+    def shown(self) -> Cell:
+        """Return the figure that is opened, or all."""
+        return self.cell or Cell(at_latest=self.at_latest)
 
 
 def figure_of(query: Mapping[str, str]) -> Figure:
@@ -53,7 +69,11 @@ def figure_of(query: Mapping[str, str]) -> Figure:
     per = query.get("per", "")
     if per and per not in _PERIODS:
         raise FilterError(f"per: {per!r} is none of week, month, year")
-    return Figure(_PERIODS.get(per), query.get("claims") == "all", _cell(query))
+    at_latest = query.get("dates") == "latest"
+    cell = _cell(query)
+    if cell is not None:
+        cell = replace(cell, at_latest=at_latest)
+    return Figure(_PERIODS.get(per), query.get("claims") == "all", at_latest, cell)
 
 
 def _cell(query: Mapping[str, str]) -> Cell | None:

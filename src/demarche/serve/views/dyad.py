@@ -82,7 +82,7 @@ def find(asked: Asked) -> Found:
     """Return the dyad of two actors that are asked for."""
     figure = figure_of(asked.query)
     dyad = _dyad(asked, figure)
-    given = Addresses.of(_PATH, asked.choice, figure.claims, {"per": dyad.bars.period}, anchor=_LIST)
+    given = Addresses.of(_PATH, asked.choice, figure.kept, {"per": dyad.bars.period}, anchor=_LIST)
     return Found(figure, dyad, Words(asked.kit.labels, given.cell, dyad.towards))
 
 
@@ -94,7 +94,7 @@ def show(asked: Asked) -> Page:
             "Dyad", {"dyad": None, "pairs": busiest(asked.index, None, _PAIRS)}, styles=("charts.css",)
         )
     found = find(asked)
-    dyad, cell = found.dyad, found.figure.cell or Cell()
+    dyad, cell = found.dyad, found.figure.shown
     total = sum(counted(bar, cell) for bar in dyad.bars.bars)
     if asked.is_saved:
         shown, anchors = sent(asked, dyad.sides, cell, dyad.bars.period, total, partial(_sorted, asked, dyad))
@@ -146,7 +146,7 @@ def _dyad(asked: Asked, figure: Figure) -> Dyad:
     crosswalks = asked.kit.crosswalks
     wanted = wanted_of(asked, figure, *_OWN)
     sides = between(first, second, wanted, crosswalks.mutual)
-    found = bars(asked.index, sides, figure.per)
+    found = bars(asked.index, sides, figure.per, at_latest=figure.at_latest)
     dated, undated = spans(_commitments(asked, first, second))
     return Dyad(
         names=[asked.kit.countries.get(one, one) for one in (first, second)],
@@ -222,7 +222,7 @@ def _figures(asked: Asked) -> Figures:
     dyad = found.dyad
     picture = dyad_chart(found.figures, found.words, _claim, width=_PICTURE, title=" and ".join(dyad.names))
     sheet = sheet_of(asked, dyad.bars, dyad.towards)
-    return Figures("dyad", dyad.sides, found.figure.cell or Cell(), dyad.bars.period, picture, sheet)
+    return Figures("dyad", dyad.sides, found.figure.shown, dyad.bars.period, picture, sheet)
 
 
 VIEW = View("dyad", _PATH, "Dyad", show, files_of(_figures))

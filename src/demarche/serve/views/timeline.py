@@ -51,14 +51,14 @@ def find(asked: Asked) -> Found:
     """Return the bars of what is chosen."""
     figure = figure_of(asked.query)
     sides = [condition(wanted_of(asked, figure))]
-    found = bars(asked.index, sides, figure.per)
+    found = bars(asked.index, sides, figure.per, at_latest=figure.at_latest)
     return Found(figure, sides, found, Words(asked.kit.labels, _address(asked, figure, found), {}))
 
 
 def show(asked: Asked) -> Page:
     """Return the timeline of what is chosen, and what the figure that is opened counts."""
     found = find(asked)
-    cell = found.figure.cell or Cell()
+    cell = found.figure.shown
     charts = {
         name: timeline_chart(found.bars, found.words, width=width).markup() for name, width in WIDTHS.items()
     }
@@ -95,7 +95,7 @@ def show(asked: Asked) -> Page:
 
 def _address(asked: Asked, figure: Figure, found: Bars) -> Callable[[Cell], str]:
     """Return what tells where a figure is opened; the period is named, so that the figure stays what it is."""
-    given = Addresses.of(_PATH, asked.choice, figure.claims, {"per": found.period}, anchor=_LIST)
+    given = Addresses.of(_PATH, asked.choice, figure.kept, {"per": found.period}, anchor=_LIST)
     return lambda cell: given.cell(replace(cell, side=None))
 
 
@@ -109,7 +109,10 @@ def cells_of(asked: Asked, found: Bars, side: int | None, line: Line) -> list[tu
     event = line.claim
     if not isinstance(event, Event):
         return [(Cell(side=side), "")]
-    only = only_period(days_of(event.when.earliest, event.when.latest), found.period)
+    only = only_period(
+        days_of(event.when.earliest, event.when.latest, at_latest=figure_of(asked.query).at_latest),
+        found.period,
+    )
     period: date | Literal["none"] = "none" if only is None else only
     cells = [Cell(side=side, period=period), Cell(side=side, period=period, quad=event.quad)]
     return [(cell, cell_name(asked, cell, found)) for cell in cells]
@@ -153,7 +156,7 @@ def _figures(asked: Asked) -> Figures:
     return Figures(
         "timeline",
         found.sides,
-        found.figure.cell or Cell(),
+        found.figure.shown,
         found.bars.period,
         picture,
         sheet_of(asked, found.bars, {}),

@@ -18,7 +18,7 @@ Address = Callable[[Cell], str | None]
 _UP, _DOWN = (2, 1), (4, 3)  # quad classes from the line outwards
 _STEPS = 6  # of counts, over the whole height
 _GAP = 0.18  # of the width of a period
-_LEAST = 1.0  # pixels of a bar that counts anything
+_LEAST, _WIDEST = 1.0, 40.0  # pixels: how high what counts anything is at least, how wide at most
 _WHOLE = ("year", 4), ("month", 7)
 
 
@@ -86,7 +86,7 @@ def draw_bars(svg: Node, frame: Frame, scale: TimeScale, bars: Bars, side: int, 
                     cell = Cell(side=side, period=bar.period, quad=quad)
                     svg.link(words.address(cell), words.of(bar.period, bars.period, quad, count)).add(
                         "rect", f"q{quad}", x=left + inset, y=y if direction > 0 else y - tall,
-                        width=max(_LEAST, right - left - 2 * inset), height=tall,
+                        width=min(_WIDEST, max(_LEAST, right - left - 2 * inset)), height=tall,
                     )  # fmt: skip
                     y += direction * tall
 
