@@ -33,7 +33,7 @@ from demarche.shards.run import work_at
 
 _NS = 1e9
 _KIB = 1024
-_SIZE = 20  # reports a shard
+_SIZE = 100  # reports a shard
 _POINTS = 10  # at which memory is looked at
 
 
