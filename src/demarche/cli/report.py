@@ -73,22 +73,32 @@ def report(
 ) -> None:
     """Write what `serve` shows to one file that opens from disk: a dyad, a timeline, a map, the docket, or one record."""
     check_apart(output, ledger)
-    kind = _KINDS.get(output.suffix.lower())
-    if kind is None:
-        raise typer.BadParameter(f"--output: {output.suffix or 'no ending'!r} is none of {', '.join(_KINDS)}")
     actors = tuple(actor or ())
-    if len(actors) > _TWO:
-        raise typer.BadParameter("--actor: one or two")
-    chosen = view or (WantedView.DYAD if len(actors) == _TWO else WantedView.TIMELINE)
-    if chosen is WantedView.DYAD and len(actors) < _TWO and identifier is None:
-        raise typer.BadParameter("a dyad has two actors: --actor A --actor B")
+    chosen = _view(view, actors, of_one=identifier is not None)
     asked = [
         *_sides(actors), *(("type", one) for one in type_ or ()), ("source", source), ("place", place),
         ("since", since), ("until", until), ("per", per.value if per else None),
-        ("claims", "all" if claims is WantedClaims.ALL else None), ("as", kind),
+        ("claims", "all" if claims is WantedClaims.ALL else None), ("as", _kind(output)),
     ]  # fmt: skip
     pairs = [(name, value) for name, value in asked if value]
     _write(ledger, output, _what(identifier, chosen), pairs)
+
+
+def _kind(output: Path) -> str:
+    kind = _KINDS.get(output.suffix.lower())
+    if kind is None:
+        raise typer.BadParameter(f"--output: {output.suffix or 'no ending'!r} is none of {', '.join(_KINDS)}")
+    return kind
+
+
+def _view(wanted: WantedView | None, actors: tuple[str, ...], *, of_one: bool) -> WantedView:
+    """Return what to show: what is wanted, else the dyad of two actors, else the timeline."""
+    if len(actors) > _TWO:
+        raise typer.BadParameter("--actor: one or two")
+    chosen = wanted or (WantedView.DYAD if len(actors) == _TWO else WantedView.TIMELINE)
+    if chosen is WantedView.DYAD and len(actors) < _TWO and not of_one:
+        raise typer.BadParameter("a dyad has two actors: --actor A --actor B")
+    return chosen
 
 
 def _sides(actors: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -39,7 +39,7 @@ _OFFICE_COLUMNS = ("office", "country", "called")
 _WEAPON_COLUMNS = ("id", "name", "names", "class", "generic", "ambiguous")
 _DESIGNATION = re.compile(r"([A-Z][A-Za-z]{0,2})-(\d.*)")  # "F-16" is also written "F16"
 _PEOPLE_COLUMNS = ("name", "names", "country", "ambiguous")
-_HIDE_COLUMNS = ("name", "note")
+_NAME_COLUMNS = ("name", "note")
 _GOVERNMENT = ("GOV",)
 _CIVILIANS = ("CVL",)
 
@@ -387,9 +387,9 @@ def read_offices(file: Traversable) -> dict[tuple[str, str | None], list[str]]:
     return called
 
 
-def read_hidden(file: Traversable) -> Iterator[str]:
-    """Yield the names that hold the name of an actor but are none (Latin America)."""
-    for row in read_cells(file, _HIDE_COLUMNS):
+def read_names(file: Traversable) -> Iterator[str]:
+    """Yield the names of a table of names and notes: those that hide an actor's (Latin America), or cities."""
+    for row in read_cells(file, _NAME_COLUMNS):
         yield row.cells[0]
 
 

@@ -19,8 +19,8 @@ from demarche.lexicon.actor_rows import (
     State,
     Weapon,
     read_bodies,
-    read_hidden,
     read_leaders,
+    read_names,
     read_offices,
     read_own_roles,
     read_peoples,
@@ -75,7 +75,7 @@ class NameMatch:
 
 @dataclass(frozen=True, slots=True)
 class Actors:
-    """The tables of actors; made by `load_actors`."""
+    """The tables of actors; made by `load_actors`. `hosts` are cities of international bodies, in small letters."""
 
     states: Mapping[str, State]
     _folding: Folding
@@ -91,6 +91,7 @@ class Actors:
     _role_ends: Mapping[str, int]
     _weapons: Mapping[str, Entry]
     _weapon_ends: frozenset[str]
+    hosts: frozenset[str]
 
     def match(self, text: str) -> list[NameMatch]:
         """Return all dictionary names in a text: longest leftmost, at word boundaries, as written or in capitals."""
@@ -210,7 +211,7 @@ def load_actors(
     kinds = _weapon_index(weapons)
     titles = _role_index([*own_roles, *read_roles(folder / "roles.tsv")], folding)
     listed = [*named, *map(_person, people.values()), *(one.named for one in weapons if not one.generic)]
-    forms = _forms(listed, (*read_hidden(folder / "hides.tsv"), *region_names()), folding)
+    forms = _forms(listed, (*read_names(folder / "hides.tsv"), *region_names()), folding)
     doubtful = {folding.fold(form) for one in listed for form in one.ambiguous}
     return Actors(
         states,
@@ -227,6 +228,7 @@ def load_actors(
         _longest_by_end(titles),
         kinds,
         frozenset(map(_last, kinds)),
+        frozenset(name.casefold() for name in read_names(folder / "hosts.tsv")),
     )
 
 

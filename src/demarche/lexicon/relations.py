@@ -10,7 +10,7 @@ _USES: Mapping[str, str] = {
     "former": "former", "descent": "descent", "article": "articles", "after name": "after_names",
     "belonging": "belonging", "leading": "leading", "residing": "residing", "fleeing": "fleeing", "placing": "placing", "setting": "setting",
     "possessing": "possessing", "abroad": "abroad", "beside": "beside", "domestic": "domestic",
-    "counterpart": "counterparts", "office": "offices", "second": "seconds", "head": "heads", "foreign": "foreign", "host": "hosts",
+    "counterpart": "counterparts", "office": "offices", "second": "seconds", "head": "heads", "foreign": "foreign",
     "around": "around", "blaming": "blaming",
 }  # fmt: skip
 
@@ -25,8 +25,7 @@ class Relations:
     ("US-led"), `residing` verbs of who belongs, `fleeing` of who leaves where they are from. `abroad` are roles of people who are often of another country than the one
     spoken of, `domestic` of those who are not, `beside` nouns for who is of another country than the possessor;
     `counterparts` have the possessor's office, `offices` are bodies of a person's own. `heads` are the offices of heads of
-    a state or a government. `foreign` stand before who is, or may be, from elsewhere; `hosts` are cities where bodies of
-    many states sit. A pronoun behind one of `around` may be the subject ("took them with it"); behind one of
+    a state or a government. `foreign` stand before who is, or may be, from elsewhere. A pronoun behind one of `around` may be the subject ("took them with it"); behind one of
     `blaming` the object of the verb above acts ("accused Peru of shelling it").
     """
 
@@ -49,7 +48,6 @@ class Relations:
     seconds: frozenset[str]
     heads: frozenset[str]
     foreign: frozenset[str]
-    hosts: frozenset[str]
     around: frozenset[str]
     blaming: frozenset[str]
 

@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from demarche.lexicon.actors import Actors
 from demarche.lexicon.relations import Relations
 from demarche.model.parts import Participant
 from demarche.model.resolved import Mention
@@ -34,7 +35,7 @@ class Home:
 def find_home(
     syntax: Syntax,
     mentions: Mapping[int, Mention],
-    states: Container[str],
+    actors: Actors,
     relations: Relations,
     dateline: str | None,
     city: str,
@@ -47,7 +48,7 @@ def find_home(
     lead = next((one for one in syntax.sentences if one.role == "paragraph"), None)
     if lead is None:
         return None
-    named = list(_named(mentions, states))
+    named = list(_named(mentions, actors.states))
     first = [(index, country) for index, country in named if lead.start <= index < lead.end]
     countries = {country for _, country in first}
     inside = {country for index, country in first if _is_place(syntax.words[index], relations)}
@@ -59,7 +60,7 @@ def find_home(
             else Home(dateline, f"the report is from {city}")
         )
     if dateline is not None and not countries:
-        return None if city.casefold() in relations.hosts else Home(dateline, f"the report is from {city}")
+        return None if city.casefold() in actors.hosts else Home(dateline, f"the report is from {city}")
     owners = {country for index, country in first if syntax.words[index].dep in _OWNERS}
     return _only(countries, "its first sentence is on") if inside | owners else None
 

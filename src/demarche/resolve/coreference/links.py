@@ -104,7 +104,7 @@ class Coreference:
     def _home(self, mentions: Mapping[int, Mention]) -> Home | None:
         place = self.reading.dateline_place
         city = "" if place is None else place.text.split(",")[0].strip()
-        return find_home(self.syntax, mentions, self.actors.states, self.cues.relations, self.dateline, city)
+        return find_home(self.syntax, mentions, self.actors, self.cues.relations, self.dateline, city)
 
     def _serving(
         self, word: Word, found: Mapping[int, Mention], served_by: dict[str, Participant]
