@@ -11,21 +11,23 @@ _SPAN = "SELECT min(day), max(day), sum(day IS NULL) FROM report"
 _COVERAGE = """
 SELECT count(*), count(DISTINCT nullif(folded, '')), sum(folded = '') FROM report WHERE :since IS NULL OR day >= :since
 """
-_ENTRIES = "SELECT kind, count(*) FROM entry WHERE :since IS NULL OR published >= :since GROUP BY kind"
+_KINDS = "entry.kind IN ('event', 'statement', 'commitment')"  # so that the index on kind and day of publication serves
+_ENTRIES = "SELECT kind, count(*) FROM entry GROUP BY kind"
+_ENTRIES_SINCE = f"SELECT kind, count(*) FROM entry WHERE {_KINDS} AND published >= :since GROUP BY kind"
 _SOURCES = """
 SELECT count(*) FROM (SELECT DISTINCT coalesce(id, name || coalesce(country, '')) FROM who
     WHERE EXISTS (SELECT 1 FROM party WHERE who = who.number AND role = 'source')
     OR EXISTS (SELECT 1 FROM party WHERE who = who.number AND role = 'speaker'))
 """
-_SOURCES_SINCE = """
+_SOURCES_SINCE = f"""
 SELECT count(DISTINCT coalesce(who.id, who.name || coalesce(who.country, '')))
-FROM entry JOIN party ON party.entry = entry.number JOIN who ON who.number = party.who
-WHERE published >= :since AND party.role IN ('source', 'speaker')
+FROM entry CROSS JOIN party ON party.entry = entry.number JOIN who ON who.number = party.who
+WHERE {_KINDS} AND published >= :since AND party.role IN ('source', 'speaker')
 """
 _PAIRS = """
 SELECT pair.actor, pair.recipient, entry.quad, count(*)
 FROM entry CROSS JOIN pair ON pair.entry = entry.number
-WHERE entry.kind = 'event' AND (:since IS NULL OR entry.published >= :since) AND entry.facet IN (
+WHERE entry.kind = 'event' AND entry.published >= coalesce(:since, '') AND entry.facet IN (
     SELECT number FROM facet WHERE status IN ('happened', 'ongoing') AND voice IN ('asserted', 'attributed')
 )
 GROUP BY pair.actor, pair.recipient, entry.quad
@@ -77,7 +79,7 @@ def coverage(index: Index, since: str | None = None) -> Coverage:
     values = {"since": since}
     ((reports, outlets, unnamed),) = index.select(_COVERAGE, values)
     ((sources,),) = index.select(_SOURCES) if since is None else index.select(_SOURCES_SINCE, values)
-    kinds = dict(index.select(_ENTRIES, values))
+    kinds = dict(index.select(_ENTRIES) if since is None else index.select(_ENTRIES_SINCE, values))
     counts = (kinds.get(kind, 0) for kind in ("event", "statement", "commitment"))
     return Coverage(reports, outlets, unnamed or 0, sources, *counts)
 
