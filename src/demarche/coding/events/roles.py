@@ -215,7 +215,10 @@ def _implied_actors(
 ) -> tuple[tuple[Found, ...], str, bool]:
     """Return who stands in no slot: who owns the words of an attack, or the state in which somebody is arrested."""
     for word in company if "harm" in sense.traits else ():
-        found = cast.owning(word) if word.upos in {"NOUN", "PROPN"} else ()
+        is_suffered = frame.trigger.upos == "VERB" and any(
+            child.upos == "PRON" for child in word.having("nmod:poss")
+        )  # "drove people from their homes"
+        found = cast.owning(word) if word.upos in {"NOUN", "PROPN"} and not is_suffered else ()
         if found:
             return distinct(found), f"owner of “{word.text}”", True
     for word in frame.obliques_with("in") if sense.mode == _ARREST and not frame.subjects else ():

@@ -10,9 +10,18 @@ from demarche.model.resolved import Mention
 from demarche.model.syntax import Syntax, Word
 
 _CIVIL = frozenset(
-    {"CVL", "LAB", "EDU", "AGR", "BUS", "REL", "MED"}
+    {"CVL", "LAB", "EDU", "AGR", "REL", "MED"}
 )  # sectors of those who mostly are where they are told of
-_PUBLIC = _CIVIL | {"GOV", "COP", "JUD", "LEG", "MIL", "OPP", "PTY"}  # of those who are if they act there
+_PUBLIC = _CIVIL | {
+    "BUS",
+    "GOV",
+    "COP",
+    "JUD",
+    "LEG",
+    "MIL",
+    "OPP",
+    "PTY",
+}  # of those who are if they act there
 _PARTIES = frozenset({"OPP", "PTY"})
 _ARMED = "MIL"
 _KINDS = frozenset({"group", "people", "unnamed", "organisation", "person"})
