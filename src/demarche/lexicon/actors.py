@@ -56,8 +56,6 @@ _BODIES: tuple[tuple[str, EntryKind], ...] = (
     ("services.tsv", "service"),
 )
 
-_SEVERAL = 3  # states whose people had an office
-
 
 @dataclass(frozen=True, slots=True)
 class NameMatch:
@@ -150,10 +148,6 @@ class Actors:
                 if term.holds_on(day):
                     return term
         return None
-
-    def is_of_states(self, office: str) -> bool:
-        """Tell whether an office is one that several states have: "foreign minister"."""
-        return sum(role == office for _, role in self._offices) >= _SEVERAL
 
     def role(self, words: Sequence[str]) -> Role | None:
         """Return the role of these words (or one string of them), singular or plural; abbreviations as written."""

@@ -5,7 +5,6 @@ from demarche.model.quotations import find_quotations
 from demarche.model.reading import Reading
 from demarche.model.resolved import Resolved
 from demarche.model.syntax import Syntax
-from demarche.resolve.actors.at_home import HomeOfficials
 from demarche.resolve.actors.names import NameFinder, parts_of_names
 from demarche.resolve.actors.phrases import PhraseResolver
 from demarche.resolve.actors.titles import TitleReader
@@ -29,8 +28,6 @@ def resolve(reading: Reading, syntax: Syntax, lexicon: Lexicon) -> Resolved:
     titles = TitleReader(syntax, lexicon.actors, covering, relations)
     mentions = PhraseResolver(reading, syntax, lexicon.actors, names, day, titles).mentions()
     home = _home(reading, lexicon)
-    if home is not None:
-        mentions = HomeOfficials(syntax, lexicon.actors, titles, home).placed(mentions)
     cues = lexicon.cues
     quotations = find_quotations(reading, syntax)
     mentions = Coreference(reading, syntax, quotations, cues, lexicon.actors, home).resolve(mentions)

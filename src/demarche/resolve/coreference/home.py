@@ -96,8 +96,11 @@ class AtHome:
         words = {
             other.lower for child in word.children for other in (child, *child.having("amod", "compound"))
         }
-        words.update(part.casefold() for part in (one.role or one.name).split())
-        if words & (self.relations.foreign | self.relations.abroad):
+        role = {part.casefold() for part in (one.role or one.name).split()}
+        is_body = one.kind == "organisation"  # "the foreign ministry" is nobody from elsewhere
+        if (words - role if is_body else words | role) & self.relations.foreign:
+            return False
+        if (words | role) & self.relations.abroad:
             return False
         owners = (*word.having("nmod:poss"), *self._of(word))
         return not any(child.upos in {"PRON", "PROPN"} for child in owners) and not any(
@@ -105,11 +108,13 @@ class AtHome:
         )
 
     def _acts(self, word: Word, one: Participant) -> bool:
-        """Tell whether officials, soldiers or a body do something; of bodies the one there is, or parties."""
+        """Tell whether officials, soldiers or a body do something, or a body is "the" one; of bodies the one there is, or parties."""
         is_several = (
             word.xpos in _PLURAL and word.lemma != word.lower and not _PARTIES.issuperset(one.sectors)
         )
         is_one_of_many = any("Definite=Ind" in child.feats for child in word.having("det"))  # "a ministry"
+        if one.kind == "organisation" and not is_several and _is_definite(word):
+            return True
         return word.dep in _SUBJECTS and not (one.kind == "organisation" and (is_several or is_one_of_many))
 
     def _of(self, word: Word) -> Iterator[Word]:
@@ -118,6 +123,10 @@ class AtHome:
             case = child.first("case")
             if case is not None and case.lower in self.relations.possessing:
                 yield child
+
+
+def _is_definite(word: Word) -> bool:
+    return any("Definite=Def" in child.feats for child in word.having("det"))
 
 
 def has_foreign_armies(home: Home | None, mentions: Mapping[int, Mention]) -> bool:
