@@ -377,7 +377,7 @@ class Coreference:
     def _at_home(
         self, index: int, found: Mapping[int, Mention], countries: Countries, home: Home | None
     ) -> str | None:
-        """Return where the report is set for an official before whom the sentence names no other state, else the only state so far."""
+        """Return where the report is set for an official whose sentence names no other state, else the only state so far."""
         only = countries.only()
         if home is None or only == home.country:
             return only
@@ -385,7 +385,7 @@ class Coreference:
         sentence = self.syntax.sentences[word.sentence]
         others = {
             one.country
-            for at in range(sentence.start, index)
+            for at in range(sentence.start, sentence.end)
             if at in found
             for one in found[at].participants
             if one.country in self.actors.states and one.country != home.country
