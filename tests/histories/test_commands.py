@@ -52,7 +52,7 @@ def test_the_story_of_one_is_told_in_order_of_time(path: Path) -> None:
 def test_what_is_asked_for_wrongly_is_told(path: Path) -> None:
     for arguments, words in (
         (("commitments", "-l", path, "--state", "kept"), "none of"),
-        (("commitments", "-l", path, "--open-on", "spring"), "not a date"),
+        (("commitments", "-l", path, "--open-on", "spring"), "open on: 'spring' is not a date"),
         (("commitments", "-l", path, "show", "c:ffffffff"), "nothing in it"),
         (("commitments",), "--ledger is needed"),
         (("commitments", "show", "c:0"), "--ledger is needed"),

@@ -73,7 +73,7 @@ def test_the_ending_says_what_is_written(site: Site, tmp_path: Path) -> None:
         (("--output", "a.html", "r:0123456789abcdef"), "nothing in it"),
         (("--output", "a.html", "x:1"), "is no id"),
         (("--output", "nowhere/a.html"), "nowhere"),
-        (("--output", "a.parquet", "--view", "docket"), "gives no"),
+        (("--output", "a.parquet", "--view", "docket"), "only file (HTML)"),
     ],
 )
 def test_what_cannot_be_written_is_told(

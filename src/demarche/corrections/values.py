@@ -55,7 +55,7 @@ class Wording:
             if not equals:
                 raise CorrectionError(f"{one!r} is not of the form FIELD=VALUE")
             if field not in sorts:
-                raise CorrectionError(f"{field}: a {kind} has {', '.join(sorts)}")
+                raise CorrectionError(f"{field!r} is no field of {kind}s; they have {', '.join(sorts)}")
             found[field] = self.value(field, sorts[field], value.strip())
         return found
 

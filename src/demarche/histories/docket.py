@@ -14,7 +14,7 @@ from demarche.histories.ruled import applied, lasts, order
 from demarche.histories.scope import Version, versions
 from demarche.ledger import histories as rows
 from demarche.ledger.errors import FilterError
-from demarche.ledger.filters import Filter
+from demarche.ledger.filters import Filter, check_date
 from demarche.ledger.query import find, report_of
 from demarche.ledger.store import Ledger
 from demarche.lexicon.histories import EVIDENCE_KINDS, EvidenceKind, HistoryRules
@@ -51,8 +51,8 @@ class Question:
 
     def __post_init__(self) -> None:
         Filter(since=self.since, until=self.until)
-        Filter(since=self.open_on)
-        Filter(until=self.as_of)
+        check_date("open on", self.open_on)
+        check_date("as of", self.as_of)
         if self.state is not None and self.state not in COMMITMENT_STATES:
             raise FilterError(f"state: {self.state!r} is none of {', '.join(COMMITMENT_STATES)}")
 

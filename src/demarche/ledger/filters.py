@@ -83,8 +83,8 @@ class Filter:
     def __post_init__(self) -> None:
         for field in fields(self):
             _check_text(field.name, getattr(self, field.name))
-        _check_date("since", self.since)
-        _check_date("until", self.until)
+        check_date("since", self.since)
+        check_date("until", self.until)
         if self.since is not None and self.until is not None and self.since > self.until + _LAST:
             raise FilterError(f"since {self.since} is after until {self.until}")
         if self.limit is not None and not 0 <= self.limit <= sys.maxsize:
@@ -104,7 +104,8 @@ def _check_text(name: str, value: str | int | None) -> None:
         raise FilterError(f"{name}: {value!r} is not valid Unicode") from None
 
 
-def _check_date(name: str, value: str | None) -> None:
+def check_date(name: str, value: str | None) -> None:
+    """Raise `FilterError`, with the name of what was asked, if the value is no day, month or year."""
     if value is not None and not _is_date(value):
         raise FilterError(f"{name}: {value!r} is not a date such as 2024, 2024-11 or 2024-11-18")
 

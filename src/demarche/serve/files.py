@@ -33,7 +33,9 @@ class Files:
         if kind == PAGE:
             return self._page(view, asked, one_line(ledger))
         if kind not in view.files:
-            raise NotFoundError(f"{view.name} gives no {kind!r}, only {', '.join((PAGE, *view.files))}")
+            raise NotFoundError(
+                f"{view.name} gives no {kind!r}, only {', '.join((f'{PAGE} (HTML)', *view.files))}"
+            )
         return view.files[kind](asked)
 
     def _page(self, view: View, asked: Asked, ledger: str) -> File:
