@@ -106,6 +106,7 @@ def test_a_missed_claim_is_added_by_its_words(path: Path) -> None:
         ("actors=Chile=state:XYZ", "nobody in the ledger has the id state:XYZ"),
         ("trigger=0-99999", "the report's text has"),
         ("actors=[1", "no JSON"),
+        pytest.param("actors=" + "[" * 3000, "no JSON", id="too deep"),
         ("where=Visviri", "give #1, #2"),
         ("casualties=three", "the JSON of the contract is needed"),
     ],

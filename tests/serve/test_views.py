@@ -94,4 +94,16 @@ def test_the_docket_tells_how_commitments_stand_and_their_story(site: Site) -> N
     over = site.page("/docket?standing=expired")
     assert f'href="{address}"' in over
     assert f'href="{address}"' not in site.page("/docket?standing=open")
+    told = re.findall(r'href="/claims/(c:[0-9a-f]+)"', over)
+    assert told
+    assert not [one for one in told if f'href="/claims/{one}"' in site.page("/")]
+    assert "0 commitments stand" in site.page("/docket?standing=expired&words=nosuchword")
+    assert '<input type="hidden" name="standing" value="expired">' in over
+    assert f'href="{address}"' in site.page("/docket?standing=expired&actor=ISL&type=ultimatum&type=threat")
+    assert f'href="{address}"' not in site.page("/docket?standing=expired&actor=ISL&type=threat")
+
+
+@pytest.mark.parametrize("address", ["in=9999-12-31&per=month", "in=9999-01-01&per=year"])
+def test_a_period_after_which_there_is_none_cannot_be_asked_for(site: Site, address: str) -> None:
+    assert site.client.get(f"/timeline?{address}").status_code == 422
     assert site.client.get("/docket/e:0").status_code == 404

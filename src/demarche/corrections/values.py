@@ -64,7 +64,7 @@ class Wording:
         if written.startswith(("[", "{")):
             try:
                 return msgspec.json.decode(written)
-            except msgspec.MsgspecError as error:
+            except (msgspec.MsgspecError, RecursionError) as error:
                 raise CorrectionError(f"{field}: no JSON: {error}") from error
         return _READERS[sort](self, field, written)
 

@@ -3,7 +3,7 @@
 A state is somebody's word: it stands with who says so. Only that a deadline has passed is reckoned here.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
@@ -151,10 +151,15 @@ class Docket:
     as_of: str | None
 
 
-def docket(ledger: Ledger, question: Question, rules: HistoryRules) -> Docket:
-    """Return the docket; raise `FilterError` if it is asked for what no commitment has."""
+def docket(
+    ledger: Ledger, question: Question, rules: HistoryRules, among: Collection[int] | None = None
+) -> Docket:
+    """Return the docket; raise `FilterError` if it is asked for what no commitment has.
+
+    With `among`, only what is told by a commitment of one of these numbers.
+    """
     day = question.open_on or question.as_of or rows.newest_day(ledger)
-    claims = rows.matching(ledger, question.filter)
+    claims = [one for one in rows.matching(ledger, question.filter) if among is None or one in among]
     under = rows.entries_of(ledger, claims)
     lines = rows.lines(ledger, set(under.values()))
     entries = [

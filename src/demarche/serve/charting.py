@@ -98,9 +98,12 @@ def _period(given: str) -> date | Literal["none"] | None:
     if not given or given == "none":
         return "none" if given else None
     try:
-        return date.fromisoformat(given)
+        first = date.fromisoformat(given)
     except ValueError:
         raise FilterError(f"in: {given!r} is not the first day of a period") from None
+    if first.year == date.max.year:
+        raise FilterError(f"in: no period follows {given!r}")
+    return first
 
 
 def named_cell(

@@ -4,14 +4,16 @@ from collections.abc import Iterable
 
 from demarche.histories.docket import Question, docket, entry_of
 from demarche.index.digest import last_day
-from demarche.index.listing import numbers, tally
+from demarche.index.listing import numbers, ordered, tally
+from demarche.index.wanted import Wanted, condition
 from demarche.serve.filters import chosen_words, facets
 from demarche.serve.lines import lines
-from demarche.serve.paging import Pager, pager_of
+from demarche.serve.paging import MOST_SAVED, pager_of
 from demarche.serve.view import Asked, Page, View
 
 PAGE = 40  # commitments of a page
 STANDINGS = ("open", "triggered", "fulfilled", "breached", "withdrawn", "superseded", "expired")
+_ALL = -1  # as a limit in SQL: none
 _NUMBER = "SELECT number FROM entry WHERE id = ?"
 
 
@@ -44,17 +46,14 @@ def show(asked: Asked) -> Page:
 def _standing(asked: Asked, standing: str) -> Page:
     choice = asked.choice
     question = Question(
-        issuer=choice.actor,
-        addressee=choice.recipient,
-        force=choice.type[0] if len(choice.type) == 1 else None,
         state=None if standing == "open" else standing,
         open_on=last_day(asked.index) if standing == "open" else None,
         since=choice.since,
         until=choice.until,
-        limit=choice.page * PAGE,
+        limit=MOST_SAVED if asked.is_saved else choice.page * PAGE,
     )
-    found = docket(asked.ledger, question, asked.kit.histories)
-    pager = Pager(choice.page, PAGE, found.matching)
+    found = docket(asked.ledger, question, asked.kit.histories, _chosen(asked))
+    pager = pager_of(asked, PAGE, found.matching)
     shown = {entry.commitment.id: entry for entry in found.entries[pager.skip :]}
     counted = tally(asked.index, choice.wanted("commitment"))
     return Page(
@@ -73,6 +72,14 @@ def _standing(asked: Asked, standing: str) -> Page:
             "pager": pager,
         },
     )
+
+
+def _chosen(asked: Asked) -> frozenset[int] | None:
+    """Return the numbers of the commitments that pass the filter, its days of issue aside; None if nothing is asked."""
+    wanted = asked.choice.wanted("commitment").without("since", "until")
+    if wanted == Wanted(kind="commitment"):
+        return None
+    return frozenset(ordered(asked.index, condition(wanted), "oldest", _ALL))
 
 
 def _numbers(asked: Asked, entries: Iterable[str]) -> list[int]:
