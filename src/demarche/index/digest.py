@@ -30,6 +30,7 @@ FROM entry CROSS JOIN pair ON pair.entry = entry.number
 WHERE entry.kind = 'event' AND entry.published >= coalesce(:since, '') AND entry.facet IN (
     SELECT number FROM facet WHERE status IN ('happened', 'ongoing') AND voice IN ('asserted', 'attributed')
 )
+AND EXISTS (SELECT 1 FROM party WHERE party.entry = entry.number AND party.role = 'recipient')
 GROUP BY pair.actor, pair.recipient, entry.quad
 """
 
@@ -85,7 +86,10 @@ def coverage(index: Index, since: str | None = None) -> Coverage:
 
 
 def busiest(index: Index, since: str | None, limit: int) -> list[Pair]:
-    """Return the pairs of countries with the most events told as facts in the reports from a day on."""
+    """Return the pairs of countries with the most events told as facts in the reports from a day on.
+
+    What two did together to nobody is not counted: no list of what one did to the other has it.
+    """
     counts: dict[tuple[str, str], list[int]] = {}
     for actor, recipient, quad, count in index.select(_PAIRS, {"since": since}):
         counts.setdefault((actor, recipient), [0, 0, 0, 0])[quad - 1] = count

@@ -39,7 +39,7 @@ def dyad_chart(
         svg.text(title, 0, 16, "ink", font_weight="600")
         top = 24.0
     shown = [bar for bar in figures.bars.bars if bar.period is not None]
-    counts = [sum(bar.quads[quad] for bar in shown) for quad in range(4)]
+    counts = [sum(bar.quads[quad] for bar in figures.bars.bars) for quad in range(4)]
     y = draw_legend(svg, top + 14, 0, width, counts, words) + 26
     periods = figures.bars.periods
     days = [*periods, *(span.made for span in figures.spans)]

@@ -114,7 +114,10 @@ def period_words(first: date, length: Period, labels: Labels) -> str:
 
 
 def draw_legend(svg: Node, y: float, left: float, right: float, counts: Sequence[int], words: Words) -> float:
-    """Write what the four colours mean, each with its count and a link to it; return the height below."""
+    """Write what the four colours mean, each with its count and a link to it; return the height below.
+
+    The counts are those of all that was chosen, also of what lies in no one period and so in no bar.
+    """
     x = left
     for quad, count in enumerate(counts, start=1):
         label = f"{words.labels.text('quad', str(quad))} {count:,}"

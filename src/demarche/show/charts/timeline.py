@@ -19,7 +19,7 @@ def timeline_chart(bars: Bars, words: Words, *, width: int, title: str = "") -> 
     if title:
         svg.text(title, 0, 16, "ink", font_weight="600")
         top = 24.0
-    counts = [sum(bar.quads[quad] for bar in bars.of(0)) for quad in range(4)]
+    counts = [sum(bar.quads[quad] for bar in (*bars.of(0), bars.apart(0))) for quad in range(4)]
     top = draw_legend(svg, top + 14, 0, width, counts, words) + _LEGEND / 2
     periods = bars.periods
     bottom = top + height
