@@ -45,7 +45,7 @@ def serve(
     from demarche.ledger.beside import beside
     from demarche.ledger.store import Ledger
     from demarche.serve.books import Books
-    from demarche.serve.run import run
+    from demarche.serve.run import check_port, run
     from demarche.serve.settings import Settings
 
     chosen = ledger or environment
@@ -61,6 +61,7 @@ def serve(
     )
     with messages(), index_file(beside(chosen, "")) as index:
         Ledger.open(chosen).close()
+        check_port(settings)
         say(f"the page is at {settings.address}?token={settings.token}")
         say("Ctrl-C ends it")
         run(settings, Books(chosen, index), is_shown=browser)

@@ -15,7 +15,7 @@ _LAST_ANSWERS_S = 3
 
 
 def run(settings: Settings, books: Books, *, is_shown: bool) -> None:
-    """Serve the page, in a browser if it `is_shown`; raise `OSError` if nothing can be listened at."""
+    """Serve the page, in a browser if it `is_shown`."""
     config = uvicorn.Config(
         create_app(settings, books),
         host=settings.host,
@@ -26,7 +26,6 @@ def run(settings: Settings, books: Books, *, is_shown: bool) -> None:
         timeout_graceful_shutdown=_LAST_ANSWERS_S,
         proxy_headers=False,
     )
-    _try_port(settings)
     opening = Timer(_BEFORE_BROWSER_S, webbrowser.open, (f"{settings.address}?token={settings.token}",))
     if is_shown:
         opening.start()
@@ -36,9 +35,13 @@ def run(settings: Settings, books: Books, *, is_shown: bool) -> None:
         opening.cancel()
 
 
-def _try_port(settings: Settings) -> None:
-    """Raise `OSError` if the port cannot be listened at, before anything else is begun."""
+def check_port(settings: Settings) -> None:
+    """Raise `OSError` if the port cannot be listened at; asked before an address is told or anything begun."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as tried:
         tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        tried.bind((settings.host, settings.port))
+        try:
+            tried.bind((settings.host, settings.port))
+        except OSError as error:
+            where = f"{settings.host}, port {settings.port}"
+            raise OSError(error.errno, f"{error.strerror or error}: {where}; --port takes another") from error
