@@ -1,7 +1,7 @@
 """Where a report is set, and who in it is at home there unless the text says otherwise: "residents", "the opposition"."""
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from demarche.lexicon.actors import Actors
 from demarche.lexicon.relations import Relations
@@ -76,35 +76,72 @@ def find_home(
 
 @dataclass(frozen=True, slots=True)
 class AtHome:
-    """Tells who of one report is at home where it is set; `foreign_armies`: it tells of soldiers of other states."""
+    """Tells who of one report is at home where it is set; `mentions` are those of the text by itself."""
 
+    states: Container[str]
     relations: Relations
-    foreign_armies: bool
+    home: Home
+    mentions: Mapping[int, Mention]
 
-    def is_local(self, word: Word, one: Participant) -> bool:
+    def is_local(self, word: Word, found: Mapping[int, Mention]) -> bool:
         """Tell whether somebody without a country is mostly where they are told of, and nothing says that they are not."""
+        one = found[word.i].participants[0]
+        return (
+            self._may_be_local(word, one)
+            and not self._is_from_elsewhere(word, one)
+            and not self._is_with_others(word, found)
+        )
+
+    def _may_be_local(self, word: Word, one: Participant) -> bool:
+        """Tell whether the text names somebody without a country, of a kind that is mostly where it is told of."""
         if one.country is not None or one.id is not None or one.basis != "text" or one.kind not in _KINDS:
             return False
         if not one.sectors or not _PUBLIC.issuperset(one.sectors) or word.upos == "PROPN":
             return False
         if one.kind == "organisation" and _BUSINESS in one.sectors:
             return False
-        if _ARMED in one.sectors and self.foreign_armies:
+        if _ARMED in one.sectors and self._has_foreign_armies():
             return False
-        if not _CIVIL.issuperset(one.sectors) and not self._acts(word, one):
-            return False
+        return _CIVIL.issuperset(one.sectors) or self._acts(word, one)
+
+    def _is_from_elsewhere(self, word: Word, one: Participant) -> bool:
+        """Tell whether the words of a phrase say that somebody is another's, or of another place."""
         words = {
             other.lower for child in word.children for other in (child, *child.having("amod", "compound"))
         }
         role = {part.casefold() for part in (one.role or one.name).split()}
         is_body = one.kind == "organisation"  # "the foreign ministry" is nobody from elsewhere
         if (words - role if is_body else words | role) & self.relations.foreign:
-            return False
+            return True
         if (words | role) & self.relations.abroad:
-            return False
+            return True
         owners = (*word.having("nmod:poss"), *self._of(word))
-        return not any(child.upos in {"PRON", "PROPN"} for child in owners) and not any(
+        return any(child.upos in {"PRON", "PROPN"} for child in owners) or any(
             child.text[:1].isupper() for child in word.having("amod", "compound") if child.i > 0
+        )
+
+    def _has_foreign_armies(self) -> bool:
+        """Tell whether the report names anybody of another state's armed forces."""
+        return any(
+            _ARMED in one.sectors and one.country not in {None, self.home.country}
+            for mention in self.mentions.values()
+            for one in mention.participants
+        )
+
+    def _is_with_others(self, word: Word, found: Mapping[int, Mention]) -> bool:
+        """Tell whether those of another state do it to somebody, or it is set there: "Kenyan soldiers beat two shepherds"."""
+        beside = [
+            child
+            for verb in word.ancestors()
+            for child in verb.children
+            if (word.dep in _SUFFERING and child.dep in _SUBJECTS)
+            or (child.dep == "obl" and _is_place(child, self.relations))
+        ]
+        return any(
+            one.country in self.states and one.country != self.home.country
+            for other in beside
+            if other.i in found and other is not word
+            for one in found[other.i].participants
         )
 
     def _acts(self, word: Word, one: Participant) -> bool:
@@ -127,62 +164,6 @@ class AtHome:
 
 def _is_definite(word: Word) -> bool:
     return any("Definite=Def" in child.feats for child in word.having("det"))
-
-
-def has_foreign_armies(home: Home | None, mentions: Mapping[int, Mention]) -> bool:
-    """Tell whether a report names anybody of another state's armed forces."""
-    return home is not None and any(
-        _ARMED in one.sectors and one.country not in {None, home.country}
-        for mention in mentions.values()
-        for one in mention.participants
-    )
-
-
-def served(
-    word: Word, one: Participant, found: Mapping[int, Mention], relations: Relations
-) -> Participant | None:
-    """Return a person without a country as being of the body they serve: "the ministry's spokesman, Rustam Yuldashev"."""
-    if one.kind != "person" or one.country is not None or one.id is None or not one.id.startswith(_PERSON):
-        return None
-    for title in (word, *word.having("appos", "nmod:desc")):
-        for child in title.having("nmod:poss", "nmod", "compound"):
-            case = child.first("case")
-            if case is not None and case.lower not in relations.possessing:
-                continue
-            body = found.get(child.i)
-            owner = None if body is None or len(body.participants) != 1 else body.participants[0]
-            if owner is not None and owner.kind in {"organisation", "state"} and owner.country is not None:
-                return of_country(one, owner.country, one.sectors or owner.sectors)
-    return None
-
-
-def is_with_others(
-    word: Word,
-    found: Mapping[int, Mention],
-    country: str,
-    states: Container[str],
-    relations: Relations,
-) -> bool:
-    """Tell whether those of another state do it to somebody, or it is set there: "Kenyan soldiers beat two shepherds"."""
-    beside = [
-        child
-        for verb in word.ancestors()
-        for child in verb.children
-        if (word.dep in _SUFFERING and child.dep in _SUBJECTS)
-        or (child.dep == "obl" and _is_place(child, relations))
-    ]
-    return any(
-        one.country in states and one.country != country
-        for other in beside
-        if other.i in found and other is not word
-        for one in found[other.i].participants
-    )
-
-
-def of_country(one: Participant, country: str, sectors: tuple[str, ...]) -> Participant:
-    """Return a person whom only the text introduces with a country, which is part of the id."""
-    identity = None if one.id is None else one.id.replace(_PERSON, f"{_PERSON}{country}:", 1)
-    return replace(one, country=country, id=identity, sectors=sectors)
 
 
 def _named(mentions: Mapping[int, Mention], states: Container[str]) -> Iterator[tuple[int, str]]:
