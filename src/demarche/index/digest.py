@@ -30,7 +30,6 @@ FROM entry CROSS JOIN pair ON pair.entry = entry.number
 WHERE entry.kind = 'event' AND entry.published >= coalesce(:since, '') AND entry.facet IN (
     SELECT number FROM facet WHERE status IN ('happened', 'ongoing') AND voice IN ('asserted', 'attributed')
 )
-AND EXISTS (SELECT 1 FROM party WHERE party.entry = entry.number AND party.role = 'recipient')
 GROUP BY pair.actor, pair.recipient, entry.quad
 """
 

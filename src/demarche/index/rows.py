@@ -73,13 +73,13 @@ def party_rows(claim: Claim) -> Iterator[tuple[str, int, tuple[Any, ...]]]:
 
 
 def pair_rows(number: int, claim: Claim) -> Iterator[tuple[str, str, int]]:
-    """Yield the pairs of countries of an event; two who do something together, to nobody else, do it to each other."""
+    """Yield the pairs of countries of an event: every actor's towards every recipient's."""
     if isinstance(claim, Event):
-        actors = {one.country for one in claim.actors if one.country is not None}
-        others = {one.country for one in claim.recipients if one.country is not None}
-        for actor, recipient in product(sorted(actors), sorted(others if claim.recipients else actors)):
-            if actor != recipient:
-                yield actor, recipient, number
+        actors, recipients = (
+            sorted({one.country for one in side if one.country is not None})
+            for side in (claim.actors, claim.recipients)
+        )
+        yield from ((*pair, number) for pair in product(actors, recipients) if pair[0] != pair[1])
 
 
 def spot_row(claim: Claim) -> dict[str, Any] | None:
