@@ -34,6 +34,9 @@ class RuleFinder:
         auxiliary = next(
             (child for child in verb.having("aux") if self.setting.modal(child) is not None), None
         )
+        is_ordered = auxiliary is not None and auxiliary.lower in _ORDERS
+        if not is_ordered and not self._is_permission(verb):
+            return
         saying = self.setting.innermost(verb)
         denied = (
             is_negated(verb)
@@ -55,9 +58,9 @@ class RuleFinder:
         force: Force | None = None
         if self._is_permission(verb) and (denied or verb.upos == "ADJ"):
             force = "ban" if denied else "authorisation"
-        elif auxiliary is not None and auxiliary.lower in _ORDERS and denied:
+        elif auxiliary is not None and is_ordered and denied:
             force = "ban" if saying is None or self._is_done_with(verb) else None
-        elif auxiliary is not None and auxiliary.lower in _ORDERS and not denied:
+        elif auxiliary is not None and is_ordered and not denied:
             if auxiliary.lower not in _LEAVE and not any(word.lower == "only" for word in condition[:2]):
                 return
             is_limited = any(word.lower == "only" for word in condition[:2])
