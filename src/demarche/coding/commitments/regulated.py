@@ -25,18 +25,22 @@ class RuleFinder:
 
     def find(self, verbs: Sequence[Word]) -> list[Pledge]:
         """Return the rules whose verb is among these."""
-        return [pledge for verb in verbs for pledge in self._at(verb)]
+        return [pledge for verb in verbs if self._may_rule(verb) for pledge in self._at(verb)]
+
+    def _may_rule(self, verb: Word) -> bool:
+        """Tell whether a verb is told with an auxiliary of rules or permits; few are, and the rest takes its time."""
+        auxiliary = self._auxiliary(verb)
+        return (auxiliary is not None and auxiliary.lower in _ORDERS) or self._is_permission(verb)
+
+    def _auxiliary(self, verb: Word) -> Word | None:
+        """Return the first modal of a verb, or None."""
+        return next((child for child in verb.having("aux") if self.setting.modal(child) is not None), None)
 
     def _at(self, verb: Word) -> Iterator[Pledge]:
         subject = surface_subject(verb)
         if subject is None and verb.dep == "conj":
             subject = surface_subject(verb.head)
-        auxiliary = next(
-            (child for child in verb.having("aux") if self.setting.modal(child) is not None), None
-        )
-        is_ordered = auxiliary is not None and auxiliary.lower in _ORDERS
-        if not is_ordered and not self._is_permission(verb):
-            return
+        auxiliary = self._auxiliary(verb)
         saying = self.setting.innermost(verb)
         denied = (
             is_negated(verb)
@@ -58,9 +62,9 @@ class RuleFinder:
         force: Force | None = None
         if self._is_permission(verb) and (denied or verb.upos == "ADJ"):
             force = "ban" if denied else "authorisation"
-        elif auxiliary is not None and is_ordered and denied:
+        elif auxiliary is not None and auxiliary.lower in _ORDERS and denied:
             force = "ban" if saying is None or self._is_done_with(verb) else None
-        elif auxiliary is not None and is_ordered and not denied:
+        elif auxiliary is not None and auxiliary.lower in _ORDERS and not denied:
             if auxiliary.lower not in _LEAVE and not any(word.lower == "only" for word in condition[:2]):
                 return
             is_limited = any(word.lower == "only" for word in condition[:2])
