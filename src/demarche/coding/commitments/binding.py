@@ -139,7 +139,12 @@ class Setting:
         for verb in reversed(self.syntax.words[: word.i]):
             cues = self.words.cues.get((verb.lemma, "verb"), ()) if verb.upos == "VERB" else ()
             if any(cue.force in LAYING_DOWN for cue in cues):
-                found = self.who(deep_subject(verb))
+                subject = deep_subject(verb)
+                if (
+                    subject is None or subject.word.i >= verb.i
+                ):  # "what is banned by the law" asks for the law again
+                    continue
+                found = self.who(subject)
                 if found:
                     return found
         return ()
