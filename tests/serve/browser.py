@@ -16,6 +16,8 @@ from demarche.serve.settings import Settings
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+TIMEOUT_MS = 60_000  # that a step may take; it ends as soon as it is done, and a loaded machine is slow
+_PATIENCE_S = 60.0
 WIDTHS = {"desktop": (1280, 900), "phone": (390, 844)}
 
 
@@ -29,26 +31,22 @@ def chromium() -> str:
 @contextmanager
 def listening(ledger: Path) -> Iterator[Settings]:
     """Give the page of a ledger at a port of this machine."""
-    settings = Settings(ledger=str(ledger), port=_free_port(), who="a reader")
-    books = Books(settings.ledger, ledger.with_name(ledger.name + ".page"))
-    server = uvicorn.Server(
-        uvicorn.Config(create_app(settings, books), port=settings.port, log_level="warning", lifespan="on")
-    )
-    thread = Thread(target=server.run, daemon=True)
-    thread.start()
-    until = time.monotonic() + 20
-    while not server.started and time.monotonic() < until:
-        time.sleep(0.02)
-    assert server.started
-    assert books.wait(20).is_whole
-    try:
-        yield settings
-    finally:
-        server.should_exit = True
-        thread.join(10)
-
-
-def _free_port() -> int:
-    with socket.socket() as tried:
-        tried.bind(("127.0.0.1", 0))
-        return int(tried.getsockname()[1])
+    with socket.socket() as heard:
+        heard.bind(("127.0.0.1", 0))
+        settings = Settings(ledger=str(ledger), port=int(heard.getsockname()[1]), who="a reader")
+        books = Books(settings.ledger, ledger.with_name(ledger.name + ".page"))
+        server = uvicorn.Server(
+            uvicorn.Config(create_app(settings, books), log_level="warning", lifespan="on")
+        )
+        thread = Thread(target=server.run, kwargs={"sockets": [heard]}, daemon=True)
+        thread.start()
+        until = time.monotonic() + _PATIENCE_S
+        while not server.started and time.monotonic() < until:
+            time.sleep(0.02)
+        assert server.started
+        assert books.wait(_PATIENCE_S).is_whole
+        try:
+            yield settings
+        finally:
+            server.should_exit = True
+            thread.join(_PATIENCE_S)

@@ -46,7 +46,7 @@ def served(settings: Settings) -> Iterator[Site]:
     with TestClient(
         create_app(settings, books), base_url=base, headers=key, follow_redirects=False
     ) as client:
-        assert books.wait(20).is_whole
+        assert books.wait(60).is_whole
         yield Site(client, settings, books, path)
 
 

@@ -30,7 +30,7 @@ def test_tabs_read_while_reports_are_added(own: Site) -> None:
         answers = list(tabs.map(lambda address: own.client.get(address).status_code, addresses))
     writer.join()
     assert set(answers) == {200}
-    assert own.books.wait(20).is_whole
+    assert own.books.wait(60).is_whole
     with Ledger.open(own.ledger) as ledger:
         assert _total(own) == query.count(ledger, "event").matching > before
 
@@ -44,7 +44,7 @@ def test_a_change_waits_for_a_run_that_is_writing(own: Site) -> None:
             answer = tab.submit(own.client.post, f"{address}/part", data=form, headers=origin)
             assert own.client.get("/events").status_code == 200
             assert not answer.done()
-        assert answer.result(30).status_code == 303
+        assert answer.result(60).status_code == 303
 
 
 def test_what_is_added_is_seen_by_the_next_request(own: Site) -> None:
@@ -52,7 +52,7 @@ def test_what_is_added_is_seen_by_the_next_request(own: Site) -> None:
     with Ledger.open_to_write(own.ledger) as ledger:
         ledger.append(replace(RUN, id="beside"), full_report(99))
     own.page("/events")
-    assert own.books.wait(20).is_whole
+    assert own.books.wait(60).is_whole
     assert _total(own) > before
 
 

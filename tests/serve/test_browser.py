@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from demarche.serve.settings import Settings
 
-from .browser import FLAGS, WIDTHS, chromium, listening
+from .browser import FLAGS, TIMEOUT_MS, WIDTHS, chromium, listening
 
 Scheme = Literal["light", "dark"]
 SHOTS = Path(__file__).parents[2] / "work" / "screenshots"
@@ -62,7 +62,7 @@ def _opened(
         viewport={"width": across, "height": down}, color_scheme=scheme, accept_downloads=True
     )
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(TIMEOUT_MS)
     page.goto(f"{settings.address}?token={settings.token}")
     assert "token" not in page.url
     return page
@@ -111,6 +111,7 @@ def test_from_the_first_view_to_a_file_on_disk(browser: Browser, address: Settin
     before = page.locator(".sum").inner_text()
     page.get_by_label("material conflict").check()
     page.wait_for_url(re.compile("quad=4"))
+    page.locator(".chips").wait_for()
     assert page.locator(".sum").inner_text() != before
     page.get_by_label("actor").fill("PER")
     page.get_by_label("actor").press("Enter")
@@ -120,8 +121,8 @@ def test_from_the_first_view_to_a_file_on_disk(browser: Browser, address: Settin
     line.locator(".f a").first.click()
     page.wait_for_url(re.compile(f"/reports/.*#{claim}"))
     card = page.locator(f'[id="{claim}"]')
-    assert card.is_visible()
-    assert page.locator("u.hi").first.is_visible()
+    card.wait_for()
+    page.locator("u.hi").first.wait_for()
 
     page.goto(f"{address.address}claims/{claim}")
     page.locator("summary", has_text="This claim is wrong").click()
@@ -129,7 +130,7 @@ def test_from_the_first_view_to_a_file_on_disk(browser: Browser, address: Settin
     form.wait_for()
     form.get_by_label("why").fill("the border stayed open")
     form.get_by_role("button").click()
-    assert "rejected" in page.locator(".notice").first.inner_text()
+    page.locator(".notice", has_text="rejected: k:").wait_for()
     page.goto(f"{address.address}events?quad=4&actor=PER")
     assert page.locator(f'.h a[href$="{claim}"]').count() == 0
 
@@ -139,6 +140,7 @@ def test_from_the_first_view_to_a_file_on_disk(browser: Browser, address: Settin
         page.locator("details", has=undo).first.locator("summary").click()
     undo.get_by_label("why").fill("it did close")
     undo.get_by_role("button").click()
+    page.locator(".notice", has_text="undone: k:").wait_for()
     page.goto(f"{address.address}events?quad=4&actor=PER")
     assert page.locator(f'.h a[href$="{claim}"]').count() == 1
 
@@ -147,7 +149,7 @@ def test_from_the_first_view_to_a_file_on_disk(browser: Browser, address: Settin
     path = tmp_path / "saved.html"
     download.value.save_as(path)
     page.goto(path.as_uri())
-    assert page.locator(".said").first.is_visible()
+    page.locator(".said").first.wait_for()
     page.context.close()
 
 
@@ -156,7 +158,7 @@ def test_the_keyboard_is_enough(browser: Browser, address: Settings) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    page.wait_for_function("document.activeElement.id == 'main'")
     page.keyboard.press("/")
     page.keyboard.type("lock")
     page.keyboard.press("Enter")
@@ -164,21 +166,22 @@ def test_the_keyboard_is_enough(browser: Browser, address: Settings) -> None:
     page.locator(".h a").first.press("Enter")
     page.wait_for_url(re.compile("/reports/"))
     page.keyboard.press("j")
-    assert page.evaluate("document.activeElement.matches('a.n')")
+    page.wait_for_function("document.activeElement.matches('a.n')")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.matches('.notes summary')")
+    page.wait_for_function("document.activeElement.matches('.notes summary')")
     page.context.close()
 
 
 def test_it_works_without_script(browser: Browser, address: Settings) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
+    page.set_default_timeout(TIMEOUT_MS)
     page.goto(f"{address.address}?token={address.token}")
     page.goto(f"{address.address}events")
     page.get_by_label("material conflict").check()
     page.get_by_role("button", name="Apply").click()
-    assert "quad=4" in page.url
-    assert page.locator(".chips").is_visible()
+    page.wait_for_url(re.compile("quad=4"))
+    page.locator(".chips").wait_for()
     context.close()
 
 
@@ -189,9 +192,7 @@ def test_another_sites_page_cannot_use_the_key(browser: Browser, address: Settin
         f"<form method=post action='{address.address}happenings/h:0/part'><input name=why value=x></form>"
         "<script>document.forms[0].submit()</script>"
     )
-    answers: list[int] = []
-    page.on("response", lambda response: answers.append(response.status))
-    page.goto(evil.as_uri())
-    page.wait_for_load_state()
-    assert answers[-1] == 403
+    with page.expect_response(re.compile("/part$")) as answer:
+        page.goto(evil.as_uri())
+    assert answer.value.status == 403
     page.context.close()

@@ -15,7 +15,7 @@ from demarche.model.corrections import Correction
 from demarche.model.records import Event
 from demarche.serve.settings import Settings
 
-from .browser import FLAGS, chromium, listening
+from .browser import FLAGS, TIMEOUT_MS, chromium, listening
 
 _SELECT = """words => {
     const walker = document.createTreeWalker(document.querySelector(".book"), NodeFilter.SHOW_TEXT);
@@ -47,7 +47,7 @@ def served(coded: Path, tmp_path: Path) -> Iterator[Settings]:
 
 def _opened(browser: Browser, settings: Settings, path: str, *, script: bool = True) -> Page:
     page = browser.new_context(java_script_enabled=script).new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(TIMEOUT_MS)
     page.goto(f"{settings.address}{path}?token={settings.token}")
     return page
 
@@ -74,7 +74,7 @@ def test_selected_words_become_a_claim(browser: Browser, address: Settings) -> N
     form.get_by_label("your name").fill("Ana")
     form.get_by_role("button", name="Add").click()
     page.wait_for_url("**/claims/e:*")
-    assert page.locator(".notice", has_text="Added by Ana").is_visible()
+    page.locator(".notice", has_text="Added by Ana").wait_for()
     ((added,),) = (said.after for said in _said(address))
     assert isinstance(added, Event)
     (trigger,) = added.trigger
@@ -93,8 +93,7 @@ def test_the_queue_is_gone_through_by_keyboard(browser: Browser, address: Settin
     page.keyboard.press("r")
     page.keyboard.type("not so")
     page.keyboard.press("Enter")
-    page.wait_for_load_state()
-    page.wait_for_function("document.querySelector('.notice')?.textContent.includes('rejected')")
+    page.locator(".notice", has_text="rejected: k:").wait_for()
     said = _said(address)
     assert [(one.action, one.subjects[0], one.why) for one in said] == [
         ("accept", first, ""),
@@ -111,12 +110,13 @@ def test_a_field_is_edited_and_the_edit_undone_without_script(browser: Browser, 
     form.get_by_label("status").select_option("denied")
     form.get_by_label("why").fill("the next sentence denies it")
     form.get_by_role("button", name="Edit").click()
-    assert page.locator(".notice", has_text="Edited by a reader").is_visible()
-    assert page.locator(".said-of li li", has_text=f"status: {event.status} → denied").is_visible()
+    page.locator(".notice", has_text="Edited by a reader").wait_for()
+    page.locator(".said-of li li", has_text=f"status: {event.status} → denied").wait_for()
     page.locator(".said-of summary").first.click()
     undo = page.locator("form[action$='/undo']")
     undo.get_by_label("why").fill("it is another meeting")
     undo.get_by_role("button", name="Undo").click()
+    page.locator(".notice", has_text="undone: k:").wait_for()
     with Ledger.open(Path(address.ledger)) as ledger:
         assert query.is_current(ledger, event.id)
     page.context.close()

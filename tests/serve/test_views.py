@@ -9,7 +9,17 @@ from demarche.serve.views import VIEWS
 from .conftest import Site
 
 LINK = re.compile(r'href="(/[^"]*)"')
-_LISTS = ("/events", "/statements", "/docket", "/reports", "/happenings", "/search?q=lock")
+_LISTS = (
+    "/events",
+    "/statements",
+    "/docket",
+    "/reports",
+    "/happenings",
+    "/outlets",
+    "/sources",
+    "/search?q=lock",
+)
+_NUMBER = re.compile(r'<a href="(/[^"]*)"[^>]*>(?:(?!</a>).)*?\b([\d,]+)(?: [a-z]+)?(?:</small>)?</a>')
 
 
 def _links(html: str) -> set[str]:
@@ -35,6 +45,33 @@ def test_the_overview_opens_what_it_counts(site: Site) -> None:
         link, number = re.findall(rf'<dt>{noun}</dt><dd><a href="(/{view}[^"]*)">([\d,]+)</a>', html)[0]
         listed = site.page(link.replace("&amp;", "&"))
         assert re.search(rf"\b{number} \w+", listed)
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/sources", "/outlets", "/search?q=norway", "/statements", "/events?until=2024"]
+)
+def test_every_number_opens_a_list_of_as_many(site: Site, address: str) -> None:
+    main = site.page(address).partition("<main")[2].partition("<footer")[0]
+    opened = [
+        (link.replace("&amp;", "&"), number) for link, number in _NUMBER.findall(main) if "days=" not in link
+    ]
+    assert opened
+    for link, number in opened[:30]:
+        heading = site.page(link).partition('<p class="sum">')[2].partition("</header>")[0]
+        assert re.search(rf"\b{number}\b", heading), (
+            f"{address}: {number} at {link}, which says {heading[:100]}"
+        )
+
+
+@pytest.mark.parametrize("standing", ["open", "expired"])
+def test_counts_beside_how_commitments_stand_are_those_of_their_lists(site: Site, standing: str) -> None:
+    html = site.page(f"/docket?standing={standing}")
+    boxes = re.findall(r'name="(type|status)" value="(\w+)">.*?<small>([\d,]+)</small>', html)
+    assert boxes
+    for name, value, number in boxes:
+        listed = site.page(f"/docket?standing={standing}&{name}={value}")
+        assert re.search(rf'<p class="sum">{number} commitment', listed)
+        assert f'href="/docket?standing={standing}"' in listed, "a filter taken away leaves how they stand"
 
 
 def test_an_event_of_the_list_opens_its_words_in_the_report(site: Site) -> None:
@@ -73,16 +110,23 @@ def test_search_finds_words_in_reports_and_records(site: Site) -> None:
         ("/events?since=soon", 422),
         ("/events?since=2025-13", 422),
         ("/events?page=0", 422),
+        ("/events?page=99", 404),
+        ("/search?q=lock&page=2", 404),
+        ("/timeline?page=99", 404),
+        ("/reports?without=title", 422),
+        ("/events?dated=yes", 422),
         ("/events?quad=5", 422),
         ("/events?since=2026&until=2025", 422),
         ("/api/events?page=0", 422),
         ("/api/claims/e:ffffffffffffffff", 404),
+        ("/api/claims/e:0", 404),
     ],
 )
 def test_what_is_not_there_or_cannot_be_asked_is_said_in_words(site: Site, address: str, status: int) -> None:
     answer = site.client.get(address)
     assert answer.status_code == status
     assert "Traceback" not in answer.text
+    assert str(site.ledger) not in answer.text
 
 
 def test_the_docket_tells_how_commitments_stand_and_their_story(site: Site) -> None:

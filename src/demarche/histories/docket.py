@@ -158,7 +158,24 @@ def docket(
 
     With `among`, only what is told by a commitment of one of these numbers.
     """
-    day = question.open_on or question.as_of or rows.newest_day(ledger)
+    day = day_of(ledger, question)
+    found = tellings(ledger, question, rules, among)
+    wanted = found if question.limit is None else found[: question.limit]
+    return Docket(tuple(entry_told(ledger, one, rules, day) for one in wanted), len(found), day)
+
+
+def day_of(ledger: Ledger, question: Question) -> str | None:
+    """Return the day on which states count: that which is asked for, or that of the newest report."""
+    return question.open_on or question.as_of or rows.newest_day(ledger)
+
+
+def tellings(
+    ledger: Ledger, question: Question, rules: HistoryRules, among: Collection[int] | None = None
+) -> list[Sequence[int]]:
+    """Return the numbers of the commitments that tell each entry that is asked for, the limit aside, in order of issue.
+
+    With `among`, only entries that are told by a commitment of one of these numbers.
+    """
     claims = [one for one in rows.matching(ledger, question.filter) if among is None or one in among]
     under = rows.entries_of(ledger, claims)
     lines = rows.lines(ledger, set(under.values()))
@@ -167,16 +184,14 @@ def docket(
     ]
     groups = rows.together(ledger, entries)
     if question.state is not None or question.open_on is not None:
-        kept = _standing(ledger, groups, day, rules)
+        kept = _standing(ledger, groups, day_of(ledger, question), rules)
         entries = [
             entry
             for entry in entries
             if (question.state is None or kept[entry][0] == question.state)
             and (question.open_on is None or kept[entry][1])
         ]
-    wanted = entries if question.limit is None else entries[: question.limit]
-    made = tuple(_entry(ledger, groups[entry], day, rules) for entry in wanted)
-    return Docket(made, len(entries), day)
+    return [groups[entry] for entry in entries]
 
 
 def entry_of(ledger: Ledger, wanted: str, rules: HistoryRules, as_of: str | None = None) -> Entry:
@@ -189,7 +204,7 @@ def entry_of(ledger: Ledger, wanted: str, rules: HistoryRules, as_of: str | None
         raise FilterError(f"{found.id} is a {found.kind}, not a commitment")
     number = rows.number_of(ledger, found.id)
     entry = rows.entries_of(ledger, [number])[number]
-    return _entry(ledger, rows.together(ledger, [entry])[entry], as_of or rows.newest_day(ledger), rules)
+    return entry_told(ledger, rows.together(ledger, [entry])[entry], rules, as_of or rows.newest_day(ledger))
 
 
 def says(attribution: Sequence[Attribution], report: Report) -> str:
@@ -231,7 +246,8 @@ def _by_commitment(those: Iterable[_R]) -> dict[int, list[_R]]:
     return found
 
 
-def _entry(ledger: Ledger, numbers: Sequence[int], day: str | None, rules: HistoryRules) -> Entry:
+def entry_told(ledger: Ledger, numbers: Sequence[int], rules: HistoryRules, day: str | None) -> Entry:
+    """Return the entry that commitments of these numbers tell, as it stands on a day."""
     claims = rows.records(ledger, numbers)
     commitments = [claim for number in numbers if isinstance(claim := claims[number], Commitment)]
     tellings = tuple((one, report_of(ledger, one)) for one in commitments)

@@ -15,12 +15,12 @@ _KINDS = "entry.kind IN ('event', 'statement', 'commitment')"  # so that the ind
 _ENTRIES = "SELECT kind, count(*) FROM entry GROUP BY kind"
 _ENTRIES_SINCE = f"SELECT kind, count(*) FROM entry WHERE {_KINDS} AND published >= :since GROUP BY kind"
 _SOURCES = """
-SELECT count(*) FROM (SELECT DISTINCT coalesce(id, name || coalesce(country, '')) FROM who
+SELECT count(*) FROM (SELECT DISTINCT coalesce(id, folded) FROM who
     WHERE EXISTS (SELECT 1 FROM party WHERE who = who.number AND role = 'source')
     OR EXISTS (SELECT 1 FROM party WHERE who = who.number AND role = 'speaker'))
 """
 _SOURCES_SINCE = f"""
-SELECT count(DISTINCT coalesce(who.id, who.name || coalesce(who.country, '')))
+SELECT count(DISTINCT coalesce(who.id, who.folded))
 FROM entry CROSS JOIN party ON party.entry = entry.number JOIN who ON who.number = party.who
 WHERE {_KINDS} AND published >= :since AND party.role IN ('source', 'speaker')
 """
@@ -78,10 +78,16 @@ def coverage(index: Index, since: str | None = None) -> Coverage:
     """Return how much there is in the reports published from a day on, or in all."""
     values = {"since": since}
     ((reports, outlets, unnamed),) = index.select(_COVERAGE, values)
-    ((sources,),) = index.select(_SOURCES) if since is None else index.select(_SOURCES_SINCE, values)
+    sources = count_sources(index, since)
     kinds = dict(index.select(_ENTRIES) if since is None else index.select(_ENTRIES_SINCE, values))
     counts = (kinds.get(kind, 0) for kind in ("event", "statement", "commitment"))
     return Coverage(reports, outlets, unnamed or 0, sources, *counts)
+
+
+def count_sources(index: Index, since: str | None = None) -> int:
+    """Return how many are quoted or cited in the reports published from a day on, or in all."""
+    rows = index.select(_SOURCES) if since is None else index.select(_SOURCES_SINCE, {"since": since})
+    return int(rows[0][0])
 
 
 def busiest(index: Index, since: str | None, limit: int) -> list[Pair]:

@@ -1,10 +1,12 @@
 """Lists other than of entries: happenings, speakers, reports, names."""
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 from demarche.index.file import Index
-from demarche.index.wanted import Condition, Wanted, condition
+from demarche.index.listing import count_of
+from demarche.index.wanted import Condition, Kind, Wanted, condition
 from demarche.ledger.rows import folded
 
 _REPORTS = """
@@ -16,10 +18,24 @@ FROM (SELECT * FROM report WHERE {where} ORDER BY day DESC, id DESC LIMIT :limit
 ORDER BY day DESC, id DESC
 """
 _NAMES = """
-SELECT coalesce(who.id, who.name), min(who.name), who.country, count(DISTINCT party.entry)
+SELECT coalesce(who.id, who.name), min(who.name), who.country
 FROM who JOIN party ON party.who = who.number WHERE who.folded >= :begin AND who.folded < :begin || '~'
-GROUP BY 1, 3 ORDER BY 4 DESC, 2 LIMIT :limit
+GROUP BY coalesce(who.id, who.folded) ORDER BY count(DISTINCT party.entry) DESC, 2 LIMIT :limit
 """
+_OUTLETS = """
+SELECT min(outlet), count(*) FROM report WHERE folded <> '' GROUP BY folded ORDER BY 2 DESC, 1 LIMIT :limit OFFSET :skip
+"""
+_COUNT_OUTLETS = "SELECT count(DISTINCT folded) FROM report WHERE folded <> ''"
+_SOURCES = """
+SELECT coalesce(who.id, who.name), min(who.name), who.country
+FROM party JOIN who ON who.number = party.who WHERE party.role IN ('source', 'speaker')
+GROUP BY coalesce(who.id, who.folded) ORDER BY count(*) DESC, 2 LIMIT :limit OFFSET :skip
+"""
+_KINDS: tuple[Kind, ...] = ("event", "statement", "commitment")
+_KEY = 200  # characters of a name that can be asked for
+
+Without = Literal["date", "outlet"] | None
+"""What a report lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +65,20 @@ class ReportHead:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Somebody: what to ask for them by, what they are called, their country, in how many entries they are."""
+    """Somebody: what to ask for them by, what they are called, their country, and how many entries are found by that, by kind."""
 
     key: str
     name: str
     country: str | None
-    entries: int
+    entries: Mapping[Kind, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """Who publishes, as reports write it, and how many reports they have."""
+
+    name: str
+    reports: int
 
 
 def happenings(index: Index, wanted: Wanted, limit: int, skip: int) -> list[HappeningHead]:
@@ -86,33 +110,63 @@ def speakers(index: Index, wanted: Wanted, limit: int) -> list[Name]:
     chosen = condition(wanted)
     rows = index.select(
         f"""
-        SELECT coalesce(who.id, who.name), min(who.name), who.country, count(*)
+        SELECT coalesce(who.id, who.name), min(who.name), who.country
         FROM party JOIN who ON who.number = party.who
         WHERE party.role = 'speaker' AND party.entry IN (SELECT number FROM entry WHERE {chosen.sql})
-        GROUP BY 1, 3 ORDER BY 4 DESC, 2 LIMIT :limit
+        GROUP BY coalesce(who.id, who.folded) ORDER BY count(*) DESC, 2 LIMIT :limit
         """,
         {**chosen.values, "limit": limit},
     )
-    return [Name(*row) for row in rows]
+    return [_found(index, row, "actor", wanted) for row in rows]
 
 
-def reports(index: Index, outlet: str | None, since: str | None, page: tuple[int, int]) -> list[ReportHead]:
-    """Return reports, the newest first: those of an outlet, or from a day on; `page` is how many and how many to skip."""
-    where, values = _of_reports(outlet, since)
+def sources(index: Index, limit: int, skip: int) -> list[Name]:
+    """Return who is quoted or cited, those in the most chains first."""
+    rows = index.select(_SOURCES, {"limit": limit, "skip": skip})
+    return [_found(index, row, "source", *map(_all, _KINDS)) for row in rows]
+
+
+def outlets(index: Index, limit: int, skip: int) -> list[Outlet]:
+    """Return the outlets, those with the most reports first."""
+    return [Outlet(*row) for row in index.select(_OUTLETS, {"limit": limit, "skip": skip})]
+
+
+def count_outlets(index: Index) -> int:
+    """Return how many outlets reports name."""
+    return int(index.select(_COUNT_OUTLETS)[0][0])
+
+
+def reports(
+    index: Index, outlet: str | None, since: str | None, without: Without, page: tuple[int, int]
+) -> list[ReportHead]:
+    """Return reports, the newest first: of an outlet, from a day on, or lacking something; `page` is how many and how many to skip."""
+    where, values = _of_reports(outlet, since, without)
     limit, skip = page
     rows = index.select(_REPORTS.format(where=where), {**values, "limit": limit, "skip": skip})
     return [ReportHead(*row) for row in rows]
 
 
-def count_reports_of(index: Index, outlet: str | None, since: str | None) -> int:
-    """Return how many reports an outlet has, from a day on."""
-    where, values = _of_reports(outlet, since)
+def count_reports_of(index: Index, outlet: str | None, since: str | None, without: Without) -> int:
+    """Return how many reports an outlet has, from a day on, or how many lack something."""
+    where, values = _of_reports(outlet, since, without)
     return int(index.select(f"SELECT count(*) FROM report WHERE {where}", values)[0][0])
 
 
 def names_like(index: Index, begin: str, limit: int) -> list[Name]:
     """Return who is called something that begins so, those in the most entries first."""
-    return [Name(*row) for row in index.select(_NAMES, {"begin": folded(begin), "limit": limit})]
+    rows = index.select(_NAMES, {"begin": folded(begin), "limit": limit})
+    return [_found(index, row, "who", *map(_all, _KINDS)) for row in rows]
+
+
+def _all(kind: Kind) -> Wanted:
+    return Wanted(kind=kind)
+
+
+def _found(index: Index, row: tuple[Any, ...], role: str, *wanted: Wanted) -> Name:
+    """Return somebody, counted by the condition that the list has when they are asked for in this role."""
+    key, name, country = row
+    asked = [replace(one, **{role: key[:_KEY]}) for one in wanted]
+    return Name(key[:_KEY], name, country, {one.kind: count_of(index, condition(one)) for one in asked})
 
 
 def _merged(wanted: Wanted) -> Condition:
@@ -121,8 +175,10 @@ def _merged(wanted: Wanted) -> Condition:
     return chosen
 
 
-def _of_reports(outlet: str | None, since: str | None) -> tuple[str, dict[str, Any]]:
+def _of_reports(outlet: str | None, since: str | None, without: Without) -> tuple[str, dict[str, Any]]:
     parts, values = ["TRUE"], dict[str, Any]()
+    if without is not None:
+        parts.append("day IS NULL" if without == "date" else "folded = ''")
     if outlet is not None:
         parts.append("folded = :outlet")
         values["outlet"] = folded(outlet)

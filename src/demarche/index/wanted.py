@@ -31,7 +31,7 @@ class Wanted:
     statement is its speaker, of a commitment its issuer; the recipient their addressee. `type` is a statement's act and a
     commitment's force, `status` a commitment's last state; of several, any will do. `since` and `until` are dates of
     any precision, both inclusive; an entry is inside if it may have been then. `published` is the first day of
-    publication that is wanted. `words` are all in the entry. Raise `FilterError` for what is no date.
+    publication that is wanted. `dated` is "no" for what has no date. `words` are all in the entry. Raise `FilterError` for what is no date.
     """
 
     kind: Kind = "event"
@@ -47,6 +47,7 @@ class Wanted:
     since: str | None = None
     until: str | None = None
     published: str | None = None
+    dated: Literal["no"] | None = None
     report: str | None = None
     happening: str | None = None
     words: str | None = None
@@ -139,6 +140,8 @@ def _period(found: Condition, wanted: Wanted) -> None:
 
 
 def _published(found: Condition, wanted: Wanted) -> None:
+    if wanted.dated is not None:
+        found.add("dated = '~'")
     if wanted.published is not None:
         found.add("published >= :published", published=wanted.published)
 

@@ -10,7 +10,7 @@ import msgspec
 from demarche.ledger.connection import Connection
 from demarche.ledger.correction_lines import decode, sealed
 from demarche.ledger.correction_lines import encode as encode_correction
-from demarche.ledger.errors import CorrectionError, ledger_error
+from demarche.ledger.errors import CorrectionError, UnknownIdError, ledger_error
 from demarche.ledger.store import Ledger
 from demarche.model.checks import RecordError
 from demarche.model.corrections import Action, Correction, Signed
@@ -110,7 +110,7 @@ def find_correction(ledger: Ledger, wanted: str) -> Correction:
     rows = ledger.select(_FIND, {"prefix": prefix, "limit": _SHOWN})
     if len(rows) != 1:
         what = "several corrections' ids begin" if rows else "no correction's id begins"
-        raise ledger_error(ledger.place, f"{what} with {wanted!r}")
+        raise ledger_error(ledger.place, f"{what} with {wanted!r}", UnknownIdError)
     return _decoded(ledger, rows[0][0])
 
 

@@ -23,7 +23,9 @@ _MEANING = {
 
 
 class LedgerError(Exception):
-    """The ledger cannot be opened, read or written; the message says which one and why."""
+    """The ledger cannot be opened, read or written; the message says which one and why, `reason` why alone."""
+
+    reason: str = ""
 
 
 class ClashError(LedgerError):
@@ -32,6 +34,10 @@ class ClashError(LedgerError):
 
 class LostError(LedgerError):
     """The connection to the server was lost; nothing was kept of a transaction that had not ended."""
+
+
+class UnknownIdError(LedgerError):
+    """Nothing in the ledger has the id that is asked for, or more than one thing has one that begins so."""
 
 
 class CorrectionError(LedgerError):
@@ -44,7 +50,9 @@ class FilterError(ValueError):
 
 def ledger_error(place: "Place | Path", reason: str, kind: type[LedgerError] = LedgerError) -> LedgerError:
     """Return an error about the ledger at this place."""
-    return kind(f"ledger {str(place)!r}: {reason}")
+    made = kind(f"ledger {str(place)!r}: {reason}")
+    made.reason = reason
+    return made
 
 
 @contextmanager

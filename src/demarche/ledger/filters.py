@@ -106,11 +106,12 @@ def _check_text(name: str, value: str | int | None) -> None:
 
 def check_date(name: str, value: str | None) -> None:
     """Raise `FilterError`, with the name of what was asked, if the value is no day, month or year."""
-    if value is not None and not _is_date(value):
+    if value is not None and not is_date(value):
         raise FilterError(f"{name}: {value!r} is not a date such as 2024, 2024-11 or 2024-11-18")
 
 
-def _is_date(value: str) -> bool:
+def is_date(value: str) -> bool:
+    """Whether a text is a day, month or year."""
     if _DATE.fullmatch(value) is None:
         return False
     try:

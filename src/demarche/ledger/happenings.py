@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from demarche.ledger.errors import ledger_error
+from demarche.ledger.errors import UnknownIdError, ledger_error
 from demarche.ledger.filters import Filter
 from demarche.ledger.query import find, report_of
 from demarche.ledger.store import Ledger
@@ -82,7 +82,7 @@ def find_happening(ledger: Ledger, wanted: str) -> str:
             if found
             else f"{wanted!r} is of no happening"
         )
-        raise ledger_error(ledger.place, what)
+        raise ledger_error(ledger.place, what, UnknownIdError)
     return found[0]
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from demarche.ledger.errors import ledger_error
+from demarche.ledger.errors import UnknownIdError, ledger_error
 from demarche.ledger.filters import (
     Condition,
     Filter,
@@ -197,11 +197,10 @@ def find(ledger: Ledger, wanted: str) -> Report | Claim:
             found = ledger.select(_FIND, {"prefix": prefix, "limit": _SHOWN})
             ids.extend(identifier for (identifier,) in found)
     if not ids:
-        raise ledger_error(ledger.place, f"nothing in it has the id {wanted!r}")
+        raise ledger_error(ledger.place, f"nothing in it has the id {wanted!r}", UnknownIdError)
     if len(ids) > 1:
-        raise ledger_error(
-            ledger.place, f"several ids begin with {wanted!r}, such as {', '.join(ids[:_SHOWN])}"
-        )
+        several = f"several ids begin with {wanted!r}, such as {', '.join(ids[:_SHOWN])}"
+        raise ledger_error(ledger.place, several, UnknownIdError)
     ((body,),) = ledger.select(_RECORD, {"id": ids[0]})
     return _decoded(ledger, Report, body) if ids[0].startswith("r:") else _claim(ledger, body)
 

@@ -13,11 +13,10 @@ from demarche.index.listing import numbers, tally
 from demarche.index.search import Hit, search_reports
 from demarche.index.wanted import Kind
 from demarche.ledger import query
-from demarche.ledger.errors import LedgerError
 from demarche.ledger.rows import reasons_text
 from demarche.model.codec import encode, schema
-from demarche.model.records import Claim, Report
-from demarche.serve.books import Books, Opened
+from demarche.model.records import Report
+from demarche.serve.books import Books
 from demarche.serve.choice import Choice, Text
 from demarche.serve.errors import NotFoundError
 from demarche.serve.lines import claim_of
@@ -88,20 +87,10 @@ def router(books: Books, kit: Kit) -> APIRouter:
 
 
 def _add_whole(made: APIRouter, books: Books, kit: Kit) -> None:
-    anything: dict[int | str, dict[str, Any]] = {
-        200: {"content": {_JSON: {"schema": {"type": "object"}}}},
-        404: {},
-    }
-
-    @made.get(
-        "/reports/{identifier}",
-        summary="A report with its claims",
-        response_class=Response,
-        responses=anything,
-    )
+    @_whole(made, "/reports", "A report with its claims")
     def one_report(identifier: Identifier) -> Response:
         with books.reading() as opened:
-            record = _find(opened, identifier)
+            record = query.find(opened.ledger, identifier)
             if not isinstance(record, Report):
                 raise NotFoundError(f"{identifier} is no report")
             coded = query.coded(opened.ledger, record.id)
@@ -112,33 +101,32 @@ def _add_whole(made: APIRouter, books: Books, kit: Kit) -> None:
             }
         return _answer(parts)
 
-    @made.get(
-        "/claims/{identifier}",
-        summary="A claim, and why it is so",
-        response_class=Response,
-        responses=anything,
-    )
+    @_whole(made, "/claims", "A claim, and why it is so")
     def one_claim(identifier: Identifier) -> Response:
         with books.reading() as opened:
-            record = _find(opened, identifier)
+            record = query.find(opened.ledger, identifier)
             if isinstance(record, Report):
                 raise NotFoundError(f"{identifier} is no claim")
             reasons = reasons_text(query.reasons(opened.ledger, record.id)).encode()
         return _answer({"claim": encode(record), "reasons": reasons})
 
-    @made.get(
-        "/happenings/{identifier}",
-        summary="A happening with its tellings",
-        response_class=Response,
-        responses=anything,
-    )
+    @_whole(made, "/happenings", "A happening with its tellings")
     def one_happening(identifier: Identifier) -> Response:
         with books.reading() as opened:
-            try:
-                line = happening_line(tell(opened.ledger, identifier, kit.rules))
-            except LedgerError as error:
-                raise NotFoundError(str(error)) from error
+            line = happening_line(tell(opened.ledger, identifier, kit.rules))
         return Response(line, media_type=_JSON)
+
+
+def _whole(
+    made: APIRouter, path: str, summary: str
+) -> Callable[[Callable[[str], Response]], Callable[[str], Response]]:
+    """Return what adds a route that answers with one object, by its id or the beginning of it."""
+    return made.get(
+        f"{path}/{{identifier}}",
+        summary=summary,
+        response_class=Response,
+        responses={200: {"content": {_JSON: {"schema": {"type": "object"}}}}, 404: {}},
+    )
 
 
 def _add_lists(made: APIRouter, books: Books) -> None:
@@ -189,13 +177,6 @@ def _lister(books: Books, name: str, kind: Kind) -> Callable[[Choice], Response]
         )
 
     return entries
-
-
-def _find(opened: Opened, identifier: str) -> Claim | Report:
-    try:
-        return query.find(opened.ledger, identifier)
-    except LedgerError as error:
-        raise NotFoundError(str(error)) from error
 
 
 def _listed(bodies: Sequence[bytes]) -> bytes:

@@ -4,7 +4,7 @@ import hmac
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from threading import Thread
-from urllib.parse import parse_qsl, quote, unquote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 
 from demarche import __version__
 from demarche.index.errors import PageIndexError
-from demarche.ledger.errors import CorrectionError, FilterError, LedgerError
+from demarche.ledger.errors import CorrectionError, FilterError, LedgerError, UnknownIdError
 from demarche.lexicon.crosswalks import load_crosswalks
 from demarche.lexicon.histories import load_history_rules
 from demarche.lexicon.linking import load_link_rules
@@ -27,13 +27,13 @@ from demarche.serve.assets import FOREVER, Assets, load_assets
 from demarche.serve.books import Books, Progress
 from demarche.serve.changes import CHANGES
 from demarche.serve.charting import country_names
-from demarche.serve.choice import Choice
+from demarche.serve.choice import Choice, in_words
 from demarche.serve.errors import NotFoundError, RefusedError
 from demarche.serve.files import AS, PAGE, Files
 from demarche.serve.render import Frame, environment, rendered
-from demarche.serve.safety import Guard
+from demarche.serve.safety import Guard, form_of
 from demarche.serve.settings import Settings
-from demarche.serve.view import SIGNS, Asked, Change, Doing, File, Kit, Page, View
+from demarche.serve.view import SIGNS, Asked, Change, Doing, File, Kit, Page, Told, View
 from demarche.serve.views import VIEWS
 from demarche.serve.views.dyad import warm_up
 from demarche.show.labels import load_labels
@@ -136,8 +136,7 @@ class Desk:
         """Return the function that takes a form and does what it asks for."""
 
         async def take(request: Request) -> Response:
-            body = await request.body()
-            form = dict(parse_qsl(body.decode(errors="replace"), keep_blank_values=True))
+            form = form_of(await request.body())
             path, signs = dict(request.path_params), signer(request)
             return await run_in_threadpool(self._change, change, path, form, signs)
 
@@ -180,13 +179,16 @@ class Desk:
         with self.books.writing() as ledger:
             who = form.get("who", "").strip()[:_NAME] or signs or self.settings.who
             told = change.do(Doing(path, form, ledger, who, self.kit))
-        answer = RedirectResponse(f"{told.address}{self._telling(told.message)}", 303)
+        answer = RedirectResponse(self._onwards(told), 303)
         answer.set_cookie(SIGNS, quote(who), httponly=True, samesite="strict", path="/", max_age=_YEAR_S)
         return answer
 
-    def _telling(self, message: str) -> str:
-        """Return the end of an address that has a message told there; sealed, so that no other's words are told."""
-        return f"?{urlencode({_MESSAGE: message, _SEAL: self._seal(message)})}" if message else ""
+    def _onwards(self, told: Told) -> str:
+        """Return the address that has the message of a change told there; sealed, so that no other's words are told."""
+        if not told.message:
+            return told.address
+        joint = "&" if "?" in told.address else "?"
+        return f"{told.address}{joint}{urlencode({_MESSAGE: told.message, _SEAL: self._seal(told.message)})}"
 
     def _told(self, query: QueryParams) -> str:
         message = query.get(_MESSAGE, "")
@@ -207,16 +209,17 @@ def _download(file: File) -> Response:
 
 def _on_errors(app: FastAPI, desk: Desk) -> None:
     def found_nothing(request: Request, error: Exception) -> Response:
-        return desk.failure(request, 404, str(error))
+        return desk.failure(request, _MISSING, _told(error))
 
     def wrongly_asked(request: Request, error: Exception) -> Response:
-        return desk.failure(request, 422, _in_words(error))
+        told = in_words(error) if isinstance(error, ValidationError) else str(error)
+        return desk.failure(request, 422, told)
 
     def refused(request: Request, error: Exception) -> Response:
-        return desk.failure(request, 403, str(error))
+        return desk.failure(request, 403, _told(error))
 
     def failed(request: Request, error: Exception) -> Response:
-        return desk.failure(request, 503, str(error))
+        return desk.failure(request, 503, _told(error))
 
     def other(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
@@ -225,6 +228,7 @@ def _on_errors(app: FastAPI, desk: Desk) -> None:
         )
 
     app.add_exception_handler(NotFoundError, found_nothing)
+    app.add_exception_handler(UnknownIdError, found_nothing)
     app.add_exception_handler(ValidationError, wrongly_asked)
     app.add_exception_handler(FilterError, wrongly_asked)
     app.add_exception_handler(RefusedError, refused)
@@ -234,10 +238,6 @@ def _on_errors(app: FastAPI, desk: Desk) -> None:
     app.add_exception_handler(HTTPException, other)
 
 
-def _in_words(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        return "; ".join(
-            f"{'.'.join(str(part) for part in one['loc']) or 'the address'}: {one['msg'].removeprefix('Value error, ')}"
-            for one in error.errors()
-        )
-    return str(error)
+def _told(error: Exception) -> str:
+    """Return an error in words, without the place of the ledger on this machine."""
+    return (error.reason if isinstance(error, LedgerError) else "") or str(error)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Event, Lock, Thread
+from threading import Condition, Thread
 
 from demarche.index.errors import PageIndexError
 from demarche.index.file import Index
@@ -14,6 +14,7 @@ from demarche.ledger.place import Place, place_of
 from demarche.ledger.store import Ledger
 
 _PATIENCE_S = 0.15  # that a request waits for what was just added to the ledger to be indexed
+_OWN_PATIENCE_S = 5.0  # that a change waits, so that whoever made it sees it in the next list
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +48,29 @@ class Books:
         self.name = self.place.name
         self.index_path = index
         self._progress = Progress()
-        self._wanted = Event()
-        self._rested = Event()
+        self._changed = Condition()
+        self._wanted = 0
+        self._done = 0
         self._closing = False
-        self._lock = Lock()
         self._thread: Thread | None = None
 
     def open(self) -> None:
         """Begin to keep the index up to date; raise `LedgerError` or `PageIndexError` if that cannot be."""
         with self._ledger(), Index.open_to_write(self.index_path):
             pass
-        with self._lock:
+        with self._changed:
             if self._thread is None:
                 self._closing = False
-                self._wanted.set()
+                self._wanted += 1
                 self._thread = Thread(target=self._keep, name="index", daemon=True)
                 self._thread.start()
 
     def close(self) -> None:
         """Leave the index as it is, whole or not."""
-        with self._lock:
+        with self._changed:
             thread, self._thread = self._thread, None
             self._closing = True
-            self._wanted.set()
+            self._changed.notify_all()
         if thread is not None:
             thread.join()
 
@@ -78,39 +79,45 @@ class Books:
         """Give ledger and index for reading; what a coding run adds meanwhile is seen by the next request."""
         with self._ledger() as ledger, Index.open(self.index_path) as index:
             if not is_current(index, ledger):
-                self._catch_up()
+                self._catch_up(_PATIENCE_S)
             yield Opened(ledger, index, self._progress)
 
     @contextmanager
     def writing(self) -> Iterator[Ledger]:
-        """Give the ledger for a change."""
+        """Give the ledger for a change; afterwards lists have it too, unless the index is far behind."""
         with Ledger.open_to_write(self.place) as ledger:
             yield ledger
+        self._catch_up(_OWN_PATIENCE_S if self._progress.is_whole else _PATIENCE_S)
 
     def wait(self, seconds: float) -> Progress:
         """Wait until the index is whole, for no more than so many seconds; return how far it is."""
-        self._rested.wait(seconds)
+        with self._changed:
+            self._changed.wait_for(lambda: self._done == self._wanted, seconds)
         return self._progress
 
     def _ledger(self) -> Ledger:
         return Ledger.open(self.place)
 
-    def _catch_up(self) -> None:
-        if not self._wanted.is_set():
-            self._rested.clear()
-            self._wanted.set()
-        self._rested.wait(_PATIENCE_S)
+    def _catch_up(self, seconds: float) -> None:
+        """Have the index brought up to what the ledger holds by now, and wait for it for so many seconds."""
+        with self._changed:
+            self._wanted += 1
+            mine = self._wanted
+            self._changed.notify_all()
+            self._changed.wait_for(lambda: self._done >= mine, seconds)
 
     def _keep(self) -> None:
         """Bring the index up to date whenever that is wanted, until the page is closed."""
         while True:
-            self._wanted.wait()
-            if self._closing:
-                break
-            self._rested.clear()
+            with self._changed:
+                self._changed.wait_for(lambda: self._closing or self._done < self._wanted)
+                if self._closing:
+                    return
+                wanted = self._wanted
             self._bring_on()
-            self._wanted.clear()
-            self._rested.set()
+            with self._changed:
+                self._done = wanted
+                self._changed.notify_all()
 
     def _bring_on(self) -> None:
         try:

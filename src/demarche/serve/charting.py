@@ -14,7 +14,7 @@ from demarche.ledger.errors import FilterError
 from demarche.lexicon.tables import data_folder, read_table
 from demarche.serve.choice import Choice
 from demarche.serve.lines import Line, lines
-from demarche.serve.paging import Pager
+from demarche.serve.paging import Pager, pager_of
 from demarche.serve.view import Asked
 
 PAGE = 40  # happenings of a page
@@ -189,7 +189,7 @@ Sort = Callable[[int, Line], Sequence[tuple[Cell, str]]]
 
 def opened(asked: Asked, sides: Sequence[Condition], cell: Cell, period: Period, total: int) -> Opened:
     """Return the happenings of a cell, one page of them; of two sides the one it names, or the first and then the second."""
-    pager = Pager(asked.choice.page, PAGE, total)
+    pager = pager_of(asked, PAGE, total)
     found = _lines(asked, sides, cell, period, pager)
     return Opened([Group((), "", [line for _, line in found])] if found else [], pager)
 

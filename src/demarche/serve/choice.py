@@ -1,14 +1,15 @@
 """What the reader has chosen to see: read from the address, asked of the index, and written back into links."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlencode
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 from starlette.datastructures import QueryParams
 
 from demarche.index.listing import Order
 from demarche.index.wanted import Kind, Wanted
+from demarche.ledger.filters import is_date
 
 _SINGLE = (
     "actor",
@@ -19,12 +20,14 @@ _SINGLE = (
     "since",
     "until",
     "published",
+    "dated",
     "report",
     "happening",
     "words",
 )
 _SEVERAL = ("type", "quad", "status", "voice")
 _LONGEST = 200
+_DATES = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"  # for readers of the schema
 
 
 def _valid(text: str) -> str:
@@ -33,8 +36,15 @@ def _valid(text: str) -> str:
     return text
 
 
+def _day(text: str) -> str:
+    """Return the text, if it is a day, month or year."""
+    if not is_date(text):
+        raise ValueError(f"{text!r} is not a date such as 2024, 2024-11 or 2024-11-18")
+    return text
+
+
 Text = Annotated[str, Field(min_length=1, max_length=_LONGEST), AfterValidator(_valid)]
-Day = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
+Day = Annotated[str, AfterValidator(_day), Field(json_schema_extra={"pattern": _DATES})]
 Quad = Annotated[int, Field(ge=1, le=4)]
 
 
@@ -67,6 +77,9 @@ class Choice(BaseModel):
     ] = None
     until: Annotated[Day | None, Field(description="Up to this day, month or year.")] = None
     published: Annotated[Day | None, Field(description="In reports published from this day on.")] = None
+    dated: Annotated[
+        Literal["no"] | None, Field(description="“no”: what has no date, so that no period has it.")
+    ] = None
     report: Annotated[Text | None, Field(description="Id of the report.")] = None
     happening: Annotated[Text | None, Field(description="Id of the happening.")] = None
     words: Annotated[Text | None, Field(description="Words that are in the entry.")] = None
@@ -109,3 +122,11 @@ class Choice(BaseModel):
         pairs += [("order", self.order)] if self.order != "newest" else []
         pairs += [("page", self.page)] if self.page > 1 else []
         return f"?{urlencode(pairs)}" if pairs else ""
+
+
+def in_words(error: ValidationError) -> str:
+    """Return what cannot be asked, in words: each parameter with what is wrong about it."""
+    return "; ".join(
+        f"{'.'.join(str(part) for part in one['loc']) or 'the address'}: {one['msg'].removeprefix('Value error, ')}"
+        for one in error.errors()
+    )

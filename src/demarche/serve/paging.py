@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from demarche.serve.errors import NotFoundError
 from demarche.serve.view import Asked
 
 MOST_SAVED = 1000  # entries of a file that is sent
@@ -37,5 +38,13 @@ class Pager:
 
 
 def pager_of(asked: Asked, size: int, total: int) -> Pager:
-    """Return the page of a list that is asked for; of a file that is sent the first, with all entries up to a thousand."""
-    return Pager(1, MOST_SAVED, total) if asked.is_saved else Pager(asked.choice.page, size, total)
+    """Return the page of a list that is asked for; of a file that is sent the first, with all entries up to a thousand.
+
+    Raise `NotFoundError` for a page after the last.
+    """
+    if asked.is_saved:
+        return Pager(1, MOST_SAVED, total)
+    pager = Pager(asked.choice.page, size, total)
+    if pager.page > pager.pages:
+        raise NotFoundError(f"There is no page {pager.page:,}; the last is {pager.pages:,}.")
+    return pager

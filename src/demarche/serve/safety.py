@@ -9,6 +9,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from demarche.serve.errors import RefusedError
 from demarche.serve.settings import Settings
 
 TOKEN = "token"  # noqa: S105 - its name in the address
@@ -30,6 +31,14 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "private, no-cache",
 }
+
+
+def form_of(body: bytes) -> dict[str, str]:
+    """Return the fields of a form that was sent; raise `RefusedError` for what is not UTF-8, which nobody could sign."""
+    try:
+        return dict(parse_qsl(body.decode(), keep_blank_values=True, errors="strict"))
+    except UnicodeDecodeError as error:
+        raise RefusedError("What was sent is not UTF-8.") from error
 
 
 class Guard:

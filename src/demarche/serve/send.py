@@ -13,7 +13,7 @@ from demarche.ledger.place import Place
 from demarche.ledger.store import Ledger
 from demarche.serve.app import load_kit
 from demarche.serve.assets import load_assets
-from demarche.serve.choice import Choice
+from demarche.serve.choice import Choice, in_words
 from demarche.serve.files import AS, Files
 from demarche.serve.render import environment
 from demarche.serve.settings import Settings
@@ -49,5 +49,4 @@ def _choice(query: QueryParams) -> Choice:
     try:
         return Choice.of(query)
     except ValidationError as error:
-        told = (f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
-        raise FilterError("; ".join(told)) from error
+        raise FilterError(in_words(error)) from error

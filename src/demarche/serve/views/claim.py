@@ -1,7 +1,6 @@
 """A claim in full: its sentence, every field, and why each has its value."""
 
 from demarche.ledger import query
-from demarche.ledger.errors import LedgerError
 from demarche.ledger.said import about, mark_of, reasons, replacing
 from demarche.lexicon.corrections import load_field_rules
 from demarche.lexicon.histories import EVIDENCE_KINDS
@@ -21,14 +20,10 @@ _STANDS = "SELECT happening FROM entry WHERE id = ?"
 
 def show(asked: Asked) -> Page:
     """Return the claim of an id, or of the beginning of one; those of older codings too, and said to be so."""
-    try:
-        claim = query.find(asked.ledger, asked.path["identifier"])
-        if isinstance(claim, Report):
-            raise NotFoundError(f"{claim.id} is no claim")
-        report = query.report_of(asked.ledger, claim)
-        why = reasons(asked.ledger, claim)
-    except LedgerError as error:
-        raise NotFoundError(str(error)) from error
+    claim = query.find(asked.ledger, asked.path["identifier"])
+    if isinstance(claim, Report):
+        raise NotFoundError(f"{claim.id} is no claim")
+    report = query.report_of(asked.ledger, claim)
     stands = asked.index.select(_STANDS, (claim.id,))
     wording = Wording(asked.kit.labels, author_name(report))
     return Page(
@@ -36,9 +31,11 @@ def show(asked: Asked) -> Page:
         {
             "claim": claim,
             "report": report,
-            "card": card(Coded(claim, why), 0, Place(claim.id, claim.id, ""), wording),
+            "card": card(
+                Coded(claim, reasons(asked.ledger, claim)), 0, Place(claim.id, claim.id, ""), wording
+            ),
             "stretches": stretches(claim, report),
-            "is_current": bool(stands),
+            "is_current": query.is_current(asked.ledger, claim.id),
             "happening": stands[0][0] if stands else None,
             "mark": mark_of(asked.ledger, claim.id),
             "now": replacing(asked.ledger, claim.id),

@@ -1,7 +1,7 @@
 """The story of a commitment: every telling of it, and all that is said to have become of it, in order of time."""
 
 from demarche.histories.docket import Evidence, entry_of
-from demarche.ledger.errors import FilterError, LedgerError
+from demarche.ledger.errors import FilterError
 from demarche.model.coded import Coded
 from demarche.model.records import Commitment, Report
 from demarche.serve.errors import NotFoundError
@@ -16,7 +16,7 @@ def show(asked: Asked) -> Page:
     """Return the entry of the docket that a commitment of this id, or of the beginning of one, stands in."""
     try:
         entry = entry_of(asked.ledger, asked.path["identifier"], asked.kit.histories)
-    except (LedgerError, FilterError) as error:
+    except FilterError as error:
         raise NotFoundError(str(error)) from error
     told = [_told(asked, one, report) for one, report in entry.tellings]
     return Page(

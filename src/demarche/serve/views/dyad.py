@@ -8,7 +8,7 @@ from functools import partial
 from importlib import import_module
 
 from demarche.analysis.pairs import rungs
-from demarche.histories.docket import Entry, Question, docket
+from demarche.histories.docket import Entry, Question, day_of, entry_told, tellings
 from demarche.index.cells import Cell
 from demarche.index.digest import busiest
 from demarche.index.figures import Bars, bars
@@ -41,7 +41,7 @@ _PATH = "/dyad"
 _LIST = "#list"
 _PAIRS = 24
 _PICTURE = 960
-_MOST_COMMITMENTS = 100  # of each towards the other
+_MOST_COMMITMENTS = 100  # of each towards the other, the newest
 _OWN = ("actor", "recipient")
 
 
@@ -54,6 +54,7 @@ class Dyad:
     bars: Bars
     spans: Sequence[Span]
     undated: Sequence[Entry]
+    left_out: int
     changes: Sequence[tuple[int, date]] | None
     steps: Sequence[Sequence[tuple[Step, Line]]]
 
@@ -147,32 +148,32 @@ def _dyad(asked: Asked, figure: Figure) -> Dyad:
     wanted = wanted_of(asked, figure, *_OWN)
     sides = between(first, second, wanted, crosswalks.mutual)
     found = bars(asked.index, sides, figure.per, at_latest=figure.at_latest)
-    dated, undated = spans(_commitments(asked, first, second))
+    committed, left_out = _commitments(asked, first, second)
+    dated, undated = spans(committed)
     return Dyad(
         names=[asked.kit.countries.get(one, one) for one in (first, second)],
         sides=sides,
         bars=found,
         spans=dated,
         undated=undated,
+        left_out=left_out,
         changes=_changes(found),
         steps=[_steps(asked, side, crosswalks) for side in sides],
     )
 
 
-def _commitments(asked: Asked, first: str, second: str) -> list[Entry]:
-    """Return what the docket has of each towards the other, each once however often it is told."""
-    asking = (
-        Question(
-            issuer=one, addressee=other, since=asked.choice.since, until=asked.choice.until, limit=_MOST_COMMITMENTS
-        )
-        for one, other in ((first, second), (second, first))
-    )  # fmt: skip
-    found = {
-        entry.id: entry
-        for question in asking
-        for entry in docket(asked.ledger, question, asked.kit.histories).entries
-    }
-    return list(found.values())
+def _commitments(asked: Asked, first: str, second: str) -> tuple[list[Entry], int]:
+    """Return what the docket has of each towards the other, each once however often it is told, and how many more there are."""
+    rules, found, left_out = asked.kit.histories, dict[str, Entry](), 0
+    for one, other in ((first, second), (second, first)):
+        question = Question(issuer=one, addressee=other, since=asked.choice.since, until=asked.choice.until)
+        told = tellings(asked.ledger, question, rules)
+        day = day_of(asked.ledger, question)
+        for group in told[-_MOST_COMMITMENTS:]:
+            entry = entry_told(asked.ledger, group, rules, day)
+            found[entry.id] = entry
+        left_out += max(0, len(told) - _MOST_COMMITMENTS)
+    return list(found.values()), left_out
 
 
 def _steps(asked: Asked, side: Condition, crosswalks: Crosswalks) -> list[tuple[Step, Line]]:

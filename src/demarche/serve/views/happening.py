@@ -2,10 +2,8 @@
 
 from demarche.happenings.sources import Telling, teller
 from demarche.happenings.tell import tell
-from demarche.ledger.errors import LedgerError
 from demarche.ledger.said import about_happening
 from demarche.model.coded import Coded
-from demarche.serve.errors import NotFoundError
 from demarche.serve.lines import stretches
 from demarche.serve.view import Asked, Page, View
 from demarche.show.cards import Place, card
@@ -16,10 +14,7 @@ from demarche.show.words import author_name
 
 def show(asked: Asked) -> Page:
     """Return the happening of an id, of the beginning of one, or of an event."""
-    try:
-        found = tell(asked.ledger, asked.path["identifier"], asked.kit.rules)
-    except LedgerError as error:
-        raise NotFoundError(str(error)) from error
+    found = tell(asked.ledger, asked.path["identifier"], asked.kit.rules)
     tellings = {one.event.id: _telling(asked, one) for one in found.tellings}
     return Page(
         "Happening",

@@ -2,7 +2,6 @@
 
 from demarche.ledger import query
 from demarche.ledger.corrections import log
-from demarche.ledger.errors import LedgerError
 from demarche.ledger.said import corrected
 from demarche.lexicon.corrections import load_field_rules
 from demarche.model.corrections import live
@@ -17,13 +16,10 @@ from demarche.show.html import kinds_of, quads_of, statuses_of
 
 def show(asked: Asked) -> Page:
     """Return the report of an id, or of the beginning of one, as its newest coding has it, with corrections applied."""
-    try:
-        found = query.find(asked.ledger, asked.path["identifier"])
-        if not isinstance(found, Report):
-            raise NotFoundError(f"{found.id} is no report")
-        coded = corrected(asked.ledger, found.id)
-    except LedgerError as error:
-        raise NotFoundError(str(error)) from error
+    found = query.find(asked.ledger, asked.path["identifier"])
+    if not isinstance(found, Report):
+        raise NotFoundError(f"{found.id} is no report")
+    coded = corrected(asked.ledger, found.id)
     labels, rules = asked.kit.labels, load_field_rules()
     laid_out = article(coded, 1, labels, repeated=False)
     return Page(

@@ -8,7 +8,7 @@ from demarche.index.told import Name, names_like
 from demarche.index.wanted import Kind, Wanted, condition
 from demarche.serve.choice import Choice
 from demarche.serve.lines import lines
-from demarche.serve.paging import Pager
+from demarche.serve.paging import pager_of
 from demarche.serve.view import Asked, Page, View
 
 PAGE = 20  # reports of a page
@@ -22,14 +22,14 @@ def show(asked: Asked) -> Page:
     """Return what has the words of the address: names, entries of each kind, reports."""
     words = asked.query.get("q", "").strip()[:_LONGEST]
     choice = Choice(words=words) if words else Choice()
-    pager = Pager(asked.choice.page, PAGE, count_reports(asked.index, words) if words else 0)
+    pager = pager_of(asked, PAGE, count_reports(asked.index, words) if words else 0)
     people: list[Name] = names_like(asked.index, words, _NAMES) if words else []
     return Page(
         f"Search: {words}" if words else "Search",
         {
             "words": words,
             "found": choice,
-            "hits": search_reports(asked.index, words, PAGE, pager.skip) if words else [],
+            "hits": search_reports(asked.index, words, pager.size, pager.skip) if words else [],
             "pager": pager,
             "names": people,
             "kinds": [_entries(asked, kind, view, words) for kind, view in _PLACES.items()] if words else [],

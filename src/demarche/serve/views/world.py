@@ -51,11 +51,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country of the list with its places, and how many more it has than are shown."""
+    """A country of the list with its places, how many more it has than are shown, and where it is shown with all of them."""
 
     place: Place
     places: Sequence[Place]
     more: int
+    whole: str
+    is_whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ def show(asked: Asked) -> Page:
             "views": list(load_outlines().views.values()),
             "view": found.view.name,
             "left_out": _left_out(places, len(drawn_spots(places, found.view.box))),
-            "countries": _countries(places, names, found.link),
+            "countries": _countries(asked, found),
+            "anywhere": found.link(Cell(country=_ANYWHERE)),
             "most_countries": _MOST_COUNTRIES,
             "nowhere": found.link(Cell(country=_NOWHERE)),
             "figure": found.figure,
@@ -172,8 +175,13 @@ def _left_out(found: Spots, drawn: int) -> int:
     return narrow - drawn
 
 
-def _countries(found: Spots, names: Mapping[str, str], link: Callable[[Cell], str]) -> list[Country]:
-    """Return the countries with their places, those of most happenings first, and what is of no one country last."""
+def _countries(asked: Asked, world: Found) -> list[Country]:
+    """Return the countries with their places, those of most happenings first, and what is of no one country last.
+
+    All places of one country are there if the address asks for them.
+    """
+    found, names, link = world.figures.spots, world.figures.names, world.link
+    whole = asked.query.get("places", "")
     inside: dict[str, list[Spot]] = {}
     for spot in found.spots:
         inside.setdefault(spot.country or _NO_COUNTRY, []).append(spot)
@@ -183,8 +191,12 @@ def _countries(found: Spots, names: Mapping[str, str], link: Callable[[Cell], st
     return [
         Country(
             Place(names.get(code, code) if code != _NO_COUNTRY else "seas and regions of several countries", count, link(Cell(country=code))),
-            [_place(spot, link) for spot in inside[code][:_MOST]] if at < _MOST_COUNTRIES else [],
-            max(0, len(inside[code]) - _MOST),
+            [_place(spot, link) for spot in inside[code][: None if code == whole else _MOST]]
+            if at < _MOST_COUNTRIES or code == whole
+            else [],
+            0 if code == whole else max(0, len(inside[code]) - _MOST),
+            address(_PATH, asked.choice, world.extras, {"places": code}, anchor="#places"),
+            code == whole,
         )
         for at, (code, count) in enumerate(counts.items())
     ]  # fmt: skip
