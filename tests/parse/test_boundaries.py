@@ -28,6 +28,7 @@ def _bars(text: str, *, title: bool = False) -> dict[str, float]:
         ("They left: Kenya stayed.", "Kenya", "weak"),
         ("They left; Kenya stayed.", "Kenya", "weak"),
         ("They left Kenya.", "Kenya", "unmarked"),
+        ("Dear Dr. Kaya, Kenya left.", "Kenya", "unmarked"),
         # the mark that ends a sentence may stand before a closing quotation mark or bracket
         ('"They left." Kenya stayed.', "Kenya", "ended"),
         ("(They left.) Kenya stayed.", "Kenya", "ended"),
@@ -80,3 +81,8 @@ def test_straightening_keeps_every_offset(text: str) -> None:
 
 def test_straightened_marks() -> None:
     assert boundaries().straightened("“It’s the ‘non‑state’ actor”") == "\"It's the 'non-state' actor\""
+
+
+def test_none_begins_after_a_comma_but_that_of_a_greeting() -> None:
+    assert _bars("They left for Latvia this summer, Minister Kaya said.")["Minister"] == np.inf
+    assert _bars("They left. Dear all, Kenya stayed.")["Kenya"] == _BARS.unmarked

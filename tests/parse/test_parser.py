@@ -77,6 +77,17 @@ def test_the_engine_says_how_sure_each_word_is(fast: Engine) -> None:
     assert {type(word.factuality) for word in fast.parse(_reading(_TALKS)).words} == {float}
 
 
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("“We wait,” she wrote on X. The ministry did not reply.", 2),
+        ("Ada Francis X. Brandt met the minister.", 1),
+    ],
+)
+def test_the_network_is_no_initial(fast: Engine, text: str, sentences: int) -> None:
+    assert len(fast.parse(_reading(text)).sentences) == sentences
+
+
 def test_threads_change_nothing(fast: Engine) -> None:
     reading = _reading(f"{_TALKS}\n{_RAIN}\n\n{_RAIN * 3}\n")
     assert _rows(load_engine(fast=True, threads=2).parse(reading)) == _rows(fast.parse(reading))

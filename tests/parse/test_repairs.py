@@ -338,3 +338,95 @@ the the DET det 7
 shrine shrine NOUN obj 5
 """)
     assert arcs["visiting"] == ("advcl", "angered")
+
+
+_PAST = "Mood=Ind|Tense=Past|VerbForm=Fin"
+_DONE = "Tense=Past|VerbForm=Part"
+_URGED = f"""
+    They they PRON nsubj 2
+    urged urge VERB root 0 {_PAST}
+    both both PRON obj 2
+    to to PART mark 5
+    wait wait VERB xcomp 2 VerbForm=Inf
+    and and CCONJ cc 7
+    offered offer VERB conj 5 {_PAST}
+    talks talk NOUN obj 7
+"""
+
+
+def test_a_past_form_is_not_joined_to_an_infinitive() -> None:
+    assert _repaired(_URGED)["offered"] == ("conj", "urged")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (f"offered offer VERB conj 5 {_PAST}", "offer offer VERB conj 5 VerbForm=Inf"),
+        (f"urged urge VERB root 0 {_PAST}", "urge urge VERB root 0 Mood=Ind|Tense=Pres|VerbForm=Fin"),
+        ("talks talk NOUN obj 7", "people people NOUN nsubj 7"),
+    ],
+    ids=["an infinitive", "another tense", "a subject of its own"],
+)
+def test_what_fits_an_infinitive_stays_joined_to_it(old: str, new: str) -> None:
+    assert ("conj", "wait") in _repaired(_URGED.replace(old, new)).values()
+
+
+def test_whom_one_asks_stands_outside_the_infinitive() -> None:
+    rows = """
+        It it PRON nsubj 2
+        asked ask VERB root 0
+        the the DET det 4
+        envoy envoy NOUN obj 6
+        to to PART mark 6
+        open open VERB xcomp 2 VerbForm=Inf
+        talks talk NOUN obj 6
+    """
+    arcs = _repaired(rows)
+    assert arcs["envoy"] == ("obj", "asked")
+    assert arcs["talks"] == ("obj", "open")
+
+
+_ACCUSED = f"""
+    They they PRON nsubj 2
+    expelled expel VERB root 0
+    two two NUM nummod 4
+    men man NOUN obj 2
+    it it PRON nsubj 6
+    accused accuse VERB acl 4 {_DONE}
+"""
+
+
+def test_a_participle_with_a_subject_is_the_verb_of_a_clause() -> None:
+    syntax = tree(_ACCUSED)
+    repair(syntax.words)
+    accused = syntax.words[5]
+    assert (accused.dep, accused.xpos, accused.feats) == ("acl:relcl", "VBD", _PAST)
+
+
+def test_a_participle_without_one_stays() -> None:
+    assert _repaired(_ACCUSED.replace("it it PRON nsubj", "long long ADV advmod"))["accused"][0] == "acl"
+
+
+_RELEASED = f"""
+    They they PRON nsubj 2
+    threatened threaten VERB root 0
+    to to PART mark 4
+    strike strike VERB xcomp 2
+    if if SCONJ mark 9
+    the the DET det 7
+    detained detain VERB advcl 9 {_DONE}
+    are be AUX aux:pass 9
+    freed free VERB advcl 4 {_DONE}
+"""
+
+
+def test_a_participle_with_an_article_is_the_subject_that_a_clause_lacks() -> None:
+    syntax = tree(_RELEASED)
+    repair(syntax.words)
+    detained = syntax.words[6]
+    assert (detained.dep, detained.head.text, detained.upos) == ("nsubj:pass", "freed", "NOUN")
+
+
+def test_a_clause_with_a_subject_keeps_its_participle() -> None:
+    rows = _RELEASED.replace("the the DET det 7", "men man NOUN nsubj:pass 9")
+    assert _repaired(rows)["detained"] == ("advcl", "freed")

@@ -9,6 +9,8 @@ import yaml
 from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
+_COMMA = ","
+
 
 @dataclass(frozen=True, slots=True)
 class Bars:
@@ -28,6 +30,7 @@ class Boundaries:
 
     final: frozenset[str]
     weak: frozenset[str]
+    greeting: int
     closing: frozenset[str]
     pairs: Mapping[str, str]
     quotes: frozenset[str]
@@ -41,7 +44,8 @@ class Boundaries:
     def thresholds(self, doc: Doc, *, title: bool) -> NDArray[np.float32]:
         """Return for each token the score above which a sentence begins with it; infinite where none may.
 
-        None begins inside brackets, with a closing mark or right after an opening quotation mark; in a title, only
+        None begins inside brackets, with a closing mark or right after an opening quotation mark, nor after a comma
+        but one that ends a greeting; in a title, only
         after a mark that ends sentences.
         """
         found = np.full(len(doc), np.inf, np.float32)
@@ -50,16 +54,20 @@ class Boundaries:
         for end, start in groups.items():
             inside[start + 1 : end + 1] = True
         last = ""  # the last token that is no closing mark and stands in no brackets, unless a sentence ends in them
+        ended = 0  # where the words since the last mark that ends sentences begin
         before: dict[int, str] = {}
         for token in doc:
             closes = token.text in self.closing and not (token.text in self.quotes and self._opens(token))
-            if token.i == 0 or not (inside[token.i] or closes or self._is_quoted(token)):
+            goes_on = last == _COMMA and token.i - ended > self.greeting
+            if token.i == 0 or not (inside[token.i] or closes or goes_on or self._is_quoted(token)):
                 found[token.i] = self._bar(last, token, title=title)
             before[token.i] = last
             if token.i in groups:
                 last = last if last[-1:] in self.final else before[groups[token.i]]
             elif not closes:
                 last = token.text
+            if last[-1:] in self.final:
+                ended = token.i + 1
         return found
 
     def _groups(self, doc: Doc) -> dict[int, int]:
@@ -111,6 +119,7 @@ def load_boundaries(folder: Traversable) -> Boundaries:
     return Boundaries(
         frozenset(data["final"]),
         frozenset(data["weak"]),
+        int(data["greeting"]),
         frozenset(data["closing"]),
         dict(data["pairs"]),
         frozenset(data["quotes"]),

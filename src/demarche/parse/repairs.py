@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from demarche.model.syntax import Word
+from demarche.parse.infinitives import mend_infinitives
+from demarche.parse.moves import NOMINAL, SUBJECTS, move
+from demarche.parse.participles import mend_participles
 
 _TWO = 2
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _TIMES = frozenset({"obl", "obl:unmarked"})
 _IMPERSONAL = frozenset(
     {"seem", "appear", "emerge", "turn", "happen", "transpire", "follow", "matter", "be", "take"}
@@ -19,7 +21,6 @@ _PRENOMINAL = frozenset({"visiting"})  # participles before a guest, which the p
 _BEFORE_GUEST = frozenset({"with", "to", "between", "and", "against", "from", "by"})
 _GUEST_OF = {"csubj": "nsubj", "csubj:pass": "nsubj:pass", "conj": "conj"}
 _COMMAS = frozenset({",", "-", "–", "—", "("})
-_NOMINAL = frozenset({"NOUN", "PROPN"})
 _INSIDE_PHRASE = frozenset(
     {"compound", "flat", "amod", "nmod:desc", "nmod:unmarked", "nummod", "det", "punct", "conj"}
 )
@@ -27,7 +28,7 @@ _INSIDE_PHRASE = frozenset(
 
 def repair_headline(root: Word) -> Word:
     """Return the root of a headline; "Envoy to visit Osh" is a sentence whose verb is the infinitive."""
-    if root.upos not in _NOMINAL:
+    if root.upos not in NOMINAL:
         return root
     for child in root.having("acl"):
         if any(mark.dep == "mark" and mark.lower == "to" for mark in child.children) and child.i > root.i:
@@ -49,6 +50,8 @@ def repair(words: Sequence[Word]) -> None:
         _name_is_head(word)
         _what_is_asked(word)
         _it_acts(word)
+        mend_participles(word)
+        mend_infinitives(word)
         _describes_guest(word, words)
         _source_is_aside(word)
         _subject_of_its_own(word)
@@ -67,8 +70,8 @@ def _joins_what_precedes(word: Word, words: Sequence[Word]) -> None:
     before = words[first - 1]
     while before.head.i < first and not before.is_root and before.dep in _INSIDE_PHRASE:
         before = before.head
-    if before.upos in _NOMINAL and word.upos in _NOMINAL:
-        _move(word, before, "conj")
+    if before.upos in NOMINAL and word.upos in NOMINAL:
+        move(word, before, "conj")
 
 
 def _name_is_head(name: Word) -> None:
@@ -83,11 +86,11 @@ def _name_is_head(name: Word) -> None:
     ):
         return
     above, dep = title.head, title.dep
-    _move(name, above, dep)
+    move(name, above, dep)
     for child in list(title.children):
         if child.i > name.i:
-            _move(child, name, child.dep)
-    _move(title, name, "nmod:desc")
+            move(child, name, child.dep)
+    move(title, name, "nmod:desc")
 
 
 def _what_is_asked(verb: Word) -> None:
@@ -121,7 +124,7 @@ def _describes_guest(participle: Word, words: Sequence[Word]) -> None:
     guest = participle.first("obj")
     owner = next((child for child in participle.having("nsubj") if child.first("case") is not None), None)
     if participle.dep == "amod" and owner is not None:
-        _move(owner, participle.head, "nmod:poss")
+        move(owner, participle.head, "nmod:poss")
     if participle.lower not in _PRENOMINAL or participle.is_root or guest is None or participle.i == 0:
         return
     start = min(word.i for word in guest.subtree())
@@ -130,26 +133,26 @@ def _describes_guest(participle: Word, words: Sequence[Word]) -> None:
     is_after = owner is not None or before.lower in _BEFORE_GUEST or before is participle.head
     if start != participle.i + 1 or guest.first("det", "nmod:poss") or not is_titled or not is_after:
         return
-    above, inside = participle.head, participle.head.upos in _NOMINAL
+    above, inside = participle.head, participle.head.upos in NOMINAL
     marks = list(participle.having("mark", "case"))
-    _move(guest, above, ("nmod" if inside else "obl") if marks else _GUEST_OF.get(participle.dep, "obj"))
+    move(guest, above, ("nmod" if inside else "obl") if marks else _GUEST_OF.get(participle.dep, "obj"))
     for child in list(participle.children):
         if child is owner or child in marks:
-            _move(child, guest, "nmod:poss" if child is owner else "case")
+            move(child, guest, "nmod:poss" if child is owner else "case")
         else:
-            _move(child, above, "nmod" if inside and child.dep == "obl" else child.dep)
-    _move(participle, guest, "amod")
+            move(child, above, "nmod" if inside and child.dep == "obl" else child.dep)
+    move(participle, guest, "amod")
 
 
 def _subject_of_its_own(verb: Word) -> None:
     """Give the first of two subjects to the clause between them that has none: "Rebels took the town, officials said"."""
     clause = next((child for child in verb.children if child.dep == "ccomp" and child.i < verb.i), None)
-    subjects = [child for child in verb.children if child.dep in _SUBJECTS and child.i < verb.i]
-    if clause is None or len(subjects) < _TWO or any(child.dep in _SUBJECTS for child in clause.children):
+    subjects = [child for child in verb.children if child.dep in SUBJECTS and child.i < verb.i]
+    if clause is None or len(subjects) < _TWO or any(child.dep in SUBJECTS for child in clause.children):
         return
     first, last = subjects[0], subjects[-1]
     if first.i < clause.i < last.i:
-        _move(
+        move(
             first,
             clause,
             "nsubj:pass" if any(child.dep == "aux:pass" for child in clause.children) else "nsubj",
@@ -158,27 +161,27 @@ def _subject_of_its_own(verb: Word) -> None:
 
 def _source_is_aside(verb: Word) -> None:
     """Make what stands after "according to" no subject: "According to two diplomats, | the Union has offered"."""
-    for child in verb.having(*_SUBJECTS):
+    for child in verb.having(*SUBJECTS):
         if any(case.lower == "according" for case in child.having("case")):
             child.dep = "obl"
 
 
 def _noun_of_the_clause(verb: Word, words: Sequence[Word]) -> None:
     """Hang a clause beside the main one on the noun that it is about: "Migingo, the island | both countries claim"."""
-    subjects = [child for child in verb.children if child.dep in _SUBJECTS and child.i < verb.i]
+    subjects = [child for child in verb.children if child.dep in SUBJECTS and child.i < verb.i]
     if verb.dep != "parataxis" or verb.i < verb.head.i or len(subjects) != _TWO or verb.first("obj", "ccomp"):
         return
     noun, subject = subjects
     begun, start = noun.subtree()[0].i, subject.subtree()[0].i
-    if noun.upos not in _NOMINAL or noun.subtree()[-1].i + 1 != start or begun < _TWO:
+    if noun.upos not in NOMINAL or noun.subtree()[-1].i + 1 != start or begun < _TWO:
         return
     comma, before = words[begun - 1], words[begun - _TWO]
-    if comma.text not in _COMMAS or before.upos not in _NOMINAL or before.sentence != verb.sentence:
+    if comma.text not in _COMMAS or before.upos not in NOMINAL or before.sentence != verb.sentence:
         return
-    _move(noun, before, "appos")
-    _move(verb, noun, "acl:relcl")
+    move(noun, before, "appos")
+    move(verb, noun, "acl:relcl")
     if comma.head is verb:
-        _move(comma, noun, "punct")
+        move(comma, noun, "punct")
 
 
 def _behind_the_clause(verb: Word) -> None:
@@ -187,19 +190,19 @@ def _behind_the_clause(verb: Word) -> None:
     if clause is None:
         return
     for child in list(clause.children):
-        is_speaker = child.dep in _SUBJECTS and clause.i < child.i < verb.i
-        if is_speaker and verb.first(*_SUBJECTS) is None:
-            _move(child, verb, "nsubj")
+        is_speaker = child.dep in SUBJECTS and clause.i < child.i < verb.i
+        if is_speaker and verb.first(*SUBJECTS) is None:
+            move(child, verb, "nsubj")
         elif child.i > verb.i and child.dep in _TIMES:
-            _move(child, verb, child.dep)
+            move(child, verb, child.dep)
 
 
 def _one_subject(verb: Word, words: Sequence[Word]) -> None:
     """Make the second of two subjects on one side the apposition of the first: "said one of them, Elena Quispe"."""
-    subjects = [child for child in verb.children if child.dep in _SUBJECTS]
+    subjects = [child for child in verb.children if child.dep in SUBJECTS]
     for first, second in pairwise(subjects):
         start = min((word.i for word in second.subtree() if word.upos != "PUNCT"), default=0)
-        apart = first.i < verb.i < second.i or second.upos not in _NOMINAL
+        apart = first.i < verb.i < second.i or second.upos not in NOMINAL
         if apart or start == 0 or first.first("appos") is not None:
             continue
         last = max(
@@ -207,7 +210,7 @@ def _one_subject(verb: Word, words: Sequence[Word]) -> None:
         )
         between = words[last + 1 : start]
         if between and between[-1].text in _COMMAS and all(word.upos == "PUNCT" for word in between):
-            _move(second, first, "appos")
+            move(second, first, "appos")
 
 
 def _outside_the_clause(verb: Word, words: Sequence[Word]) -> None:
@@ -217,20 +220,20 @@ def _outside_the_clause(verb: Word, words: Sequence[Word]) -> None:
     mark = next((child for child in verb.children if child.dep == "mark" and child.lower == "that"), None)
     if mark is None:
         return
-    for child in [child for child in verb.children if child.i < mark.i and child.dep in _SUBJECTS]:
+    for child in [child for child in verb.children if child.i < mark.i and child.dep in SUBJECTS]:
         start = min(word.i for word in child.subtree())
         before = words[start - 1] if start > 0 else None
         if before is None or start <= verb.head.i:
             continue
-        if before.head is verb.head and before.upos in _NOMINAL:
-            _move(child, before, "appos")
+        if before.head is verb.head and before.upos in NOMINAL:
+            move(child, before, "appos")
         else:
-            _move(child, verb.head, "obj")
+            move(child, verb.head, "obj")
 
 
 def _time_of_saying(verb: Word) -> None:
     """Give the time between a verb and the subject of its clause to the verb: "said on Monday it would leave"."""
-    subject = next((child for child in verb.children if child.dep in _SUBJECTS), None)
+    subject = next((child for child in verb.children if child.dep in SUBJECTS), None)
     if verb.dep != "ccomp" or subject is None or subject.i < verb.head.i:
         return
     start = verb.head.i + 1
@@ -240,12 +243,4 @@ def _time_of_saying(verb: Word) -> None:
         if min(word.i for word in child.subtree()) != start:
             return
         start = max(word.i for word in child.subtree()) + 1
-        _move(child, verb.head, child.dep)
-
-
-def _move(word: Word, head: Word, dep: str) -> None:
-    word.head.children.remove(word)
-    word.head = head
-    word.dep = dep
-    head.children.append(word)
-    head.children.sort(key=lambda child: child.i)
+        move(child, verb.head, child.dep)

@@ -1,5 +1,6 @@
 """spaCy's English tokenizer with the habits of the UD treebanks, as `tokenizer.yaml` states them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -11,8 +12,11 @@ from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 
-def adapt_tokenizer(nlp: Language, folder: Traversable) -> None:
-    """Change the tokenizer of a blank English pipeline as the engine's `tokenizer.yaml` says."""
+def adapt_tokenizer(nlp: Language, folder: Traversable) -> re.Pattern[str]:
+    """Change the tokenizer of a blank English pipeline as the engine's `tokenizer.yaml` says.
+
+    Return what matches up to a place where a text is cut before the tokenizer sees it.
+    """
     habits: Mapping[str, Any] = yaml.safe_load((folder / "tokenizer.yaml").read_text(encoding="utf-8"))
     runs: list[str] = habits["runs"]
     tokenizer = nlp.tokenizer
@@ -31,6 +35,7 @@ def adapt_tokenizer(nlp: Language, folder: Traversable) -> None:
         tokenizer.add_special_case(word, [{ORTH: word}])
     for word, parts in habits["splits"].items():
         tokenizer.add_special_case(word, [{ORTH: part} for part in parts])
+    return re.compile("|".join(habits["apart"]))
 
 
 def _infixes(patterns: Sequence[str], habits: Mapping[str, Any]) -> list[str]:

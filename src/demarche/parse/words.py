@@ -2,7 +2,7 @@
 
 import re
 from importlib.resources.abc import Traversable
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 import spacy
@@ -29,7 +29,7 @@ class Words:
 
     def __init__(self, folder: Traversable, labels: Labels) -> None:
         self._nlp = spacy.blank("en")
-        adapt_tokenizer(self._nlp, folder)
+        self._apart = adapt_tokenizer(self._nlp, folder)
         vocab, strings = self._nlp.vocab, self._nlp.vocab.strings
         self._lemmatizer = load_lemmatizer(vocab, folder)
         self._tag = np.array([strings.add(name) for name in labels.xpos], np.uint64)
@@ -49,8 +49,12 @@ class Words:
         return len(self._nlp.vocab) + len(self._lemmatizer.cache) > _REMEMBERED
 
     def tokens(self, text: str) -> Doc:
-        """Return the tokens of a text; what has no spaces for too long is cut, or its time would grow as its square."""
-        cuts = [0, *(run.end() for run in _RUN.finditer(text)), len(text)]
+        """Return the tokens of a text; it is cut where the settings say, and where it has no spaces for too long.
+
+        The tokenizer's time would grow as the square of a word's length.
+        """
+        inside = sorted(found.end() for found in chain(_RUN.finditer(text), self._apart.finditer(text)))
+        cuts = [0, *inside, len(text)]
         parts = [text[start:end] for start, end in pairwise(cuts) if start < end]
         if len(parts) <= 1:
             return self._nlp.make_doc(text)
