@@ -19,6 +19,7 @@ from tests.read.samples import FIRST, SECOND, TITLE, blocks, of_role
         ("Quito, Ecuador –", "Quito, Ecuador", None),
         ("ST. PETERSBURG, Fla. (AP) _", "ST. PETERSBURG, Fla.", "AP"),
         ("LONDON, Monday, 5 March (PA) -", "LONDON", "PA"),
+        ("TBILISI (El Puente) 1 March --", "TBILISI", "El Puente"),
         ("ISLAMABAD:", "ISLAMABAD", None),
         ("(Reuters) -", None, "Reuters"),
     ],

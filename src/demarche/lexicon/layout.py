@@ -138,6 +138,7 @@ class Patterns:
     copyright_name: re.Pattern[str]
     place: re.Pattern[str]
     dateline: re.Pattern[str]
+    stamp: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def compose(found: Document | Refusal, origin: Origin, layout: Layout) -> Unders
     cleaned = clean(found.text, layout)
     told = problems.characters(sha256, found.encoding, found.replaced, cleaned.controls)
     page = take_apart(cleaned.text, layout, spaced=found.spaced)
-    whole = assemble(cleaned, page.passages, page.dateline)
+    whole = assemble(cleaned, page.passages, page.openings)
     if not whole.text.strip():
         nothing = "the file holds nothing but boilerplate" if page.cuts else "the file holds no words"
         return _unread(origin, found.source, *told, problems.problem(sha256, "empty", nothing))

@@ -1,13 +1,12 @@
 """From passages to the report's text, its blocks, and the way back to the input."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from demarche.model.offsets import OffsetMap, Stretch
 from demarche.model.reading import Block
 from demarche.read.layout.clean import Clean, Draft
-from demarche.read.layout.dateline import Dateline
-from demarche.read.layout.pieces import Passage
+from demarche.read.layout.pieces import Opening, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +20,11 @@ class Assembled:
     starts: tuple[int, ...]
 
 
-def assemble(cleaned: Clean, passages: Sequence[Passage], dateline: tuple[int, Dateline] | None) -> Assembled:
-    """Return the passages as one text: items on lines of their own, an empty line between all others."""
+def assemble(cleaned: Clean, passages: Sequence[Passage], openings: Mapping[int, Opening]) -> Assembled:
+    """Return the passages as one text: items on lines of their own, an empty line between all others.
+
+    `openings` are those of the passages that have one.
+    """
     writer = _Writer(cleaned)
     blocks: list[Block] = []
     starts: list[int] = []
@@ -31,17 +33,16 @@ def assemble(cleaned: Clean, passages: Sequence[Passage], dateline: tuple[int, D
             writer.separate(passages[at - 1], passage)
         starts.append(writer.length)
         writer.write(passage)
-        opening = dateline[1] if dateline is not None and dateline[0] == at else None
-        blocks += _blocks(passage, starts[-1], writer.length, opening)
+        blocks += _blocks(passage, starts[-1], writer.length, openings.get(at))
     return Assembled(writer.text(), writer.origin(), tuple(blocks), tuple(writer.mended), tuple(starts))
 
 
-def _blocks(passage: Passage, start: int, end: int, dateline: Dateline | None) -> list[Block]:
-    if dateline is None:
+def _blocks(passage: Passage, start: int, end: int, opening: Opening | None) -> list[Block]:
+    if opening is None:
         return [Block(start, end, passage.role)]
     return [
-        Block(start, start + dateline.end, "dateline"),
-        Block(start + dateline.body, end, passage.role),
+        Block(start, start + opening.end, opening.role),
+        Block(start + opening.body, end, passage.role),
     ]
 
 

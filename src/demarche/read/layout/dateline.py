@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from demarche.lexicon.layout import Layout
-from demarche.read.layout.pieces import Passage
+from demarche.read.layout.pieces import Opening, Passage
 
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
     """A dateline at the beginning of a passage; offsets count in the passage's text."""
 
-    end: int
-    body: int
-    """Where the report goes on."""
+    opening: Opening
     place: tuple[int, int] | None
     outlet: str | None
     published: str | None
@@ -50,9 +48,9 @@ def _is_dateline(found: re.Match[str], layout: Layout) -> bool:
     if dash == ":":
         return False
     if mixed:
-        support = found["more"] or found["region"] or found["date"] or found["agency"]
+        support = found["more"] or found["region"] or found["date"] or found["agency"] or found["before"]
         return bool(support) or (dash in {"—", "–", "--"} and found["dash"] != dash)
-    return found["agency"] is not None
+    return found["agency"] is not None or found["before"] is not None
 
 
 def _is_plain(passages: Sequence[Passage], first: int, others: Sequence[int], layout: Layout) -> bool:
@@ -68,11 +66,11 @@ def _dateline(found: re.Match[str], layout: Layout) -> Dateline:
     if place is not None and found["region"] and not found["more"]:
         place = (place[0], found.end("region"))
     end = found.start() + len(found[0].rstrip())
-    return Dateline(end, found.end(), place, _outlet(found), _published(found, layout))
+    return Dateline(Opening("dateline", end, found.end()), place, _outlet(found), _published(found, layout))
 
 
 def _outlet(found: re.Match[str]) -> str | None:
-    name = found["name"]
+    name = found["name"] or found["before"]
     return name.strip() if name and name.strip()[:1].isupper() else None
 
 

@@ -1,6 +1,6 @@
 """A cleaned text, taken apart: its passages in order, what header and footer say, what is no part of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from demarche.lexicon.layout import Layout
@@ -14,18 +14,23 @@ from demarche.read.layout import (
     lines,
     paragraphs,
     roles,
+    stamps,
 )
 from demarche.read.layout.outlets import closing_outlet
-from demarche.read.layout.pieces import Cut, Passage
+from demarche.read.layout.pieces import Cut, Opening, Passage
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a text is made of; `dateline` is the passage that begins with one, and the dateline."""
+    """What a text is made of; `dateline` is the passage that begins with one, and the dateline.
+
+    `openings` are what passages begin with before their first sentence, by the number of the passage.
+    """
 
     passages: tuple[Passage, ...]
     header: header.Header
     dateline: tuple[int, dateline.Dateline] | None
+    openings: Mapping[int, Opening]
     outlet: str | None
     cuts: tuple[Cut, ...]
 
@@ -52,6 +57,7 @@ def take_apart(text: str, layout: Layout, *, spaced: bool = False) -> Page:
         passages=tuple(found),
         header=head,
         dateline=opening,
+        openings=stamps.find(found, layout) | ({opening[0]: opening[1].opening} if opening else {}),
         outlet=next((outlet for outlet in outlets if outlet is not None), None),
         cuts=tuple(sorted([*cuts, *boilerplate.cuts(taken), *links, *printed], key=lambda cut: cut.start)),
     )

@@ -55,6 +55,16 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """What stands at the beginning of a passage and is no part of its first sentence; offsets count in the passage's text."""
+
+    role: BlockRole
+    end: int
+    body: int
+    """Where the report goes on."""
+
+
+@dataclass(frozen=True, slots=True)
 class Cut:
     """A stretch of the cleaned text that is no part of the report, and why."""
 
