@@ -41,6 +41,19 @@ def test_a_verb_that_binds(vow: Vow) -> None:
 
 
 @pytest.mark.parametrize(
+    "vow",
+    list(chain.from_iterable((*_TABLES.courses.values(), *_TABLES.existence.values()))),
+    ids=lambda vow: vow.example[:40],
+)
+def test_how_a_matter_will_go_on(vow: Vow) -> None:
+    (found,) = _commitments(vow.example)
+    is_denied = " no " in vow.example
+    assert found.force == (vow.denied if is_denied else vow.force)
+    assert [issuer.country for issuer in found.issuers] == ["PER"]
+    assert found.rule.startswith("course.")
+
+
+@pytest.mark.parametrize(
     "answer", list(chain.from_iterable(_TABLES.answers.values())), ids=lambda answer: answer.example[:30]
 )
 def test_what_will_follow(answer: Answer) -> None:

@@ -63,12 +63,17 @@ class ConditionCue:
 
 @dataclass(frozen=True, slots=True)
 class Commitments:
-    """The tables of commitments; conditions by their first word, those of the most words first."""
+    """The tables of commitments; conditions by their first word, those of the most words first.
+
+    `courses` are by the verb that says how a matter goes on, `existence` by the noun of what there will be.
+    """
 
     cues: Mapping[tuple[str, str], tuple[CommitmentCue, ...]]
     vows: Mapping[str, tuple[Vow, ...]]
     answers: Mapping[str, tuple[Answer, ...]]
     conditions: Mapping[str, tuple[ConditionCue, ...]]
+    courses: Mapping[str, tuple[Vow, ...]]
+    existence: Mapping[str, tuple[Vow, ...]]
 
 
 def load_commitments(folder: Traversable) -> Commitments:
@@ -77,9 +82,6 @@ def load_commitments(folder: Traversable) -> Commitments:
     for row in read_table(folder / "commitments.tsv", _CUE):
         cue = _cue(row)
         cues.setdefault((cue.lemma, one_of(row, "pos", _POS)), []).append(cue)
-    vows: dict[str, list[Vow]] = {}
-    for lemma, vow in _vows(folder):
-        vows.setdefault(lemma, []).append(vow)
     answers: dict[str, list[Answer]] = {}
     for row in read_table(folder / "answers.tsv", _ANSWER):
         answer = Answer(one_of(row, "voice", _VOICES), frozenset(row.items("company")), row.text("example"))
@@ -89,9 +91,11 @@ def load_commitments(folder: Traversable) -> Commitments:
         conditions.setdefault(condition.words[0], []).append(condition)
     return Commitments(
         cues={key: tuple(found) for key, found in cues.items()},
-        vows={lemma: tuple(found) for lemma, found in vows.items()},
+        vows=_vows(folder / "vows.tsv"),
         answers={lemma: tuple(found) for lemma, found in answers.items()},
         conditions={word: tuple(found) for word, found in conditions.items()},
+        courses=_vows(folder / "courses.tsv"),
+        existence=_vows(folder / "existence.tsv"),
     )
 
 
@@ -110,11 +114,14 @@ def _cue(row: Row) -> CommitmentCue:
     )
 
 
-def _vows(folder: Traversable) -> Iterator[tuple[str, Vow]]:
-    for row in read_table(folder / "vows.tsv", _VOW):
+def _vows(table: Traversable) -> Mapping[str, tuple[Vow, ...]]:
+    vows: dict[str, list[Vow]] = {}
+    for row in read_table(table, _VOW):
         force = None if row.optional("will") is None else one_of(row, "will", FORCES)
         denied = "refusal" if row.optional("denied") is None else one_of(row, "denied", FORCES)
-        yield row.text("lemma"), Vow(force, denied, frozenset(row.items("company")), row.text("example"))
+        vow = Vow(force, denied, frozenset(row.items("company")), row.text("example"))
+        vows.setdefault(row.text("lemma"), []).append(vow)
+    return {lemma: tuple(found) for lemma, found in vows.items()}
 
 
 def _conditions(folder: Traversable) -> Iterator[ConditionCue]:

@@ -1,13 +1,14 @@
 """What commitments are made of before they are records, and the questions that all their finders ask."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from demarche.coding.clauses.cast import Cast, Found
+from demarche.coding.clauses.cast import Cast, Found, distinct
 from demarche.coding.clauses.extent import trimmed
 from demarche.coding.clauses.frames import Filler, deep_subject
 from demarche.coding.clauses.grammar import preposition
 from demarche.coding.commitments.conditions import ConditionFinder
+from demarche.coding.commitments.speaking import first_turn
 from demarche.coding.commitments.terms import Terms
 from demarche.coding.events.occurrences import Occurrence
 from demarche.coding.sayings.chains import Chains
@@ -20,6 +21,7 @@ from demarche.model.values import CommitmentState, Force, Strength
 
 _OFFICIAL = frozenset({"GOV", "MIL", "LEG", "REB", "PTY", "SPY", "COP", "PRM", "JUD"})
 _GOVERNING = frozenset({"GOV", "MIL", "REB", "SPY", "COP", "PRM", "JUD"})
+_PRIVATE = frozenset({"BUS", "EDU", "JRN", "CVL", "MED", "AGR", "ELI"})
 _COMMENTING = frozenset({"EDU", "JRN", "CVL", "MED"})
 _DOCUMENTS = ("law", "communication")
 _BODIES = ("body", *_DOCUMENTS)
@@ -62,7 +64,8 @@ class Pledge:
 class Setting:
     """A report in which commitments are looked for: its words, who is in it, who says what, its deadlines.
 
-    `authors` are those whose text it is, if it is a speech, statement or law of theirs, `makers` those of a statement or law.
+    `authors` are those whose text it is, if it is a speech, statement or law of theirs, `makers` those of a statement or law;
+    `offices` are the officials who were described before they were named, by name.
     """
 
     syntax: Syntax
@@ -73,6 +76,7 @@ class Setting:
     terms: Terms
     authors: tuple[Found, ...] = ()
     makers: tuple[Found, ...] = ()
+    offices: Mapping[str, Found] = field(default_factory=dict)
 
     def condition(self, *predicates: Word) -> list[Word]:
         """Return the words of the condition that hangs on the predicates, or none."""
@@ -101,7 +105,7 @@ class Setting:
         """Return who stands in a place of a frame: named there, whose body it is ("its forces"), or who made the law."""
         if filler is None:
             return ()
-        found = self.cast.at(filler.word)
+        found = tuple(map(self._in_office, self.cast.at(filler.word)))
         if not found and any(self.is_of_class(filler.word, name) for name in _BODIES):
             found = self.cast.owning(filler.word)
         found = found or self._makers(filler.word)
@@ -180,7 +184,9 @@ class Setting:
         if speaker is None:
             return ()
         owners = self.cast.owning(speaker.word) or self._makers(speaker.word)
-        return (speaker, *self._principals(speaker.word), *owners)
+        earlier = first_turn(saying, self.chains)
+        before = () if earlier is None else self.speakers(earlier)
+        return (self._in_office(speaker), *self._principals(speaker.word), *owners, *before)
 
     def authority(self, saying: int | None) -> tuple[Found, ...]:
         """Return who lays down what others may do, or what will be done to them: whoever speaks in office, or the text's authors."""
@@ -193,7 +199,8 @@ class Setting:
         others = (
             found for found in speakers if found.participant.kind == "person" or self._is_spokesman(found)
         )
-        return next(((found,) for found in (*known, *others)), ())
+        together = _together(speakers)
+        return together or next(((found,) for found in (*known, *others)), ())
 
     def is_commentator(self, speaker: Found) -> bool:
         """Tell whether somebody speaks of what others do: an analyst, a resident, a report."""
@@ -229,6 +236,10 @@ class Setting:
         """Tell whether somebody of no known country speaks for others by trade."""
         return speaker.participant.country is None and self.is_of_class(speaker.word, "spokesman")
 
+    def _in_office(self, found: Found) -> Found:
+        """Return somebody, or the official that they are if they were described before they were named."""
+        return self.offices.get(found.participant.name, found)
+
     def _principals(self, word: Word) -> tuple[Found, ...]:
         """Return those whom somebody speaks for by office: "a spokesman for the group"."""
         served = [child for child in word.having("nmod") if preposition(child) in _SERVED]
@@ -241,12 +252,22 @@ class Setting:
     def own_side(self, saying: int | None, subject: Word | None) -> tuple[Found, ...]:
         """Return who a subject stands for; "we" of a speaker whose side nobody knows is the speaker."""
         found = self.who(None if subject is None else Filler(subject, ""))
-        if found or subject is None or not self.is_first_person(subject):
+        if subject is None or not self.is_first_person(subject):
+            return found
+        if any(one.participant.country for one in found):
             return found
         if saying is None:
-            return self.authors
-        speaker = self.chains.sayings[saying].speaker
-        return () if speaker is None else (speaker,)
+            return found or self.authors
+        speakers = self.speakers(saying)
+        known = next(((one,) for one in speakers if one.participant.country is not None), ())
+        return known or found or speakers[:1]
+
+
+def _together(speakers: Sequence[Found]) -> tuple[Found, ...]:
+    """Return the states of several who speak as one: "the defence ministers of Peru and Chile"; else nobody."""
+    states = distinct(tuple(found for found in speakers[1:] if found.participant.kind == "state"))
+    is_group = bool(speakers) and speakers[0].participant.kind == "group"
+    return states if is_group and len(states) > 1 else ()
 
 
 def _participants(found: Sequence[Found]) -> list[Participant]:
@@ -258,6 +279,15 @@ def is_official(participant: Participant) -> bool:
     return bool(_OFFICIAL.intersection(participant.sectors))
 
 
+def is_private(participant: Participant) -> bool:
+    """Tell whether somebody is no political actor: a person without office, a trade, a firm."""
+    if is_official(participant) or participant.kind == "state":
+        return False
+    if participant.kind == "person":
+        return not participant.sectors and participant.role is None and participant.country is None
+    return bool(_PRIVATE.issuperset(participant.sectors)) and bool(participant.sectors)
+
+
 def _is_of(speaker: Participant, bound: Participant) -> bool:
     """Tell whether a speaker speaks for somebody: themselves, their state, or the government they are in."""
     if bound.id is not None or speaker.id is not None:
@@ -265,8 +295,17 @@ def _is_of(speaker: Participant, bound: Participant) -> bool:
             return True
     elif (bound.name, bound.kind) == (speaker.name, speaker.kind):
         return True
-    if not _GOVERNING.intersection(speaker.sectors) or bound.kind == "person":
+    if bound.kind == "person":
+        return False
+    if bound.country is not None and bound.country == speaker.country and _shares_office(speaker, bound):
+        return True
+    if not _GOVERNING.intersection(speaker.sectors):
         return False
     if bound.country is not None and bound.country == speaker.country:
         return bound.kind == "state" or is_official(bound)
     return speaker.country is None and "GOV" in speaker.sectors and "GOV" in bound.sectors
+
+
+def _shares_office(speaker: Participant, bound: Participant) -> bool:
+    """Tell whether two of one state are of one kind of body: a committee of parliament, and parliament."""
+    return bool(_OFFICIAL.intersection(speaker.sectors) & set(bound.sectors))

@@ -2,7 +2,7 @@
 
 Each kind has a finder: those that hang on a word of commitment ("vowed to", `lexical`), what speakers say their own side
 will do (`spoken`), rights reserved and what will follow on a deed (`standing`), red lines (`lines`), what others may
-and may not do (`regulated`). Demands, deadlines and threats are joined to ultimatums at the end (`ultimatums`).
+and may not do (`regulated`), how officials say that a matter of theirs will go on (`courses`). Demands, deadlines and threats are joined to ultimatums at the end (`ultimatums`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from demarche.coding.clauses.cast import Cast
 from demarche.coding.clauses.extent import ranges, trimmed
 from demarche.coding.commitments.authorship import authors_of, spoken_for
-from demarche.coding.commitments.binding import Pledge, Range, Setting
+from demarche.coding.commitments.binding import Pledge, Range, Setting, is_private
+from demarche.coding.commitments.courses import CourseFinder
 from demarche.coding.commitments.lexical import LexicalFinder
 from demarche.coding.commitments.lines import RedLineFinder
 from demarche.coding.commitments.regulated import RuleFinder
+from demarche.coding.commitments.speaking import offices_of
 from demarche.coding.commitments.spoken import SpokenFinder
 from demarche.coding.commitments.standing import StandingFinder
 from demarche.coding.commitments.terms import Terms
@@ -49,8 +51,9 @@ class PledgeFinder:
     def _setting(self) -> Setting:
         makers = authors_of(self.syntax, self.cast)
         authors = makers or spoken_for(self.syntax, self.cast, self.chains)
+        offices = offices_of(self.syntax, self.chains)
         return Setting(
-            self.syntax, self.cast, self.cues, self.words, self.chains, self.terms, authors, makers
+            self.syntax, self.cast, self.cues, self.words, self.chains, self.terms, authors, makers, offices
         )
 
     def find(self, occurrences: Sequence[Occurrence]) -> list[Pledge]:
@@ -69,9 +72,10 @@ class PledgeFinder:
         found += standing.find(words)
         found += RedLineFinder(setting).find(words)
         found += RuleFinder(setting).find(verbs)
+        found += CourseFinder(setting).find(words)
         found += spoken.find(verbs, occurrences)
         kept: list[Pledge] = []
-        for pledge in sorted(found, key=_rank):
+        for pledge in sorted(filter(_is_public, found), key=_rank):
             pledge = self._before_another(pledge, kept)  # noqa: PLW2901
             if not any(_same_act(pledge, other) for other in kept):
                 kept.append(pledge)
@@ -111,15 +115,21 @@ class PledgeFinder:
         )
 
 
+def _is_public(pledge: Pledge) -> bool:
+    """Tell whether a commitment is a political actor's, and not one of private people and firms."""
+    return not pledge.issuers or any(not is_private(found.participant) for found in pledge.issuers)
+
+
 def _rank(pledge: Pledge) -> tuple[float, int]:
     """Return which of several drafts of one act counts.
 
     An authorisation that is announced ("said it would allow X to") is one, and not the promise of one; an event of
-    the lexicon says more than a verb of the tables.
+    the lexicon says more than a verb of the tables, and how a matter will go on says least.
     """
     if pledge.force in _FIRST:
         return -1, pledge.anchor.i
-    return _WEIGHTS.index(pledge.weight) + pledge.rule.startswith("vowed") / 2, pledge.anchor.i
+    is_weaker = pledge.rule.startswith("vowed") / 2 + 2 * pledge.rule.startswith("course")
+    return _WEIGHTS.index(pledge.weight) + is_weaker, pledge.anchor.i
 
 
 def _same_issuers(pledge: Pledge, other: Pledge) -> bool:

@@ -7,6 +7,7 @@ from demarche.coding.clauses.cast import Found, distinct
 from demarche.coding.clauses.extent import clause_words, ranges, trimmed
 from demarche.coding.clauses.frames import deep_object, deep_subject
 from demarche.coding.clauses.grammar import is_negated, is_passive, marker, phrase, surface_subject
+from demarche.coding.commitments.ahead import auxiliary_of, is_left_open
 from demarche.coding.commitments.binding import Pledge, Setting, is_official
 from demarche.coding.commitments.conditions import condition_words, is_refusal
 from demarche.coding.commitments.standing import whoever
@@ -19,15 +20,11 @@ from demarche.model.values import Force
 _CONFLICT = frozenset({3, 4})  # quad classes
 _MOVEMENT = "movement"  # trait of types of conflict by their quad class; but ships are sent to friends too
 _REQUEST = "REQUEST"  # of conflict by its quad class
-_RATHER = "rather"
 _NOBODY = frozenset({"no", "nobody", "none"})
 _PLANNED = Modal(
     "planned", "planned", "will", is_demand=False
 )  # "is to", which is no auxiliary of the tables
 _SPEAKING = ("body", "spokesman")
-_BEING = frozenset({"is", "are", "am", "'s", "'re", "’s", "’re"})
-_LIMITED = frozenset({"conditional", "possible"})
-_UNSURE = frozenset({"PS+", "PR+"})
 _SAID = frozenset({"ccomp", "parataxis"})
 _HOSTILE: frozenset[Force] = frozenset({"threat", "ultimatum"})
 
@@ -113,13 +110,21 @@ class SpokenFinder:
         if _of_nobody(will.lead):
             return "guarantee"
         if _is_denied(will):
-            return vow.denied if vow is not None else "refusal" if will.condition else None
+            return (
+                vow.denied
+                if vow is not None
+                else "refusal"
+                if will.condition or self._is_done(will)
+                else None
+            )
         if vow is not None and vow.force is not None:
             is_withheld = is_refusal(will.condition) or self._is_warned(will)
             return "threat" if vow.force == "promise" and is_withheld else vow.force
         is_bound = all(is_official(found.participant) for found in will.issuers)
-        if not will.condition or not will.issuers or not is_bound or self._comes_about(will):
+        if not will.issuers or not is_bound or self._comes_about(will):
             return None
+        if not will.condition:
+            return "promise" if self._is_done(will) else None
         if will.lead.upos != "VERB" and not self._is_of_us(will):
             return None
         return "threat" if is_refusal(will.condition) else "promise"
@@ -127,18 +132,14 @@ class SpokenFinder:
     def _will(self, verb: Word, actors: tuple[Found, ...]) -> _Will | None:
         """Return how a verb is put ahead by somebody who speaks for those who are to do it, or None."""
         lead = self._lead(verb)
-        modals = [child for child in lead.having("aux") if self.setting.modal(child) is not None]
-        auxiliary = modals[-1] if modals else _ahead(lead)
+        auxiliary = auxiliary_of(self.setting, lead)
         if auxiliary is not None and auxiliary is lead.head:
             lead = auxiliary
         modal = None if auxiliary is None else self.setting.modal(auxiliary) or _PLANNED
         if auxiliary is None or modal is None or modal.strength is None:
             return None
-        is_past = any(child.lemma == "have" for child in lead.having("aux"))  # "would have gone"
-        if is_past or self.setting.is_asked(lead) or self._is_aside(lead):
-            return None
         around = self.setting.innermost(verb)
-        if self._is_supposed(around):
+        if is_left_open(self.setting, lead, around):
             return None
         issuers = self._issuers(verb, lead, actors, around)
         if issuers is None:
@@ -177,11 +178,6 @@ class SpokenFinder:
         """Tell whether somebody is warned of it: "warned that it would withdraw"."""
         return will.saying is not None and self.setting.chains.sayings[will.saying].act == "warn"
 
-    def _is_supposed(self, saying: int | None) -> bool:
-        """Tell whether something is only feared, hoped or expected, which binds nobody."""
-        found = None if saying is None else self.setting.chains.sayings[saying]
-        return found is not None and found.act == "assert" and found.certainty in _UNSURE
-
     def _is_told(self, lead: Word, issuers: tuple[Found, ...], saying: int | None) -> bool:
         """Tell whether it is said, by whom nobody knows: "Peru will send a ship, the two governments announced"."""
         if saying is not None or not issuers:
@@ -198,18 +194,14 @@ class SpokenFinder:
                 return speaks and all(is_official(found.participant) for found in issuers)
         return False
 
-    def _is_aside(self, lead: Word) -> bool:
-        """Tell whether a verb stands in a condition, a limit or an open question: "before it would accept her", "how it would".
-
-        "Would rather" only says what one likes.
-        """
-        beside = lead.having("advmod")
-        if any(child.lower == _RATHER for child in beside) or (
-            lead.dep in _SAID and any("PronType=Int" in child.feats for child in beside)
-        ):
-            return True
-        clause = self.setting.cues.clauses.get(marker(lead) or "")
-        return clause is not None and clause.clause in _LIMITED and lead.dep in {"advcl", "acl", "ccomp"}
+    def _is_done(self, will: _Will) -> bool:
+        """Tell whether a verb without a row is of a deed that officials say their own side will do."""
+        verb = will.verb
+        if will.lead.upos != "VERB" or verb.upos != "VERB" or not will.issuers:
+            return False
+        if any(self.setting.is_of_class(verb, name) for name in ("befalling", "scheduled")):
+            return False
+        return all(is_official(found.participant) for found in will.issuers)
 
     def _comes_about(self, will: _Will) -> bool:
         """Tell whether a verb is of what one sees, has or comes to: it binds nobody."""
@@ -276,19 +268,6 @@ class SpokenFinder:
         ]
         named = tuple(found for word in subjects for found in (cast.at(word) or cast.owning(word)))
         return distinct(named, will.issuers)
-
-
-def _ahead(verb: Word) -> Word | None:
-    """Return what puts an infinitive ahead: "are" in "are to be handed over", "going" in "we are going to", or None."""
-    to = next((child for child in verb.having("mark") if child.lower == "to"), None)
-    if to is None:
-        return None
-    above = verb.head
-    if verb.dep == "xcomp" and (above.lower == "going" or (above.lemma == "intend" and is_negated(above))):
-        return above
-    return next(
-        (one for one in verb.having("aux", "aux:pass", "cop") if one.lower in _BEING and one.i < to.i), None
-    )
 
 
 def _after(will: _Will, words: Sequence[Word]) -> list[Word]:
