@@ -1,5 +1,6 @@
 import pytest
 
+from demarche.lexicon.evaluation import KINDS
 from demarche.model import values
 from demarche.show.labels import load_labels
 
@@ -17,6 +18,8 @@ VOCABULARIES = {
     "month": tuple(f"{month:02}" for month in range(1, 13)),
     "kind": ("event", "statement", "commitment"),
     "absent": ("date", "actor"),
+    "evaluation": KINDS,
+    "fence": ("own", "reported"),
 }
 
 

@@ -18,6 +18,7 @@ from demarche import __version__
 from demarche.index.errors import PageIndexError
 from demarche.ledger.errors import CorrectionError, FilterError, LedgerError, UnknownIdError
 from demarche.lexicon.crosswalks import load_crosswalks
+from demarche.lexicon.evaluation import load_evaluation
 from demarche.lexicon.histories import load_history_rules
 from demarche.lexicon.linking import load_link_rules
 from demarche.lexicon.ontology import load_ontology
@@ -94,7 +95,7 @@ def load_kit() -> Kit:
     """Return what views share."""
     ontology = load_ontology(data_folder() / "ontology")
     labels, rules, histories = load_labels(), load_link_rules(), load_history_rules()
-    return Kit(labels, rules, ontology, histories, country_names(), load_crosswalks())
+    return Kit(labels, rules, ontology, histories, country_names(), load_crosswalks(), load_evaluation())
 
 
 class Desk:

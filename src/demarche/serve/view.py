@@ -7,6 +7,7 @@ from typing import Any
 from demarche.index.file import Index
 from demarche.ledger.store import Ledger
 from demarche.lexicon.crosswalks import Crosswalks
+from demarche.lexicon.evaluation import EvaluationRules
 from demarche.lexicon.histories import HistoryRules
 from demarche.lexicon.linking import LinkRules
 from demarche.lexicon.ontology import Ontology
@@ -17,7 +18,10 @@ from demarche.show.labels import Labels
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """What views share, loaded once: labels, rules of linking and of histories, the ontology, names of countries by code, types done by both."""
+    """What views share, loaded once.
+
+    Labels, rules of linking and of histories, the ontology, names of countries by code, types done by both, wording that judges.
+    """
 
     labels: Labels
     rules: LinkRules
@@ -25,6 +29,7 @@ class Kit:
     histories: HistoryRules
     countries: Mapping[str, str]
     crosswalks: Crosswalks
+    evaluation: EvaluationRules
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from demarche.lexicon.evaluation import EvaluationRules
 from demarche.model.coded import CodedReport
 from demarche.model.records import Claim, Event, Report
 from demarche.show.cards import Card, Place, card
+from demarche.show.fence import Fence, fenced, fences
 from demarche.show.fields import Wording
 from demarche.show.labels import Labels
 from demarche.show.numbering import numbers
@@ -44,7 +46,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A report on the page; `quads` are the quad classes of its events, `links` where its claims are reached."""
+    """A report on the page; `quads` are the quad classes of its events, `links` where its claims are reached.
+
+    `fences` are where it judges in words of its own.
+    """
 
     anchor: str
     heading: str
@@ -56,6 +61,7 @@ class Article:
     removed: tuple[str, ...]
     mended: int
     links: dict[str, Place]
+    fences: tuple[Fence, ...]
 
     @property
     def has_own_title(self) -> bool:
@@ -63,23 +69,27 @@ class Article:
         return any(row.kind == "title" for row in self.rows)
 
 
-def article(coded: CodedReport, number: int, labels: Labels, *, repeated: bool) -> Article:
+def article(
+    coded: CodedReport, number: int, labels: Labels, evaluation: EvaluationRules, *, repeated: bool
+) -> Article:
     """Return a report laid out, the `number`th of its page; one that stood there before gets anchors of its own."""
     report = coded.report
     claims = in_text_order(entry.claim for entry in coded.claims)
     places = _places(claims, number, repeated=repeated)
     counts: Counter[str] = Counter(claim.kind for claim in claims)
+    own = fences(fenced(report.text, claims, evaluation), report.text, labels, number)
     return Article(
         anchor=f"report-{number}",
         heading=one_line(report.title or report.path),
         source=_source(report, labels),
-        rows=_rows(coded, claims, places, Wording(labels, "the report")),
+        rows=_rows(coded, claims, places, Wording(labels, "the report"), own),
         quads=tuple(claim.quad for claim in claims if isinstance(claim, Event)),
         counts={kind: counts[kind] for kind in KINDS},
         problems=tuple(_problems(coded)),
         removed=tuple(dict.fromkeys(one_line(part.why) for part in report.removed)),
         mended=len(report.mended),
         links={claim.id: place for claim, place in zip(claims, places, strict=True)},
+        fences=tuple(own),
     )
 
 
@@ -102,11 +112,15 @@ def _source(report: Report, labels: Labels) -> Source:
 
 
 def _rows(
-    coded: CodedReport, claims: Sequence[Claim], places: Sequence[Place], wording: Wording
+    coded: CodedReport,
+    claims: Sequence[Claim],
+    places: Sequence[Place],
+    wording: Wording,
+    own: Sequence[Fence],
 ) -> tuple[Row, ...]:
     text = coded.report.text
     layout = paragraphs(text)
-    setting = set_text(coded.report, layout, claims, places, wording)
+    setting = set_text(coded.report, layout, claims, places, wording, own)
     entries = {entry.claim.id: entry for entry in coded.claims}
     cards = [card(entries[claim.id], index, places[index], wording) for index, claim in enumerate(claims)]
     parts = [text[start:end] for start, end in zip(layout.starts, layout.ends, strict=True)]

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from demarche.lexicon.evaluation import load_evaluation
 from demarche.model.coded import CodedReport
 from demarche.model.records import Event
 from demarche.show.article import KINDS, Article, article
@@ -27,9 +28,9 @@ class Choice:
 
 def page(coded_reports: Sequence[CodedReport], *, title: str, generator: str) -> str:
     """Return the reports as one HTML file that needs no network; the same reports give the same page."""
-    labels = load_labels()
+    labels, evaluation = load_labels(), load_evaluation()
     articles = [
-        article(coded, number, labels, repeated=repeated)
+        article(coded, number, labels, evaluation, repeated=repeated)
         for number, (coded, repeated) in enumerate(_repeats(coded_reports), start=1)
     ]
     script = _part("page.js")
@@ -43,6 +44,7 @@ def page(coded_reports: Sequence[CodedReport], *, title: str, generator: str) ->
             kinds=kinds_of(articles, labels),
             statuses=statuses_of(coded_reports, labels),
             quads=quads_of(articles, labels),
+            fenced=sum(len(one.fences) for one in articles),
             labels=labels,
             style="\n".join((_part("look.css"), _part("page.css"))),
             script=script,

@@ -1,5 +1,6 @@
 """The text of a report with its marks, as a list of pieces that a template has only to write down."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from typing import Literal
 from demarche.model.parts import Span
 from demarche.model.records import Claim, Commitment, Event, Report, Statement
 from demarche.show.cards import Place, event_classes
+from demarche.show.fence import Fence
 from demarche.show.fields import Wording
 from demarche.show.segments import Mark, Paragraphs, Segment, marks, segments
 from demarche.show.visible import visible
@@ -21,7 +23,7 @@ class Piece:
     """Plain text, marked text, the number of a claim, or a mended break.
 
     `classes` go to the style sheet; `claims` names each claim that marked text belongs to, by index and role; `says` who
-    vouches for a number's claim.
+    vouches for a number's claim. `fence` says how words judge that the report judges with, empty for all others.
     """
 
     kind: Literal["text", "mark", "number", "mended"]
@@ -32,6 +34,7 @@ class Piece:
     anchor: str = ""
     tag: str = ""
     says: str = ""
+    fence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +61,19 @@ class _Text:
     claims: Sequence[Claim]
     places: Sequence[Place]
     wording: Wording
+    fences: Sequence[Fence]
 
 
 def set_text(
-    report: Report, layout: Paragraphs, claims: Sequence[Claim], places: Sequence[Place], wording: Wording
+    report: Report,
+    layout: Paragraphs,
+    claims: Sequence[Claim],
+    places: Sequence[Place],
+    wording: Wording,
+    fences: Sequence[Fence],
 ) -> Setting:
-    """Return the report's paragraphs with every claim marked where it stands."""
-    text = _Text(report, layout, claims, places, wording)
+    """Return the report's paragraphs with every claim marked where it stands, and a fence around words that judge."""
+    text = _Text(report, layout, claims, places, wording, fences)
     numerals: list[Numeral] = []
     homes: list[list[int]] = [[] for _ in layout.starts]
     for index in range(len(claims)):
@@ -151,7 +160,8 @@ def _pieces(text: _Text, numerals: Iterable[Numeral]) -> tuple[tuple[Piece, ...]
         before[text.layout.at_or_after(offset)[1]].append(Piece("mended"))
     found: list[list[Piece]] = [[] for _ in text.layout.starts]
     edges = _edges(text)
-    for segment in segments(text.layout, marks(text.claims), {*before, *after}):
+    ends = {offset for one in text.fences for offset in (one.found.start, one.found.end)}
+    for segment in segments(text.layout, marks(text.claims), {*before, *after, *ends}):
         pieces = found[segment.paragraph]
         pieces += before.get(segment.start, ())
         pieces.append(_piece(text, segment, edges))
@@ -169,10 +179,27 @@ def _edges(text: _Text) -> tuple[frozenset[int], frozenset[int]]:
 
 def _piece(text: _Text, segment: Segment, edges: tuple[frozenset[int], frozenset[int]]) -> Piece:
     words = visible(text.report.text[segment.start : segment.end])
-    if not segment.marks:
+    fence = _fence(text.fences, segment)
+    if not segment.marks and fence is None:
         return Piece("text", words)
     claims = " ".join(f"{mark.claim}{mark.role}" for mark in segment.marks)
-    return Piece("mark", words, " ".join(_classes(text, segment, edges)), claims)
+    classes = _classes(text, segment, edges)
+    if fence is None:
+        return Piece("mark", words, " ".join(classes), claims)
+    begins = fence.found.start == segment.start
+    sides = {"fa": begins, "fz": fence.found.end == segment.end, "fr": fence.found.is_reported}
+    classes += ["fence", *(name for name, is_so in sides.items() if is_so)]
+    return Piece(
+        "mark", words, " ".join(classes), claims, anchor=fence.anchor if begins else "", fence=fence.told
+    )
+
+
+def _fence(fences: Sequence[Fence], segment: Segment) -> Fence | None:
+    """Return the fence that a segment stands in."""
+    at = bisect_right(fences, segment.start, key=lambda one: one.found.start) - 1
+    if at < 0 or not segment.is_within(fences[at].found.start, fences[at].found.end):
+        return None
+    return fences[at]
 
 
 def _classes(text: _Text, segment: Segment, edges: tuple[frozenset[int], frozenset[int]]) -> list[str]:

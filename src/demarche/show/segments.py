@@ -37,6 +37,10 @@ class Segment:
     paragraph: int
     marks: tuple[Mark, ...]
 
+    def is_within(self, start: int, end: int) -> bool:
+        """Whether it lies between two offsets."""
+        return start <= self.start and self.end <= end
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraphs:

@@ -21,7 +21,7 @@ def show(asked: Asked) -> Page:
         raise NotFoundError(f"{found.id} is no report")
     coded = corrected(asked.ledger, found.id)
     labels, rules = asked.kit.labels, load_field_rules()
-    laid_out = article(coded, 1, labels, repeated=False)
+    laid_out = article(coded, 1, labels, asked.kit.evaluation, repeated=False)
     return Page(
         laid_out.heading,
         {
@@ -30,6 +30,7 @@ def show(asked: Asked) -> Page:
             "kinds": kinds_of([laid_out], labels),
             "statuses": statuses_of([coded], labels),
             "quads": quads_of([laid_out], labels),
+            "fenced": len(laid_out.fences),
             "blanks": {kind: blank_fields(kind, rules, asked.kit) for kind in rules},
             "sentences": sentences(coded.report.text),
             "readers": [one for one in live(log(asked.ledger, found.id)) if one.action == "reviewed"],
