@@ -1,6 +1,5 @@
 """Change points are found where a series changes, and not where it does not."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -40,7 +39,7 @@ def test_a_short_series_has_none() -> None:
 
 def test_weeks_follow_each_other() -> None:
     rows = [
-        replace(_month(0, count), period=date(2024, 1, 1) + timedelta(weeks=week))
+        _month(0, count)._replace(period=date(2024, 1, 1) + timedelta(weeks=week))
         for week, count in enumerate([1] * 8 + [12] * 8)
     ]
     assert change_points(rows, "week") == {("A", "B", rows[8].period)}

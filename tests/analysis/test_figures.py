@@ -10,7 +10,7 @@ from duckdb import DuckDBPyConnection
 
 from demarche.analysis.errors import AnalysisError
 from demarche.analysis.escalation import steps
-from demarche.analysis.figures import figures, rung_names
+from demarche.analysis.figures import all_dyads, figures, rung_names
 from demarche.analysis.pairs import rungs
 from demarche.analysis.question import Period, Question, dyads, everybody, two
 from demarche.ledger import query
@@ -110,6 +110,7 @@ def test_dyads_count_the_claims(ledger: Ledger, connection: DuckDBPyConnection, 
             for event in own
         }
         assert row.sources == len(vouching)
+        assert row.happenings == len({one.happening for one in row.counted})
         values = [event.goldstein for event in own if event.goldstein is not None]
         assert row.goldstein == (round(sum(values), 1) if values else None)
 
@@ -138,6 +139,17 @@ def test_open_commitments_are_those_that_stand(
         assert row.open_commitments == len(standing)
         seen += len(standing)
     assert seen > 0
+
+
+@pytest.mark.parametrize("period", ["week", "month", "year"])
+def test_the_table_of_all_dyads_is_the_answer(connection: DuckDBPyConnection, period: Period) -> None:
+    table, question = all_dyads(period)
+    kept = connection.execute(f"FROM {table}").fetchall()
+    assert kept == connection.execute(question).fetchall() != []
+    rows = figures(connection, Question(period=period), dyads(Question(period=period)))
+    assert [(row.actor, row.recipient, row.period, row.events, row.goldstein) for row in rows] == [
+        (*row[:4], row[-1]) for row in kept
+    ]
 
 
 def test_a_timeline_counts_each_event_once(ledger: Ledger, connection: DuckDBPyConnection) -> None:

@@ -17,7 +17,7 @@ from demarche.ledger.beside import beside
 from demarche.ledger.store import Ledger
 
 SUFFIX = ".duckdb"
-_LAYOUT = 5  # of the tables; a file with another number is made anew
+_LAYOUT = 6  # of the tables; a file with another number is made anew
 _STAMP = """
 SELECT (SELECT count(*) FROM coding), (SELECT coalesce(max(number), 0) FROM claim),
     (SELECT coalesce(max(number), 0) FROM membership), (SELECT coalesce(max(number), 0) FROM amendment),

@@ -3,13 +3,17 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
 import duckdb
 
-from demarche.analysis.question import Question, Sides, only_facts, period_of, within_dates
+from demarche.analysis.question import Period, Question, Sides, dyads, only_facts, period_of, within_dates
 
-_QUADS = (1, 2, 3, 4)
+QUADS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
+"""PLOVER's quad classes in their order."""
+_TOLD_APART = ("happening", "report_number", "source_number")
+_FETCHED = 2000  # rows at a time: all at once take twice as long
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +32,13 @@ class Counted:
     happening: str
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """What is counted of a pair in a period, which is None for events that lie in no one period.
 
     `happenings` are those that the events tell of; `quads` are the events by quad class, 1 to 4; `rung` is the highest one reached, 0 without conflict; `sources` are
     those who vouch: whoever says it, or the outlet; `open_commitments` are those of the actor towards the recipient that
     stand open at the end of the period, None where there is none. `counted` and `open_ids` are empty unless they were asked for.
+    A table may have half a million of these, which would take dataclasses three times as long.
     """
 
     actor: str
@@ -62,19 +66,38 @@ def figures(
     connection: duckdb.DuckDBPyConnection, question: Question, sides: Sides, *, with_ids: bool = False
 ) -> list[Figures]:
     """Return a row for each pair and period that has an event, by pair and then period, those of no period last."""
-    inside, dates = within_dates(question)
-    values: Mapping[str, Any] = {**sides.values, **dates}
-    rows = connection.execute(_counts(question, sides, inside), values).fetchall()
     counted = dict(_counted(connection, question, sides)) if with_ids else {}
     opened = _open_ids(connection, question, sides) if with_ids else {}
+    cursor = _asked(connection, question, sides)
+    rows = chain.from_iterable(iter(lambda: cursor.fetchmany(_FETCHED), []))
     return [
         Figures(
             actor, recipient, period, events, happenings, tuple(quads), rung, reports, sources,
-            None if period is None else standing or 0, goldstein,
+            standing, goldstein,
             counted.get((actor, recipient, period), ()), opened.get((actor, recipient, period), ()),
         )
-        for actor, recipient, period, events, happenings, *quads, rung, reports, sources, goldstein, standing in rows
+        for actor, recipient, period, events, happenings, *quads, rung, reports, sources, standing, goldstein in rows
     ]  # fmt: skip
+
+
+def all_dyads(period: Period) -> tuple[str, str]:
+    """Return the table in which the copy of the columns keeps the dyads of all that are facts, and the question that fills it."""
+    question = Question(period=period)
+    inside, _ = within_dates(question)
+    return f"dyad_{period}s", _counts(question, dyads(question), inside)
+
+
+def _asked(
+    connection: duckdb.DuckDBPyConnection, question: Question, sides: Sides
+) -> duckdb.DuckDBPyConnection:
+    if question == Question(period=question.period) and sides == dyads(question):
+        table, _ = all_dyads(question.period)
+        return connection.execute(
+            f"FROM {table}"
+        )  # DuckDB gives rows in the order in which they were written
+    inside, dates = within_dates(question)
+    values: Mapping[str, Any] = {**sides.values, **dates}
+    return connection.execute(_counts(question, sides, inside), values)
 
 
 def rung_names(connection: duckdb.DuckDBPyConnection) -> dict[int, str]:
@@ -110,13 +133,27 @@ def _end(question: Question) -> str:
 
 
 def _counts(question: Question, sides: Sides, inside: str) -> str:
-    quads = ", ".join(f"count(*) FILTER (quad = {quad})" for quad in _QUADS)
+    """Return the table; what differs is only counted one by one where three events may have two or three of it."""
+    quads = ", ".join(
+        f"count(*) FILTER (quad = {quad}) AS {name}" for quad, name in enumerate(QUADS, start=1)
+    )
+    ends = ", ".join(f"min({one}) <> max({one}) AS two_{one}" for one in _TOLD_APART)
+    distinct = ", ".join(f"count(DISTINCT {one}) AS {one}" for one in _TOLD_APART)
+    happenings, reports, sources = (f"coalesce(several.{one}, 1 + two_{one}::INTEGER)" for one in _TOLD_APART)
+    of_group = " AND ".join(
+        f"{{0}}.{one} IS NOT DISTINCT FROM counted.{one}" for one in ("actor", "recipient", "period")
+    )
     return f"""
     WITH {_picked(question, sides, inside)},
     counted AS (
-        SELECT actor, recipient, period, count(*), count(DISTINCT happening), {quads}, max(rung), count(DISTINCT report_number),
-            count(DISTINCT source_number), round(sum(goldstein), 1), {_end(question)} AS ending
+        SELECT actor, recipient, period, count(*) AS events, {quads}, max(rung) AS highest_rung,
+            round(sum(goldstein), 1) AS goldstein_sum, {ends}, {_end(question)} AS ending
         FROM picked GROUP BY actor, recipient, period
+    ),
+    several AS (
+        SELECT actor, recipient, period, {distinct}
+        FROM picked SEMI JOIN (FROM counted WHERE events > 2) AS counted ON {of_group.format("picked")}
+        GROUP BY actor, recipient, period
     ),
     {_made(sides)},
     changes AS (
@@ -128,8 +165,11 @@ def _counts(question: Question, sides: Sides, inside: str) -> str:
             sum(sum(change)) OVER (PARTITION BY actor, recipient ORDER BY on_day) AS standing
         FROM changes GROUP BY actor, recipient, on_day
     )
-    SELECT counted.* EXCLUDE (ending), standing.standing::INTEGER
-    FROM counted ASOF LEFT JOIN standing
+    SELECT counted.actor, counted.recipient, counted.period, events, {happenings} AS happenings, {", ".join(QUADS)},
+        highest_rung, {reports} AS reports, {sources} AS sources,
+        CASE WHEN counted.period IS NOT NULL THEN coalesce(standing, 0)::INTEGER END AS open_commitments, goldstein_sum
+    FROM counted LEFT JOIN several ON {of_group.format("several")}
+    ASOF LEFT JOIN standing
         ON counted.actor = standing.actor AND counted.recipient = standing.recipient
         AND counted.ending >= standing.on_day
     ORDER BY 1, 2, 3 NULLS LAST

@@ -3,12 +3,15 @@
 import os
 import shutil
 from pathlib import Path
+from typing import get_args
 
 import duckdb
 import pyarrow as pa
 
 from demarche.analysis.columns import Connection, Tell, stamp_of
+from demarche.analysis.figures import all_dyads
 from demarche.analysis.pairs import FINISH, rungs
+from demarche.analysis.question import Period
 from demarche.analysis.tables import TABLES, Table
 from demarche.ledger.store import Ledger
 from demarche.lexicon.crosswalks import load_crosswalks
@@ -65,3 +68,6 @@ def _finish(connection: Connection) -> None:
         connection.executemany(f"INSERT INTO {name} VALUES (?)", [(one,) for one in sorted(values)])
     for statement in FINISH:
         connection.execute(statement)
+    for period in get_args(Period):
+        table, question = all_dyads(period)
+        connection.execute(f"CREATE TABLE {table} AS {question}")

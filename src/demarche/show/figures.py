@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from demarche.analysis.figures import Figures
+from demarche.analysis.figures import QUADS, Figures
 from demarche.analysis.question import Period
 
-_QUADS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
 _SIDES = ("actor", "recipient")
 _HEADINGS = {
     "verbal_cooperation": "verbal +",
@@ -36,7 +35,7 @@ class FigureRows:
     def columns(self) -> list[str]:
         """Return the names of the columns; the Goldstein sum stands behind the counts."""
         return [
-            *(_SIDES if self.has_sides else ()), self.period, "events", "happenings", *_QUADS, "highest_rung", "reports", "sources",
+            *(_SIDES if self.has_sides else ()), self.period, "events", "happenings", *QUADS, "highest_rung", "reports", "sources",
             "open_commitments", "goldstein_sum", *(() if self.changes is None else ("change",)),
             *(("claims", "open_commitment_ids") if self.has_ids else ()),
         ]  # fmt: skip
@@ -70,7 +69,7 @@ class FigureRows:
             },
             **{
                 name: _counted(number, [event.id for event in row.counted if event.quad == quad])
-                for quad, (name, number) in enumerate(zip(_QUADS, row.quads, strict=True), start=1)
+                for quad, (name, number) in enumerate(zip(QUADS, row.quads, strict=True), start=1)
             },
             "highest_rung": {"rung": row.rung, "type": self.rungs.get(row.rung), "claims": highest},
             "reports": {"count": row.reports, "reports": _sorted(event.report for event in row.counted)},
