@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from demarche.histories.parties import Party
@@ -38,7 +38,7 @@ class Passage:
         """Return the stems of the words that tell something, the names of countries aside."""
         return content(
             (
-                token
+                token.stem
                 for token in self.tokens
                 if not any(one.start <= token.start < one.end for one in self.named if one.is_country)
             ),
@@ -46,12 +46,11 @@ class Passage:
         )
 
 
-def content(tokens: Iterator[Token] | Sequence[Token], rules: HistoryRules) -> frozenset[str]:
+def content(stems: Iterable[str], rules: HistoryRules) -> frozenset[str]:
     """Return the stems of words that tell what something is about."""
+    common = rules.words.common
     return frozenset(
-        token.stem
-        for token in tokens
-        if token.stem not in rules.words.common and (len(token.stem) >= _FEWEST or token.stem.isdigit())
+        stem for stem in stems if stem not in common and (len(stem) >= _FEWEST or stem.isdigit())
     )
 
 

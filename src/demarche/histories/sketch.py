@@ -146,7 +146,7 @@ def _parts(
         telling = [
             (at, token)
             for at, token in enumerate(tokens)
-            if content((token,), rules)
+            if content((token.stem,), rules)
             and not any(
                 one.start <= token.start < one.end
                 for passage in around

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TypeVar
 
 import msgspec
@@ -24,6 +25,8 @@ from demarche.lexicon.histories import EvidenceKind, HistoryRules
 from demarche.model.records import Claim, Commitment, Event, Report
 
 _AT_ONCE = 100  # reports in one transaction
+_HELD = 500  # reports with their claims, of some 30 kB each
+_SKETCHES = 2000  # held, of some 2 kB each
 _T = TypeVar("_T")
 _DECODER = msgspec.json.Decoder(Sketch)
 
@@ -39,12 +42,11 @@ class Traced:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A report as it is compared: its claims by number, and its commitments' sketches."""
+    """A report as it is compared: its claims by number, and its sentences."""
 
     report: Report
     claims: Mapping[int, Claim]
     passages: Passages
-    sketches: Mapping[int, Sketch]
 
 
 def trace(ledger: Ledger, rules: HistoryRules) -> Traced:
@@ -53,7 +55,7 @@ def trace(ledger: Ledger, rules: HistoryRules) -> Traced:
         waiting = rows.untraced(ledger)
         if not waiting:
             return Traced()
-        return _Tracer(ledger, rules).trace(waiting)
+        return _Tracer.of(ledger, rules).trace(waiting)
 
 
 def retrace(ledger: Ledger, reports: Iterable[str], load_rules: Callable[[], HistoryRules]) -> Traced:
@@ -63,7 +65,7 @@ def retrace(ledger: Ledger, reports: Iterable[str], load_rules: Callable[[], His
     """
     codings = (rows.coding_of(ledger, report) for report in reports)
     waiting = [each for each in codings if rows.is_traced(ledger, each.coding)]
-    return _Tracer(ledger, load_rules()).trace(waiting) if waiting else Traced()
+    return _Tracer.of(ledger, load_rules()).trace(waiting) if waiting else Traced()
 
 
 def _batches(all_: Sequence[_T]) -> Iterator[Sequence[_T]]:
@@ -78,50 +80,66 @@ def _best_entries(found: Mapping[int, Found], entries: Mapping[int, int], best: 
 class _Tracer:
     ledger: Ledger
     rules: HistoryRules
+    read: "Callable[[rows.Untraced, int], _Read]"
+    sketched: Callable[[int], Sketch]
+
+    @classmethod
+    def of(cls, ledger: Ledger, rules: HistoryRules) -> "_Tracer":
+        """Return one that holds what it looked at last, each looked at several times: claims as corrected so far, sketches."""
+
+        def read(each: rows.Untraced, _corrected: int) -> _Read:
+            report = rows.report_read(ledger, each.reading)
+            claims = rows.claims_of(ledger, each.coding)
+            return _Read(report, claims, passages_of(report, tuple(claims.values()), rules))
+
+        def sketched(claim: int) -> Sketch:
+            return _DECODER.decode(rows.sketch_of(ledger, claim))
+
+        return cls(ledger, rules, lru_cache(_HELD)(read), lru_cache(_SKETCHES)(sketched))
 
     def trace(self, waiting: Sequence[rows.Untraced]) -> Traced:
         """Sketch and tie all new commitments, hold older reports against them, then the new reports against all commitments."""
         with self.ledger.writing() as connection:
             number = rows.begin_tracing(connection, __version__, self.rules.digest)
         added: dict[int, Sketch] = {}
-        for batch in _batches(waiting):
+        ever = {each.coding: rows.commitments_ever_of(self.ledger, each.report) for each in waiting}
+        for batch in _batches([each for each in waiting if ever[each.coding]]):
             with self.ledger.writing():
+                corrected = rows.last_amendment(self.ledger)
                 for each in batch:
-                    added |= self._keep(self._read(each))
+                    added |= self._keep(self.read(each, corrected))
         ties = 0
-        for batch in _batches(waiting):
+        for batch in _batches([each for each in waiting if ever[each.coding]]):
             with self.ledger.writing():
-                ever = {
-                    one for each in batch for one in rows.commitments_ever_of(self.ledger, each.report.id)
-                }
-                ties += self._tie({claim: seen for claim, seen in added.items() if claim in ever}, number)
-                self._group(ever)
-        links = self._link_older(added.values(), {each.report.id for each in waiting}, number)
+                own = {one for each in batch for one in ever[each.coding]}
+                ties += self._tie({claim: seen for claim, seen in added.items() if claim in own}, number)
+                self._group(own)
+        links = self._link_older(added.values(), {each.report for each in waiting}, number)
         for batch in _batches(waiting):
             with self.ledger.writing() as connection:
+                corrected = rows.last_amendment(self.ledger)
                 for each in batch:
-                    links += self._link(self._read(each), number)
+                    links += self._link(self.read(each, corrected), number)
                     rows.add_traced(connection, each.coding, number)
         return Traced(len(waiting), links, ties)
 
-    def _read(self, each: rows.Untraced) -> _Read:
-        claims = rows.claims_of(self.ledger, each.coding)
-        passages = passages_of(each.report, tuple(claims.values()), self.rules)
-        events = {claim.id: claim for claim in claims.values() if isinstance(claim, Event)}
-        seen = {
-            number: found
-            for number, claim in claims.items()
-            if isinstance(claim, Commitment)
-            and (found := sketch(claim, events, each.report, passages, self.rules)) is not None
-        }
-        return _Read(each.report, claims, passages, seen)
-
     def _keep(self, one: _Read) -> Mapping[int, Sketch]:
-        for claim, seen in one.sketches.items():
+        """Write what is compared of a report's commitments, and return it by number."""
+        events = {claim.id: claim for claim in one.claims.values() if isinstance(claim, Event)}
+        kept: dict[int, Sketch] = {}
+        for number, claim in one.claims.items():
+            seen = (
+                sketch(claim, events, one.report, one.passages, self.rules)
+                if isinstance(claim, Commitment)
+                else None
+            )
+            if seen is None:
+                continue
+            kept[number] = seen
             days = seen.issued.first, seen.issued.last, seen.deadline
             body = msgspec.json.encode(seen).decode()
-            rows.add_sketch(self.ledger.connection, claim, days, body, names(seen))
-        return one.sketches
+            rows.add_sketch(self.ledger.connection, number, days, body, names(seen))
+        return kept
 
     def _link_older(self, added: Collection[Sketch], besides: set[str], number: int) -> int:
         """Hold the reports that were traced before, and came out later, against new commitments; return the links added."""
@@ -133,18 +151,17 @@ class _Tracer:
         links = 0
         for batch in _batches(rows.later_reports(self.ledger, since, ids, countries)):
             with self.ledger.writing():
+                corrected = rows.last_amendment(self.ledger)
                 for report in batch:
                     if report not in besides:
-                        links += self._link(self._read(rows.coding_of(self.ledger, report)), number)
+                        links += self._link(self.read(rows.coding_of(self.ledger, report), corrected), number)
         return links
 
     def _link(self, one: _Read, number: int) -> int:
         """Write the links of a report's claims to commitments, the best of each sentence; return how many are new."""
         best: dict[tuple[int, int, EvidenceKind], tuple[Telling, Found]] = {}
-        told_all = list(tellings(one.report, one.claims, one.passages, self.rules))
-        words = self.rules.stems.tokens(one.report.text) if told_all else ()
-        context = content(list(words), self.rules)
-        for told in told_all:
+        context = lru_cache(lambda: content(self.rules.stems.all(one.report.text), self.rules))
+        for told in tellings(one.report, one.claims, one.passages, self.rules):
             for claim, found in self._evident(told, context).items():
                 key = claim, told.start, found.kind
                 if key not in best or found.score > best[key][1].score:
@@ -154,19 +171,20 @@ class _Tracer:
             for (claim, _, _), (told, found) in best.items()
         )
 
-    def _evident(self, told: Telling, context: frozenset[str]) -> dict[int, Found]:
+    def _evident(self, told: Telling, context: Callable[[], frozenset[str]]) -> dict[int, Found]:
         """Return the commitments that a telling is evidence for: the best, and those that are about as good."""
-        seen = self._candidates(told, context)
         found = {
             claim: link
-            for claim, one in seen.items()
-            if (link := evidence(one, told, context, self.rules)) is not None
+            for claim, one in self._candidates(told, context).items()
+            if (link := evidence(one, told, context(), self.rules)) is not None
         }
+        if not found:
+            return {}
         entries = rows.entries_of(self.ledger, found)
         if len(set(entries.values())) == 1:
             found = {claim: alone(link, self.rules) for claim, link in found.items()}
         weights = self.rules.weights
-        best = max((link.score for link in found.values()), default=0.0)
+        best = max(link.score for link in found.values())
         return {
             claim: link
             for claim, link in found.items()
@@ -178,7 +196,7 @@ class _Tracer:
         """Write one link with the state that the commitment is said to be in by it; return whether it is new."""
         commitment, claim = claims
         at, first, last = place
-        seen = self._sketches([commitment])[commitment]
+        seen = self.sketched(commitment)
         effect = self.rules.effects[found.kind, seen.force]
         row = rows.EvidenceRow(
             commitment=commitment, claim=claim, kind=found.kind, state=effect.state, closes=effect.closes, at=at,
@@ -187,12 +205,12 @@ class _Tracer:
         ids = rows.ids_of(self.ledger, claims)
         return rows.add_evidence(self.ledger.connection, row, (ids[commitment], ids[claim]), number)
 
-    def _candidates(self, told: Telling, context: frozenset[str]) -> dict[int, Sketch]:
+    def _candidates(self, told: Telling, context: Callable[[], frozenset[str]]) -> dict[int, Sketch]:
         """Return the commitments that a telling may say something of: those with most in common first.
 
         What it is about may stand in another sentence if this one names it by its noun alone.
         """
-        words = told.words | context if told.is_bare else told.words
+        words = told.words | context() if told.is_bare else told.words
         wanted = set(sought(told.around | told.doer, words))
         return self._found(wanted, told.days.first, told.days.last)
 
@@ -200,10 +218,7 @@ class _Tracer:
         since = (date.fromisoformat(first) - timedelta(days=self.rules.limits.days)).isoformat()
         hits = Counter(claim for _, claim in rows.named(self.ledger, list(wanted), since, last))
         ordered = sorted(hits, key=lambda claim: (-hits[claim], claim))
-        return self._sketches(ordered[: int(self.rules.limits.candidates)])
-
-    def _sketches(self, claims: Sequence[int]) -> dict[int, Sketch]:
-        return {claim: _DECODER.decode(body) for claim, body in rows.sketches(self.ledger, claims).items()}
+        return {claim: self.sketched(claim) for claim in sorted(ordered[: int(self.rules.limits.candidates)])}
 
     def _tie(self, added: Mapping[int, Sketch], number: int) -> int:
         """Write the ties and the oppositions between new commitments and all others; return how many ties."""

@@ -21,9 +21,8 @@ from demarche.model.values import CommitmentState, Force
 _DIGITS = 16
 _SHOWN = 5
 _UNTRACED = """
-SELECT current_coding.number, current_coding.report, reading.body FROM current_coding
-JOIN reading ON reading.number = current_coding.reading
-WHERE NOT EXISTS (SELECT 1 FROM traced WHERE traced.coding = current_coding.number) ORDER BY current_coding.number
+SELECT number, report, reading FROM current_coding
+WHERE NOT EXISTS (SELECT 1 FROM traced WHERE traced.coding = current_coding.number) ORDER BY number
 """
 _CLAIMS = """
 SELECT number, body FROM (
@@ -38,18 +37,12 @@ SELECT number, body FROM (
     WHERE made.coding = :coding AND made.what = 'shown'
 ) AS found ORDER BY added, place, number
 """
-_CODING = """
-SELECT current_coding.number, current_coding.report, reading.body FROM current_coding
-JOIN reading ON reading.number = current_coding.reading WHERE current_coding.report = ?
-"""
+_CODING = "SELECT number, report, reading FROM current_coding WHERE report = ?"
 _NAMED = """
 SELECT commitment_name.name, commitment_name.claim FROM commitment_name
 JOIN commitment_sketch ON commitment_sketch.claim = commitment_name.claim
 JOIN current_claim ON current_claim.number = commitment_name.claim
 WHERE name IN (SELECT value FROM json_each(?)) AND commitment_sketch.first <= ? AND commitment_sketch.last >= ?
-"""
-_SKETCHES = """
-SELECT claim, body FROM commitment_sketch WHERE claim IN (SELECT CAST(value AS INTEGER) FROM json_each(?)) ORDER BY claim
 """
 _LATER = """
 SELECT DISTINCT claim.report FROM claim
@@ -196,10 +189,11 @@ class RuledState:
 
 @dataclass(frozen=True, slots=True)
 class Untraced:
-    """A coding whose claims are to be held against the ledger's commitments, with its report as it was read."""
+    """A coding whose claims are to be held against the ledger's commitments, its report, and which reading it used."""
 
     coding: int
-    report: Report
+    report: str
+    reading: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,18 +214,32 @@ class EvidenceRow:
 
 def untraced(ledger: Ledger) -> list[Untraced]:
     """Return the codings that are to be traced, in the order in which they were added."""
-    return [Untraced(coding, _report(body)) for coding, _, body in ledger.select(_UNTRACED)]
+    return [Untraced(*row) for row in ledger.select(_UNTRACED)]
 
 
 def coding_of(ledger: Ledger, report: str) -> Untraced:
     """Return the newest coding of a report."""
-    ((coding, _, body),) = ledger.select(_CODING, (report,))
-    return Untraced(coding, _report(body))
+    return Untraced(*ledger.select(_CODING, (report,))[0])
 
 
 def is_traced(ledger: Ledger, coding: int) -> bool:
     """Whether a coding has been traced."""
     return bool(ledger.select("SELECT 1 FROM traced WHERE coding = ?", (coding,)))
+
+
+def last_amendment(ledger: Ledger) -> int:
+    """Return the number of the last amendment; until there is another, claims are as corrections have them now."""
+    ((number,),) = ledger.select("SELECT coalesce(max(number), 0) FROM amendment")
+    return int(number)
+
+
+def report_read(ledger: Ledger, reading: int) -> Report:
+    """Return a report as it was read."""
+    ((body,),) = ledger.select("SELECT body FROM reading WHERE number = ?", (reading,))
+    record = decode(body)
+    if not isinstance(record, Report):
+        raise TypeError(f"a {record.kind} stands where a report should")
+    return record
 
 
 def claims_of(ledger: Ledger, coding: int) -> dict[int, Claim]:
@@ -244,9 +252,10 @@ def named(ledger: Ledger, names: Collection[str], first: str, last: str) -> list
     return [(name, claim) for name, claim in ledger.select(_NAMED, (_list(names), last, first))]
 
 
-def sketches(ledger: Ledger, claims: Collection[int]) -> dict[int, str]:
-    """Return the sketches of commitments by number."""
-    return dict(ledger.select(_SKETCHES, (_list(claims),)))
+def sketch_of(ledger: Ledger, commitment: int) -> str:
+    """Return the sketch of a commitment."""
+    ((body,),) = ledger.select("SELECT body FROM commitment_sketch WHERE claim = ?", (commitment,))
+    return str(body)
 
 
 def later_reports(ledger: Ledger, day: str, ids: Collection[str], countries: Collection[str]) -> list[str]:
@@ -409,13 +418,6 @@ def newest_day(ledger: Ledger) -> str | None:
     """Return the last date of publication in the ledger; None if no report has one."""
     rows = ledger.select(_NEWEST_DAY)
     return str(rows[0][0]) if rows else None
-
-
-def _report(body: str) -> Report:
-    record = decode(body)
-    if not isinstance(record, Report):
-        raise TypeError(f"a {record.kind} stands where a report should")
-    return record
 
 
 def _claim(body: str) -> Claim:

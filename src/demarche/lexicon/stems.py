@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import snowballstemmer
 
@@ -13,9 +14,8 @@ _VERB = "verb\t"
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a text by its stem; offsets in code points, end exclusive."""
+class Token(NamedTuple):
+    """A word of a text by its stem; offsets in code points, end exclusive. One is made of every word of a ledger's reports."""
 
     stem: str
     word: str
@@ -28,18 +28,23 @@ class Stems:
     """Makes stems by Porter's second algorithm, of irregular verbs those of the infinitive, and remembers those it has made."""
 
     _stemmer: "snowballstemmer.stemmer"
-    _known: dict[str, str]
+    _known: dict[str, str]  # of words as they are written, and of irregular forms
 
     def stem(self, word: str) -> str:
         """Return the stem of one word, in small letters."""
-        folded = _POSSESSIVE.sub("", word.casefold())
-        if folded not in self._known:
-            self._known[folded] = self._stemmer.stemWord(folded)
-        return self._known[folded]
+        known = self._known.get(word)
+        if known is None:
+            folded = _POSSESSIVE.sub("", word.casefold())
+            known = self._known[word] = self._known.get(folded) or self._stemmer.stemWord(folded)
+        return known
 
     def phrase(self, words: str) -> tuple[str, ...]:
         """Return the stems of some words."""
         return tuple(self.stem(one) for one in _WORD.findall(words))
+
+    def all(self, text: str) -> frozenset[str]:
+        """Return the stems of the words of a text, each once."""
+        return frozenset(map(self.stem, {*_WORD.findall(text)}))
 
     def tokens(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
         """Yield the words of a stretch of a text, with offsets into the whole."""
