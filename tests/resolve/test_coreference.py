@@ -35,7 +35,10 @@ from .people import case, ids, texts
             1,
             ["org:KEN:armed-forces"],
         ),
+        # the subject above is what its clause is about
+        ("Haiti thanked Peru, which said it would stay.", "it", 0, ["state:PER"]),
         # nobody to stand for
+        ("The United States agreed. Peru asked that Member States stay.", "States", 1, [None]),
         ("It rained in Kenya.", "It", 0, []),
         ("Officials said they took it.", "it", 0, []),
         ("He lives in Paris, Texas.", "He", 0, []),

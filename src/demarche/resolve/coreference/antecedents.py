@@ -89,7 +89,9 @@ class Antecedents:
         for index, governor in enumerate(pronoun.ancestors()):
             if index == 0 and pronoun.dep in SUBJECTS:
                 continue
-            yield from (child for child in governor.having(*SUBJECTS) if child is not pronoun)
+            for child in governor.having(*SUBJECTS):
+                if child is not pronoun:
+                    yield governor.head if _is_relative(child, governor) else child
 
     def _suits(
         self, pronoun: Word, word: Word, use: PronounUse, found: Mapping[int, Mention], apart: Apart
@@ -148,6 +150,11 @@ def _is_on_a_thing(sentence: Sentence, found: Mapping[int, Mention]) -> bool:
 def _is_plural_in_name_only(word: Word, participant: Participant) -> bool:
     """Tell whether a name is of one state or body though its last word is a plural: "the United States"."""
     return word.xpos == "NNPS" and participant.id is not None and participant.kind != "group"
+
+
+def _is_relative(subject: Word, verb: Word) -> bool:
+    """Tell whether a subject stands for what its clause is about: "the military, which said it had left"."""
+    return verb.dep == "acl:relcl" and "PronType=Rel" in subject.feats
 
 
 def _is_within(pronoun: Word, word: Word) -> bool:

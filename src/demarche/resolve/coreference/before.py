@@ -77,7 +77,10 @@ class Before:
         self.countries.add(word.i, mention)
         if is_pronoun:
             self.pronouns.add(word.i)
-        if all(one.country is not None for one in mention.participants):
+        is_plural_name = (
+            word.xpos == "NNPS"
+        )  # "member states" are not the United States, nor "nations" the United Nations
+        if not is_plural_name and all(one.country is not None for one in mention.participants):
             self._nouns[word.lemma].add(identity(mention), mention, is_pronoun=is_pronoun)
         for one in mention.participants:
             if one.id is None:

@@ -180,9 +180,16 @@ class Coreference:
         return None
 
     def _by_noun_of_name(self, word: Word, found: Mapping[int, Mention], before: Before) -> Mention | None:
-        """Return the body whose name has the noun, if one alone before has: "the coalition" after "the Global Coalition"."""
+        """Return the body whose name has the noun, if one alone before has: "the coalition" after "the Global Coalition".
+
+        A noun with words of its own is another's: "member states" are not the United States.
+        """
         named = before.by_word_of_name(word.lemma)
-        if named is None or found[word.i].participants[0].kind == "person":
+        if (
+            named is None
+            or word.first("compound", "amod") is not None
+            or found[word.i].participants[0].kind == "person"
+        ):
             return None
         span = found[word.i].participants[0].span
         stated = replace(named, basis="coreference", span=span)
