@@ -11,7 +11,8 @@ _USES: Mapping[str, str] = {
     "belonging": "belonging", "leading": "leading", "residing": "residing", "fleeing": "fleeing", "placing": "placing", "setting": "setting",
     "possessing": "possessing", "abroad": "abroad", "beside": "beside", "domestic": "domestic",
     "counterpart": "counterparts", "office": "offices", "second": "seconds", "head": "heads", "foreign": "foreign",
-    "around": "around", "blaming": "blaming",
+    "around": "around", "blaming": "blaming", "local": "local",
+    "sending": "sending", "mission": "missions", "officer": "officers",
 }  # fmt: skip
 
 
@@ -25,7 +26,9 @@ class Relations:
     ("US-led"), `residing` verbs of who belongs, `fleeing` of who leaves where they are from. `abroad` are roles of people who are often of another country than the one
     spoken of, `domestic` of those who are not, `beside` nouns for who is of another country than the possessor;
     `counterparts` have the possessor's office, `offices` are bodies of a person's own. `heads` are the offices of heads of
-    a state or a government. `foreign` stand before who is, or may be, from elsewhere. A pronoun behind one of `around` may be the subject ("took them with it"); behind one of
+    a state or a government. `foreign` stand before who is, or may be, from elsewhere, `local` before who is of where the report is set.
+    `sending` are verbs of who sends their own people, `missions` people of international bodies, `officers` those of whichever
+    force is spoken of. A pronoun behind one of `around` may be the subject ("took them with it"); behind one of
     `blaming` the object of the verb above acts ("accused Peru of shelling it").
     """
 
@@ -50,6 +53,10 @@ class Relations:
     foreign: frozenset[str]
     around: frozenset[str]
     blaming: frozenset[str]
+    local: frozenset[str]
+    sending: frozenset[str]
+    missions: frozenset[str]
+    officers: frozenset[str]
 
     def without_former(self, role: str) -> str | None:
         """Return the office of a role that somebody had ("former president"), or None if it is none."""

@@ -7,7 +7,7 @@ from demarche.lexicon.actors import Actors
 from demarche.lexicon.relations import Relations
 from demarche.model.parts import Participant
 from demarche.model.resolved import Mention
-from demarche.model.syntax import Syntax, Word
+from demarche.model.syntax import Sentence, Syntax, Word
 
 _CIVIL = frozenset(
     {"CVL", "LAB", "EDU", "AGR", "REL", "MED"}
@@ -21,9 +21,13 @@ _PUBLIC = _CIVIL | {
     "MIL",
     "OPP",
     "PTY",
+    "SOC",
 }  # of those who are if they act there
 _PARTIES = frozenset({"OPP", "PTY"})
+_DOMESTIC = _PUBLIC - {"MIL", "BUS"}
 _ARMED = "MIL"
+_POLICE = "COP"
+_COURT = "JUD"
 _KINDS = frozenset({"group", "people", "unnamed", "organisation", "person"})
 _OWNERS = frozenset({"nmod:poss", "amod", "compound", "nmod:desc"})
 _PERSON = "person:"
@@ -71,6 +75,11 @@ def find_home(
     if dateline is not None and not countries:
         return None if city.casefold() in actors.hosts else Home(dateline, f"the report is from {city}")
     owners = {country for index, country in first if syntax.words[index].dep in _OWNERS}
+    acting = {country for index, country in first if _acts_first(syntax.words[index], mentions[index], lead)}
+    if dateline is not None and city.casefold() in actors.hosts:
+        return _only(countries, "its first sentence is on") if inside | acting else None
+    if len(countries) > 1:
+        return _only(inside | acting, "its first sentence is on what is done in")
     return _only(countries, "its first sentence is on") if inside | owners else None
 
 
@@ -78,25 +87,39 @@ def find_home(
 class AtHome:
     """Tells who of one report is at home where it is set; `mentions` are those of the text by itself."""
 
+    syntax: Syntax
     states: Container[str]
     relations: Relations
     home: Home
     mentions: Mapping[int, Mention]
 
-    def is_local(self, word: Word, found: Mapping[int, Mention]) -> bool:
-        """Tell whether somebody without a country is mostly where they are told of, and nothing says that they are not."""
+    def is_local(self, word: Word, found: Mapping[int, Mention], *, known: bool) -> bool:
+        """Tell whether somebody without a country is mostly where they are told of, and nothing says that they are not.
+
+        `known` says that all have been found of whom somebody may be ("relatives of the soldiers").
+        """
         one = found[word.i].participants[0]
+        if not known and any(child.i in self.mentions for child in self._of(word)):
+            return False
         return (
             self._may_be_local(word, one)
             and not self._is_from_elsewhere(word, one)
-            and not self._is_with_others(word, found)
+            and (self._is_called_local(word) or not self._is_with_others(word, found))
         )
+
+    def _is_called_local(self, word: Word) -> bool:
+        """Tell whether a word beside them says that somebody is of where the report is set: "a local radio station"."""
+        return any(child.lower in self.relations.local for child in word.having("amod", "compound"))
 
     def _may_be_local(self, word: Word, one: Participant) -> bool:
         """Tell whether the text names somebody without a country, of a kind that is mostly where it is told of."""
         if one.country is not None or one.id is not None or one.basis != "text" or one.kind not in _KINDS:
             return False
-        if not one.sectors or not _PUBLIC.issuperset(one.sectors) or word.upos == "PROPN":
+        if word.upos == "PROPN" and not (_is_definite(word) and " " not in one.name):
+            return False  # but "the Church", "the Opposition"
+        if self._is_called_local(word):
+            return True
+        if not one.sectors or not _PUBLIC.issuperset(one.sectors):
             return False
         if one.kind == "organisation" and _BUSINESS in one.sectors:
             return False
@@ -117,8 +140,14 @@ class AtHome:
             return True
         owners = (*word.having("nmod:poss"), *self._of(word))
         return any(child.upos in {"PRON", "PROPN"} for child in owners) or any(
-            child.text[:1].isupper() for child in word.having("amod", "compound") if child.i > 0
+            self._is_capital(child) for child in word.having("amod", "compound")
         )
+
+    def _is_capital(self, word: Word) -> bool:
+        """Tell whether a word is written with a capital that its place at the beginning of a sentence does not explain."""
+        begins = word.i == self.syntax.sentences[word.sentence].start
+        is_plain = word.upos == "NOUN" or word.lower in self.relations.local  # "Jewish" may be of anywhere
+        return word.text[:1].isupper() and not (begins and is_plain)
 
     def _has_foreign_armies(self) -> bool:
         """Tell whether the report names anybody of another state's armed forces."""
@@ -152,7 +181,10 @@ class AtHome:
         is_one_of_many = any("Definite=Ind" in child.feats for child in word.having("det"))  # "a ministry"
         if one.kind == "organisation" and not is_several and _is_definite(word):
             return True
-        return word.dep in _SUBJECTS and not (one.kind == "organisation" and (is_several or is_one_of_many))
+        if _POLICE in one.sectors and one.kind == "organisation" and word.first("det") is None:
+            return True
+        is_vague = is_several or (is_one_of_many and _COURT not in one.sectors)
+        return word.dep in _SUBJECTS and not (one.kind == "organisation" and is_vague)
 
     def _of(self, word: Word) -> Iterator[Word]:
         """Yield whom the word's phrases say somebody is of."""
@@ -164,6 +196,16 @@ class AtHome:
 
 def _is_definite(word: Word) -> bool:
     return any("Definite=Def" in child.feats for child in word.having("det"))
+
+
+def _acts_first(word: Word, mention: Mention, lead: Sentence) -> bool:
+    """Tell whether somebody who mostly acts at home is the subject of a report's first sentence: "Kenyan police"."""
+    subject = word.head if word.dep == "conj" else word
+    return (
+        subject.head is lead.root
+        and subject.dep in _SUBJECTS
+        and any(_DOMESTIC.intersection(one.sectors) for one in mention.participants)
+    )
 
 
 def _named(mentions: Mapping[int, Mention], states: Container[str]) -> Iterator[tuple[int, str]]:

@@ -23,6 +23,7 @@ from demarche.resolve.coreference.binding import SUBJECTS
 from demarche.resolve.coreference.home import AtHome, Home, find_home
 from demarche.resolve.coreference.pairs import Pairs
 from demarche.resolve.coreference.placing import Placing
+from demarche.resolve.coreference.sending import Sending
 from demarche.resolve.coreference.serving import Serving
 from demarche.resolve.terms import office_day
 
@@ -62,8 +63,12 @@ class Coreference:
         before = Before(self.actors.states)
         agreeing = agreement(self.syntax, self.quotations, self.cues.pronouns, self.cues.genders, found)
         antecedents = Antecedents(self.syntax, agreeing, self.cues.relations)
-        at_home = None if home is None else AtHome(self.actors.states, self.cues.relations, home, mentions)
-        serving = Serving(self.cues.relations)
+        at_home = (
+            None
+            if home is None
+            else AtHome(self.syntax, self.actors.states, self.cues.relations, home, mentions)
+        )
+        serving, sending = Serving(self.cues.relations), Sending(self.actors, self.cues.relations)
         described = self._described
         for sentence in self.syntax.sentences:
             for word in self.syntax.words_of(sentence):
@@ -71,13 +76,15 @@ class Coreference:
                     continue
                 resolved = self._resolved(word, sentence, found, before, antecedents)
                 if resolved is None and word.i in found:
-                    resolved = serving.of(word, found) or self._local(word, found, at_home)
+                    resolved = serving.of(word, found) or sending.of(word, found)
+                    resolved = resolved or self._local(word, found, at_home, known=False)
                 if resolved is not None:
                     found[word.i] = resolved
                 if word.i in found:
                     before.add(word, found[word.i], is_pronoun=word.i not in mentions)
         for index in list(found):  # "a spokesman for the group": the group is known only now
-            owned = self._owned_by_described(self.syntax.words[index], found)
+            word = self.syntax.words[index]
+            owned = self._owned_by_described(word, found) or self._local(word, found, at_home, known=True)
             if owned is not None:
                 found[index] = owned
         return dict(sorted(found.items()))
@@ -91,9 +98,11 @@ class Coreference:
             or described.may_stand(word)
         )
 
-    def _local(self, word: Word, found: Mapping[int, Mention], at_home: AtHome | None) -> Mention | None:
+    def _local(
+        self, word: Word, found: Mapping[int, Mention], at_home: AtHome | None, *, known: bool
+    ) -> Mention | None:
         """Return somebody without a country as being of the one that the report is set in, if they are at home there."""
-        if at_home is None or not at_home.is_local(word, found):
+        if at_home is None or not at_home.is_local(word, found, known=known):
             return None
         return self._placing.of_country(word, found[word.i], at_home.home.country, at_home.home.reason)
 
@@ -225,7 +234,8 @@ class Coreference:
             return False
         if determiner is None:
             return word.lemma in self.cues.relations.domestic or (
-                word.first("nmod:poss", "amod") is None and bool(_NATIONAL.intersection(participant.sectors))
+                word.first("nmod:poss", "amod", "nummod") is None  # "500 soldiers" are others
+                and bool(_NATIONAL.intersection(participant.sectors))
             )
         return "PronType=Art" not in determiner.feats or "Definite=Def" in determiner.feats
 

@@ -81,13 +81,13 @@ class Placing:
             return None if country is None else replace(one, country=country)
         if one.kind != "person" or one.country is not None or one.id is None:
             return None
-        if not _CIVIL.intersection(one.sectors) or self._is_abroad(one.role or ""):
+        if one.role is None or self._is_abroad(one.role):
             return None
-        country = (
-            offices.get(one.role or "")
-            or self._of_sentence(index, mentions, countries)
-            or self._at_home(index, mentions, countries, home)
-        )
+        if _CIVIL.intersection(one.sectors):
+            country = offices.get(one.role) or self._of_sentence(index, mentions, countries)
+            country = country or self._at_home(index, mentions, countries, home)
+        else:
+            country = None if home is None else self._at_home(index, mentions, countries, home)
         if one.id not in placed and country is not None:
             placed[one.id] = of_country(one, country, one.sectors)
         if one.id not in placed:
@@ -104,14 +104,17 @@ class Placing:
             return only
         word = self.syntax.words[index]
         sentence = self.syntax.sentences[word.sentence]
-        others = {
-            one.country
+        named = [
+            (self.syntax.words[at], one)
             for at in range(sentence.start, sentence.end)
             if at in found
             for one in found[at].participants
-            if one.country in self.actors.states and one.country != home.country
-        }
-        titles = (word, *word.having("appos", "nmod:desc"))
+            if one.country in self.actors.states and not self._is_abroad(one.role or "")
+        ]
+        others = {one.country for _, one in named if one.country != home.country}
+        if any(other.dep == "nsubj" and one.country == home.country for other, one in named):
+            others = {one.country for other, one in named if other.dep == "nsubj"} - {home.country}
+        titles = (word, *word.having("appos", "nmod:desc"), *([word.head] if word.dep == "appos" else []))
         is_of = any(child.upos == "PRON" for title in titles for child in title.having("nmod:poss"))
         return None if others or is_of else home.country
 
