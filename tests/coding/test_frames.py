@@ -271,6 +271,10 @@ def test_every_filler_says_how_it_was_found() -> None:
     assert owned.subjects[0].how == "possessor"
 
 
+def test_what_somebody_is_accused_of_is_done_by_them_in_a_relative_clause_too() -> None:
+    assert _verb("Kenya expelled two men it accused of leaving.", "leaving").subjects[0].word.text == "men"
+
+
 def test_subject_as_it_stands_is_the_object_of_a_passive() -> None:
     passive = word(grown("Troops were sent to Somalia by Kenya."), "sent")
     active = word(grown("Kenya sent troops to Somalia."), "sent")

@@ -382,10 +382,9 @@ def _inherited(verb: Word, depth: int) -> Filler | None:
         return _controller(verb, governor, depth)
     if verb.dep in {"acl", "acl:relcl"}:
         return _of_noun(verb, governor, depth)
-    of_object = is_ing_form(verb) and preposition_of_clause(verb) in _OF_THE_OBJECT
     receivers = (*governor.having("iobj"), *filter(_is_asked, governor.having("obl")))
     to_receiver = is_infinitive(verb) and any(one.i < verb.i for one in receivers)
-    if verb.dep == "advcl" and (of_object or to_receiver):
+    if verb.dep == "advcl" and (_is_of_the_object(verb) or to_receiver):
         return _controller(verb, governor, depth)
     if verb.dep in {"advcl", "parataxis"} and ("VerbForm=Fin" not in verb.feats or verb.dep == "advcl"):
         found = subject_as_it_stands(governor, depth + 1)
@@ -406,10 +405,17 @@ def _controller(verb: Word, governor: Word, depth: int) -> Filler | None:
         target = governor.first("iobj") or governor.first("obj")
         if target is not None and target.i < verb.i:
             return _renamed(_resolved_relative(target, governor, "object"), how)
+        if target is None and _is_of_the_object(verb):
+            return _renamed(deep_object(governor, depth + 1) or deep_subject(governor, depth + 1), how)
         asked = next((one for one in governor.having("obl") if one.i < verb.i and _is_asked(one)), None)
         if asked is not None and is_infinitive(verb):
             return Filler(asked, how)
     return _renamed(subject_as_it_stands(governor, depth + 1), how)
+
+
+def _is_of_the_object(verb: Word) -> bool:
+    """Tell whether a gerund is what the object of the verb above does: "two men it accused of spying"."""
+    return is_ing_form(verb) and preposition_of_clause(verb) in _OF_THE_OBJECT
 
 
 def _is_asked(oblique: Word) -> bool:
