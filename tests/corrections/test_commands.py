@@ -98,6 +98,7 @@ def test_a_missed_claim_is_added_by_its_words(path: Path) -> None:
     ("assignment", "told"),
     [
         ("status", "is not of the form FIELD=VALUE"),
+        ("status=foo", "status: 'foo' is none of happened, ongoing"),
         ("colour=red", "'colour' is no field of events; they have trigger"),
         ("when=May", "is not a date such as"),
         ("when=2024-13", "is no month"),
@@ -120,7 +121,7 @@ def test_values_that_cannot_be_read_are_told(path: Path, assignment: str, told: 
 def test_merging_splitting_states_and_reading_through(path: Path) -> None:
     other = full_report(1).claims[1].claim.id
     _said(_run(path, "correct", "merge", AGREED.id, other, *WHY))
-    assert "1 happenings" in _run(path, "happenings").stderr
+    assert "1 happening that" in _run(path, "happenings").stderr
     assert "merged by Ana" in _run(path, "happenings", "show", AGREED.id).stdout
     _said(_run(path, "correct", "split", other, *WHY))
     assert "0 happenings" in _run(path, "happenings").stderr

@@ -73,6 +73,20 @@ def test_only_what_was_changed_in_the_form_is_edited(own: Site) -> None:
     assert own.client.post(f"{address}/edit", data={**form, **WHY}, headers=_ORIGIN).status_code == 403
 
 
+def test_what_names_an_edited_claim_leads_to_what_stands_in_its_place(own: Site) -> None:
+    with Ledger.open(own.ledger) as ledger:
+        bound = next(one for one in query.commitments(ledger) if one.events)
+    old = newer = bound.events[0]
+    for status in ("denied", "planned"):
+        _send(own, f"/claims/{newer}/edit", {"was-status": "x", "status": status, **WHY})
+        newer = _said(own)[-1].after[0].id
+    assert f'in its place stands <a href="/claims/{newer}"' in own.page(f"/claims/{old}")
+    html = own.page(f"/claims/{bound.id}")
+    assert f'<a href="/claims/{newer}">' in html
+    assert f'<a href="/claims/{old}">' not in html
+    assert f"<code>{old}</code>" not in own.page(f"/reports/{bound.report}")
+
+
 def test_every_field_of_every_claim_reads_as_it_is_written(own: Site) -> None:
     """A form that is sent as it was opened changes nothing."""
     with Ledger.open(own.ledger) as ledger:

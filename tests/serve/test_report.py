@@ -70,6 +70,7 @@ def test_the_ending_says_what_is_written(site: Site, tmp_path: Path) -> None:
         (("--output", "a.html", "--actor", "A", "--actor", "B", "--actor", "C"), "one or two"),
         (("--output", "a.html", "--view", "dyad", "--actor", "NOR"), "two actors"),
         (("--output", "a.html", "--since", "soon"), "is not a date such as"),
+        (("--output", "a.html", "--actor", "Narnia"), "goes by 'Narnia'"),
         (("--output", "a.html", "r:0123456789abcdef"), "nothing in it"),
         (("--output", "a.html", "x:1"), "is no id"),
         (("--output", "nowhere/a.html"), "nowhere"),

@@ -74,6 +74,22 @@ def test_counts_beside_how_commitments_stand_are_those_of_their_lists(site: Site
         assert f'href="/docket?standing={standing}"' in listed, "a filter taken away leaves how they stand"
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/events?actor=Narnia",
+        "/timeline?source=Narnia",
+        "/map?who=Narnia",
+        "/dyad?actor=NOR&recipient=Narnia",
+    ],
+)
+def test_a_name_that_nobody_has_is_said_to_be_unknown(site: Site, address: str) -> None:
+    html = site.page(address)
+    assert "nowhere in this ledger" in html or "Nobody in this ledger goes by “Narnia”" in html
+    known = site.page(address.replace("Narnia", "ISL"))
+    assert "in this ledger" not in known.partition("<main")[2].partition("</main")[0]
+
+
 def test_an_event_of_the_list_opens_its_words_in_the_report(site: Site) -> None:
     html = site.page("/events?actor=PER&type=COERCE")
     link = re.findall(r'href="(/reports/[^"]*)#(e:[0-9a-f]+)"', html)

@@ -48,7 +48,7 @@ def test_reports_are_coded_into_shards_and_taken_into_a_ledger(
     (tmp_path / "job" / name / "reports.parquet").write_bytes(whole)
     again = _run("import", "shards", tmp_path / "job")
     assert again.exit_code == 0
-    assert "of 1 reports added" in again.stderr
+    assert "of 1 report added" in again.stderr
     assert "2 reports known already" in again.stderr
     assert "pairs of reports are copies" in again.stderr
     (run,) = (json.loads(line) for line in _run("runs", "--format", "jsonl").stdout.splitlines())

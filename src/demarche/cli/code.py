@@ -117,6 +117,7 @@ def _code(given: _Given, settings: "Settings", jobs: int, form: Format, output: 
     from demarche.runs.keeper import Keeper
     from demarche.runs.opened import expected, opened_all
     from demarche.show.progress import progress
+    from demarche.show.words import counted
 
     ledger, layout = settings.ledger, given.layout
     with messages(), given.how as wish, crew(settings, jobs) as coders, _kept(ledger) as kept:
@@ -133,7 +134,8 @@ def _code(given: _Given, settings: "Settings", jobs: int, form: Format, output: 
                 if not isinstance(coded, CodedReport) and coded not in found:
                     sink.problem(coded)  # what is not there at all has no line
         if kept is not None:
-            say(f"{keeper.added} claims added to {ledger}, {keeper.known} reports known already")
+            known = counted(keeper.known, "report")
+            say(f"{counted(keeper.added, 'claim')} added to {ledger}, {known} known already")
             link_new(kept)
     raise typer.Exit(SOME_FAILED if keeper.failed else 0)
 

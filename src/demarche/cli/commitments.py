@@ -62,6 +62,7 @@ def list_commitments(
     from demarche.show.docket import docket_rows, docket_table, entry_line
     from demarche.show.rows import write_csv
     from demarche.show.sinks import console
+    from demarche.show.words import counted
 
     with messages(), Ledger.open(ledger) as opened:
         question = Question(
@@ -83,7 +84,9 @@ def list_commitments(
             write_csv(sys.stdout, *docket_rows(found.entries))
         else:
             console().print(docket_table(found.entries))
-        say(f"{len(found.entries)} of {found.matching} commitments, as of {found.as_of or 'no day'}")
+        say(
+            f"{len(found.entries)} of {counted(found.matching, 'commitment')}, as of {found.as_of or 'no day'}"
+        )
 
 
 def show_commitment(

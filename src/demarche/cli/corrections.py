@@ -40,6 +40,7 @@ def list_corrections(
     from demarche.model.corrections import live
     from demarche.show.corrections import corrections_lines, corrections_table
     from demarche.show.sinks import console
+    from demarche.show.words import counted
 
     context.obj = ledger
     if context.invoked_subcommand is not None:
@@ -51,7 +52,7 @@ def list_corrections(
             sys.stdout.buffer.writelines(corrections_lines(shown))
         else:
             console().print(corrections_table(shown, live(found)))
-        say(f"{len(shown)} corrections")
+        say(counted(len(shown), "correction"))
 
 
 def lost(context: typer.Context, ledger: LedgerToo = None, form: Written = ListFormat.TABLE) -> None:
@@ -60,6 +61,7 @@ def lost(context: typer.Context, ledger: LedgerToo = None, form: Written = ListF
     from demarche.ledger.store import Ledger
     from demarche.show.corrections import lost_lines, lost_table
     from demarche.show.sinks import console
+    from demarche.show.words import counted
 
     with messages(), Ledger.open(_needed(ledger or context.obj)) as opened:
         found = lost_all(opened)
@@ -67,7 +69,7 @@ def lost(context: typer.Context, ledger: LedgerToo = None, form: Written = ListF
             sys.stdout.buffer.writelines(lost_lines(found))
         else:
             console().print(lost_table(found))
-        say(f"{len(found)} corrections no longer stand")
+        say(f"{counted(len(found), 'correction')} no longer {'stands' if len(found) == 1 else 'stand'}")
 
 
 def verify(
@@ -87,12 +89,14 @@ def verify(
     """
     from demarche.ledger.corrections import verify as check
     from demarche.ledger.store import Ledger
+    from demarche.show.words import counted
 
     with messages(), Ledger.open(_needed(ledger or context.obj)) as opened:
         found = check(opened, head)
         for fault in found.faults:
             say(f"demarche: {fault}")
-        say(f"{found.rows} corrections, {'no fault' if not found.faults else f'{len(found.faults)} faults'}")
+        faults = counted(len(found.faults), "fault") if found.faults else "no fault"
+        say(f"{counted(found.rows, 'correction')}, {faults}")
         if found.head:
             typer.echo(found.head)
     raise typer.Exit(SOME_FAILED if found.faults else 0)

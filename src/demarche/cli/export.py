@@ -116,7 +116,9 @@ def export(
 
 
 def _tell(tally: "Tally", output: Path) -> None:
-    say(f"wrote {tally.written} claims to {output}")
+    from demarche.show.words import counted
+
+    say(f"wrote {counted(tally.written, 'claim')} to {output}")
     if tally.left_out:
         reasons = ", ".join(f"{number} {reason}" for reason, number in sorted(tally.left_out.items()))
         say(f"left out {tally.left_out.total()}: {reasons}")

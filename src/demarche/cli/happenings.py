@@ -31,6 +31,7 @@ def list_happenings(
     from demarche.lexicon.linking import load_link_rules
     from demarche.show.happenings import happening_line, happenings_table
     from demarche.show.sinks import console
+    from demarche.show.words import counted
 
     context.obj = ledger
     if context.invoked_subcommand is not None:
@@ -48,7 +49,7 @@ def list_happenings(
             listed = list(found)
             number = len(listed)
             console().print(happenings_table(listed))
-        say(f"{number} happenings that more than one report tells of")
+        say(f"{counted(number, 'happening')} that more than one report tells of")
 
 
 def show_happening(

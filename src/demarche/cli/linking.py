@@ -14,12 +14,13 @@ def link_new(ledger: "Ledger") -> None:
     from demarche.histories.trace import trace
     from demarche.lexicon.histories import load_history_rules
     from demarche.lexicon.linking import load_link_rules
+    from demarche.show.words import counted
 
     linked = link(ledger, load_link_rules())
     if linked.copies or linked.merges:
-        say(
-            f"{linked.copies} pairs of reports are copies of one text, {linked.merges} of events one happening"
-        )
+        pairs, are = counted(linked.copies, "pair"), "is" if linked.copies == 1 else "are"
+        say(f"{pairs} of reports {are} copies of one text, {linked.merges} of events one happening")
     traced = trace(ledger, load_history_rules())
     if traced.links:
-        say(f"{traced.links} claims tell what became of a commitment")
+        tell = "tells" if traced.links == 1 else "tell"
+        say(f"{counted(traced.links, 'claim')} {tell} what became of a commitment")

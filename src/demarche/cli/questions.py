@@ -212,7 +212,8 @@ def _write(
         _print(columns, made.cells(rows), form)
     apart = sum(row.events for row in rows if row.period is None)
     if apart:
-        say(f"{apart} events lie in no one {asked.period}; they are counted in rows without one")
+        lie = "event lies" if apart == 1 else "events lie"
+        say(f"{apart} {lie} in no one {asked.period}, counted in rows without one")
 
 
 def _changes(rows: "list[Figures]", asked: "Question") -> "frozenset[tuple[str, str, Any]]":

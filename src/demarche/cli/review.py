@@ -32,6 +32,7 @@ def review(
     from demarche.lexicon.doubts import load_doubts
     from demarche.show.review import queue_lines, queue_table
     from demarche.show.sinks import console
+    from demarche.show.words import counted
 
     with messages(), Ledger.open(ledger) as opened:
         wanted = None if kind is None else _KINDS[kind]
@@ -40,7 +41,7 @@ def review(
             sys.stdout.buffer.writelines(queue_lines(found))
         else:
             console().print(queue_table(found))
-        say(f"{len(found)} claims to look at")
+        say(f"{counted(len(found), 'claim')} to look at")
 
 
 def agreement(
@@ -57,6 +58,7 @@ def agreement(
     from demarche.lexicon.corrections import load_field_rules
     from demarche.show.review import figures_lines, figures_table
     from demarche.show.sinks import console
+    from demarche.show.words import counted
 
     with messages(), Ledger.open(ledger) as opened:
         found = measure(opened, load_field_rules(), draws=draws)
@@ -64,4 +66,4 @@ def agreement(
             sys.stdout.buffer.writelines(figures_lines(found))
         else:
             console().print(figures_table(found))
-        say(f"{len(found)} figures")
+        say(counted(len(found), "figure"))

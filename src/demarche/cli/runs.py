@@ -18,6 +18,7 @@ def runs(
     from demarche.ledger.store import Ledger
     from demarche.show.runs import run_lines, runs_table
     from demarche.show.sinks import console
+    from demarche.show.words import counted
 
     with messages(), Ledger.open(ledger) as opened:
         entries = query.runs(opened)
@@ -25,7 +26,7 @@ def runs(
             _write(run_lines(entries))
         else:
             console().print(runs_table(entries))
-        say(f"{len(entries)} runs")
+        say(counted(len(entries), "run"))
 
 
 def diff(

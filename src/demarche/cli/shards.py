@@ -109,6 +109,7 @@ def code_shards(
     from demarche.read.files import find
     from demarche.runs.opened import expected, opened_all
     from demarche.show.progress import progress
+    from demarche.show.words import counted
 
     share = _share(cutting.part)
     if cutting.scheduler is not None and cutting.jobs > 1:
@@ -127,8 +128,8 @@ def code_shards(
             for _ in progress(done.each(work_at(job, coders, opened_all(found, wish, layout), share)), total):
                 pass
     say(
-        f"{done.shards} shards in {cutting.folder}, {done.passed} of them there already; "
-        f"{done.reports} reports coded, {done.claims} claims"
+        f"{counted(done.shards, 'shard')} in {cutting.folder}, {done.passed} of them there already; "
+        f"{counted(done.reports, 'report')} coded, {counted(done.claims, 'claim')}"
     )
     raise typer.Exit(SOME_FAILED if done.failed else 0)
 
@@ -150,6 +151,7 @@ def import_shards(
         from demarche.shards.job import Job
         from demarche.shards.take import take
         from demarche.show.progress import progress
+        from demarche.show.words import counted
 
         job = Job.open(folder)
         names = job.shards()
@@ -165,8 +167,8 @@ def import_shards(
                     say(f"demarche: {taken.refused}; delete its folder and code it again")
                     refused += 1
             say(
-                f"{claims} claims of {reports} reports added to {ledger}, {known} reports known already; "
-                f"{len(names) - refused} of {len(names)} shards taken"
+                f"{counted(claims, 'claim')} of {counted(reports, 'report')} added to {ledger}, "
+                f"{counted(known, 'report')} known already; {len(names) - refused} of {counted(len(names), 'shard')} taken"
             )
             link_new(opened)
         if job.finished() is None:

@@ -1,6 +1,6 @@
 """Makes the record that a correction puts in place: the contract's checks, the ontology's, and what follows from a new value."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -14,13 +14,22 @@ from demarche.model.checks import RecordError
 from demarche.model.codec import BLANK_ID, encode
 from demarche.model.parts import Participant, Span
 from demarche.model.records import Claim, Commitment, Event, Report, Statement
-from demarche.model.values import STATUSES
+from demarche.model.values import ACTS, FORCES, FORMS, STATUSES, STRENGTHS, VOICES
 
 _FIXED = frozenset({"kind", "id", "report", "rule", "score", "quad", "goldstein"})
 _UNKNOWN = {"earliest": None, "latest": None, "precision": "unknown", "basis": "none", "span": None}
 _AUTHOR = {"source": "AUTHOR", "cue": None, "statement": None, "factuality": "CT+"}
 _SURE = 1.0
 _KINDS: dict[str, type[Claim]] = {"event": Event, "statement": Statement, "commitment": Commitment}
+CODES: Mapping[tuple[str, str], Sequence[str]] = {
+    ("event", "status"): STATUSES,
+    ("event", "voice"): VOICES,
+    ("statement", "act"): ACTS,
+    ("statement", "form"): FORMS,
+    ("commitment", "force"): FORCES,
+    ("commitment", "strength"): STRENGTHS,
+}
+"""The values that a field of a kind of claim may have, where the contract closes them."""
 _BLANK: dict[str, dict[str, Any]] = {
     "event": {
         "type": None, "mode": None, "contexts": [], "cameo": None, "quad": 1, "goldstein": None, "trigger": [],
@@ -42,7 +51,7 @@ _BLANK: dict[str, dict[str, Any]] = {
 def edited(claim: Claim, values: Mapping[str, Any], report: Report, ontology: Ontology) -> Claim:
     """Return a claim with new values; raise `CorrectionError` if they are none of the contract's, or no change."""
     line: dict[str, Any] = msgspec.json.decode(encode(claim))
-    _check_names(claim.kind, line, values)
+    _check_values(claim.kind, line, values)
     after = by_hand(_checked(_following({**line, **values}, line, values, ontology), report, ontology))
     if not changed_fields(claim, after):
         raise CorrectionError(f"{claim.id} has these values already")
@@ -61,18 +70,21 @@ def added(kind: str, values: Mapping[str, Any], report: Report, ontology: Ontolo
         "rule": BY_HAND,
         "score": _SURE,
     }
-    _check_names(kind, blank, values)
+    _check_values(kind, blank, values)
     line = {**blank, **values}
     if kind == "event" and not line["extent"]:
         line["extent"] = line["trigger"]
     return by_hand(_checked(_following(line, blank, values, ontology), report, ontology), BY_HAND)
 
 
-def _check_names(kind: str, line: Mapping[str, Any], values: Mapping[str, Any]) -> None:
-    for name in values:
+def _check_values(kind: str, line: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
         if name not in line or name in _FIXED:
             allowed = ", ".join(key for key in line if key not in _FIXED)
             raise CorrectionError(f"{name}: nothing of this name can be set of a {kind}; there are {allowed}")
+        codes = CODES.get((kind, name))
+        if codes is not None and value not in codes:
+            raise CorrectionError(f"{name}: {value!r} is none of {', '.join(codes)}")
 
 
 def _following(

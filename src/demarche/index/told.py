@@ -31,6 +31,14 @@ SELECT coalesce(who.id, who.name), min(who.name), who.country
 FROM party JOIN who ON who.number = party.who WHERE party.role IN ('source', 'speaker')
 GROUP BY coalesce(who.id, who.folded) ORDER BY count(*) DESC, 2 LIMIT :limit OFFSET :skip
 """
+_SOMEBODY = """
+SELECT 1 FROM who WHERE id = :name UNION ALL SELECT 1 FROM who WHERE country = :name
+UNION ALL SELECT 1 FROM who WHERE folded = :folded
+UNION ALL SELECT 1 FROM report WHERE :is_source AND folded = :folded LIMIT 1
+"""
+_PLACE = """
+SELECT 1 FROM place WHERE country = :name UNION ALL SELECT 1 FROM place WHERE folded = :folded LIMIT 1
+"""
 _KINDS: tuple[Kind, ...] = ("event", "statement", "commitment")
 _KEY = 200  # characters of a name that can be asked for
 
@@ -156,6 +164,15 @@ def names_like(index: Index, begin: str, limit: int) -> list[Name]:
     """Return who is called something that begins so, those in the most entries first."""
     rows = index.select(_NAMES, {"begin": folded(begin), "limit": limit})
     return [_found(index, row, "who", *map(_all, _KINDS)) for row in rows]
+
+
+def is_known(index: Index, role: str, name: str) -> bool:
+    """Whether the ledger has anybody, or for a `place` any place, that is found by this id, country code or whole name."""
+    if role == "place":
+        rows = index.select(_PLACE, {"name": name, "folded": folded(name)})
+    else:
+        rows = index.select(_SOMEBODY, {"name": name, "folded": folded(name), "is_source": role == "source"})
+    return bool(rows)
 
 
 def _all(kind: Kind) -> Wanted:

@@ -27,13 +27,12 @@ JOIN correction ON correction.number = shown.correction
 WHERE hidden.what = 'hidden' AND shown.what = 'shown' AND action = 'edit' AND hidden.correction = shown.correction
 AND hidden.coding = shown.coding
 """
-_REPLACING = """
-SELECT new.id FROM current_amendment AS shown
+_REPLACEMENTS = """
+SELECT old.id, new.id FROM current_amendment AS hidden
+JOIN claim AS old ON old.number = hidden.claim
+JOIN amendment AS shown ON shown.correction = hidden.correction AND shown.coding = hidden.coding
 JOIN claim AS new ON new.number = shown.claim
-JOIN claim ON claim.id = :id
-JOIN current_amendment AS hidden ON hidden.claim = claim.number
-WHERE hidden.what = 'hidden' AND shown.what = 'shown' AND hidden.correction = shown.correction
-AND hidden.coding = shown.coding
+WHERE old.report = ? AND hidden.what = 'hidden' AND shown.what = 'shown'
 """
 _OF_CLAIM = """
 SELECT correction.id FROM amendment JOIN claim ON claim.number = amendment.claim
@@ -82,8 +81,21 @@ def replaced(ledger: Ledger, claim: str) -> str | None:
 
 def replacing(ledger: Ledger, claim: str) -> str | None:
     """Return the id of the claim that was put in the place of this one, or None."""
-    rows = ledger.select(_REPLACING, {"id": claim})
-    return rows[0][0] if rows else None
+    rows = ledger.select("SELECT report FROM claim WHERE id = ?", (claim,))
+    return replacements(ledger, rows[0][0]).get(claim) if rows else None
+
+
+def replacements(ledger: Ledger, report: str) -> dict[str, str]:
+    """Return the claim that stands in the place of each of a report that was edited, for claims that name it by its old id."""
+    pairs = dict(ledger.select(_REPLACEMENTS, (report,)))
+    found = {}
+    for old, new in pairs.items():
+        last, passed = new, {old}
+        while last in pairs and last not in passed:
+            passed.add(last)
+            last = pairs[last]
+        found[old] = last
+    return found
 
 
 def about(ledger: Ledger, claim: Claim) -> list[Correction]:

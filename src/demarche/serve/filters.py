@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from demarche.index.listing import Tally
+from demarche.index.told import is_known
 from demarche.index.wanted import Kind
 from demarche.serve.choice import Choice
 from demarche.serve.view import Asked, Kit
 
+_NAMED = ("actor", "recipient", "who", "source", "place")
 _VOCABULARIES: Mapping[Kind, Mapping[str, str]] = {
     "event": {"type": "type", "quad": "quad", "status": "status", "voice": "voice"},
     "statement": {"type": "act"},
@@ -40,6 +42,16 @@ class Facet:
     options: Sequence[Option]
 
 
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A condition that is set: its name, its value in words, the choice without it as a query, whether the ledger has such a one."""
+
+    name: str
+    value: str
+    rest: str
+    is_known: bool = True
+
+
 def facets(asked: Asked, kind: Kind, tally: Tally) -> list[Facet]:
     """Return what can be chosen from lists, with the counts that there would be."""
     return [
@@ -48,18 +60,25 @@ def facets(asked: Asked, kind: Kind, tally: Tally) -> list[Facet]:
     ]
 
 
-def chosen_words(choice: Choice, kit: Kit, kind: Kind) -> list[tuple[str, str, str]]:
-    """Return each condition that is set: its name, its value in words, and the choice without it as a query."""
+def strangers(asked: Asked) -> list[str]:
+    """Return those who are asked for and of whom the ledger has nothing, as they are asked for."""
+    names = ((role, getattr(asked.choice, role)) for role in _NAMED)
+    return [name for role, name in names if name is not None and not is_known(asked.index, role, name)]
+
+
+def chosen_words(asked: Asked, kind: Kind) -> list[Chip]:
+    """Return each condition that is set."""
+    choice, kit, unknown = asked.choice, asked.kit, strangers(asked)
     found = []
     for name, value in choice.given().items():
         if isinstance(value, tuple):
             for one in value:
                 rest = tuple(other for other in value if other != one)
-                found.append(
-                    (name, _called(kit, kind, name, str(one)), choice.changed(**{name: rest}).query())
-                )
+                words = _called(kit, kind, name, str(one))
+                found.append(Chip(name, words, choice.changed(**{name: rest}).query()))
         else:
-            found.append((name, value, choice.changed(**{name: None}).query()))
+            is_known_ = name not in _NAMED or value not in unknown
+            found.append(Chip(name, value, choice.changed(**{name: None}).query(), is_known_))
     return found
 
 

@@ -1,27 +1,19 @@
 """What a form offers to correct of a claim: each field with its value as people write it, and the values it may have."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from demarche.corrections.shaping import CODES
 from demarche.corrections.values import written
 from demarche.lexicon.corrections import ClaimKind, FieldRules
 from demarche.model.parts import Participant
 from demarche.model.records import Claim
-from demarche.model.values import ACTS, FORCES, FORMS, STATUSES, STRENGTHS, VOICES
 from demarche.serve.view import Kit
 from demarche.show.visible import one_line
 
 OLD = "was-"
 """What the name of the field begins with that has the value from before the form was filled in."""
 
-_CODES: dict[tuple[ClaimKind, str], Sequence[str]] = {
-    ("event", "status"): STATUSES,
-    ("event", "voice"): VOICES,
-    ("statement", "act"): ACTS,
-    ("statement", "form"): FORMS,
-    ("commitment", "force"): FORCES,
-    ("commitment", "strength"): STRENGTHS,
-}
 _NEW = {
     "code": "",
     "participants": "words=id;words=id",
@@ -85,7 +77,7 @@ def options_of(kind: ClaimKind, field: str, kit: Kit) -> tuple[str, ...]:
     """Return the values that a field may have; none if it may have many."""
     if (kind, field) == ("event", "type"):
         return tuple(kit.ontology.types)
-    return tuple(_CODES.get((kind, field), ()))
+    return tuple(CODES.get((kind, field), ()))
 
 
 def _label(field: str, kit: Kit) -> str:

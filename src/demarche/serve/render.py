@@ -12,7 +12,7 @@ from demarche.serve.choice import Choice
 from demarche.serve.settings import Settings
 from demarche.serve.view import Asked, Kit, Page, View
 from demarche.show.visible import one_line, visible
-from demarche.show.words import day_words
+from demarche.show.words import counted, day_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def environment(assets: Assets, kit: Kit) -> Environment:
         "asset": assets.address,
         "labels": kit.labels,
         "label": kit.labels.text,
-        "count": count_words,
+        "count": counted,
         "blank": Choice(),
         "country": lambda code: kit.countries.get(code, code),
     }
@@ -87,11 +87,6 @@ def rendered(
         choice=None if asked is None else asked.choice,
         **page.values,
     )
-
-
-def count_words(number: int, noun: str, plural: str = "") -> str:
-    """Return "1 report", "2,000 reports"."""
-    return f"{_number(number)} {noun if number == 1 else plural or noun + 's'}"
 
 
 def _number(value: int) -> str:

@@ -2,6 +2,7 @@
 
 import socket
 import webbrowser
+from contextlib import suppress
 from threading import Timer
 
 import uvicorn
@@ -30,7 +31,8 @@ def run(settings: Settings, books: Books, *, is_shown: bool) -> None:
     if is_shown:
         opening.start()
     try:
-        uvicorn.Server(config).run()
+        with suppress(KeyboardInterrupt):  # which uvicorn raises anew once it has ended
+            uvicorn.Server(config).run()
     finally:
         opening.cancel()
 

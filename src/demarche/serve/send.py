@@ -14,7 +14,9 @@ from demarche.ledger.store import Ledger
 from demarche.serve.app import load_kit
 from demarche.serve.assets import load_assets
 from demarche.serve.choice import Choice, in_words
+from demarche.serve.errors import NotFoundError
 from demarche.serve.files import AS, Files
+from demarche.serve.filters import strangers
 from demarche.serve.render import environment
 from demarche.serve.settings import Settings
 from demarche.serve.view import Asked, File
@@ -41,6 +43,11 @@ def send(place: Place, what: tuple[str, str], pairs: Sequence[tuple[str, str]]) 
                 settings=Settings(ledger=str(place)),
                 kit=kit,
             )
+            unknown = strangers(asked)
+            if unknown:
+                raise NotFoundError(
+                    f"nobody and nothing in the ledger goes by {', '.join(map(repr, unknown))}"
+                )
             return Files(environment(assets, kit), assets).of(view, asked, query[AS], place.name)
 
 

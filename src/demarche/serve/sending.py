@@ -55,5 +55,5 @@ def files_of(find: Callable[[Asked], Figures]) -> Mapping[str, Callable[[Asked],
 
 def asked_words(what: str, asked: Asked) -> str:
     """Return what a picture on its own shows: "Timeline: actor USA, from 2024-05"."""
-    chosen = ", ".join(f"{name} {value}" for name, value, _ in chosen_words(asked.choice, asked.kit, "event"))
+    chosen = ", ".join(f"{one.name} {one.value}" for one in chosen_words(asked, "event"))
     return f"{what}: {chosen}" if chosen else what

@@ -18,7 +18,7 @@ from demarche.show.excerpt import excerpts
 from demarche.show.folding import Column, FoldingTable, cell
 from demarche.show.labels import Labels, load_labels
 from demarche.show.visible import one_line, shortened
-from demarche.show.words import author_name, chain_words, names, when_short
+from demarche.show.words import author_name, chain_words, counted, names, when_short
 
 _FOLD_AT = 130
 _QUIET = "dim"
@@ -71,7 +71,7 @@ def _add(table: FoldingTable, entry: Entry, labels: Labels) -> None:
         ),
         (
             cell(state, by, (f"deadline {deadline}" if deadline else "", "")),
-            cell(who, (f"→ {whom}" if whom else "", ""), (f"{reports} reports", "")),
+            cell(who, (f"→ {whom}" if whom else "", ""), (counted(entry.reports, "report"), "")),
             cell(force, act, (f"if: {condition}" if condition else "", ""), identity),
         ),
     )

@@ -13,7 +13,7 @@ from demarche.happenings.tell import Happening
 from demarche.show.folding import Column, FoldingTable, cell
 from demarche.show.labels import load_labels
 from demarche.show.visible import one_line, shortened
-from demarche.show.words import names, when_short
+from demarche.show.words import counted, names, when_short
 
 _FOLD_AT = 120
 _PASSAGE = 200
@@ -84,7 +84,7 @@ def told(happening: Happening) -> list[RenderableType]:
 
 def _count(happening: Happening) -> str:
     reports, sources = happening.reports, len(happening.sources)
-    return f"1 happening, {reports} reports, {sources} independent source{'' if sources == 1 else 's'}"
+    return f"1 happening, {counted(reports, 'report')}, {counted(sources, 'independent source')}"
 
 
 def _fullest(happening: Happening) -> Telling:

@@ -13,7 +13,7 @@ from demarche.model.parts import Participant
 from demarche.model.records import Claim, Commitment, Event, Statement
 from demarche.show.folding import Column, FoldingTable, cell
 from demarche.show.visible import shortened
-from demarche.show.words import names
+from demarche.show.words import counted, names
 
 _ID = 8  # digits of a run's id that are shown
 _FOLD_AT = 130
@@ -63,8 +63,8 @@ def runs_table(entries: Sequence[RunEntry]) -> Table:
             (f"demarche {run.demarche}, fingerprint {run.fingerprint}", ""),
             (f"code {run.code}, rules {run.rules}, lexicon {run.lexicon}, model {run.model}", _QUIET),
         )
-        reports = (f"{entry.reports:,} reports, {entry.current:,} of them current", "")
-        found = (f"{entry.claims:,} claims, {entry.problems:,} problems", "")
+        reports = (f"{counted(entry.reports, 'report')}, {entry.current:,} of them current", "")
+        found = (f"{counted(entry.claims, 'claim')}, {counted(entry.problems, 'problem')}", "")
         ending = (_ended(entry), "")
         table.add(
             (cell(identity), cell(began, took), cell(*versions), cell(reports), cell(found), cell(ending)),
@@ -124,8 +124,9 @@ def comparison_line(comparison: Comparison) -> str:
     parts = [f"{counts[change]} {change}" for change in ("added", "gone", "changed")]
     only = comparison.only_before, comparison.only_after
     return (
-        f"{len(comparison.reports)} reports coded by both, {changed} of them with differences: "
-        f"{', '.join(parts)}, {same} claims the same; {only[0]} reports coded by the first only, {only[1]} by the second"
+        f"{counted(len(comparison.reports), 'report')} coded by both, {changed} of them with differences: "
+        f"{', '.join(parts)}, {counted(same, 'claim')} the same; "
+        f"{counted(only[0], 'report')} coded by the first only, {only[1]} by the second"
     )
 
 

@@ -134,6 +134,11 @@ def count_words(count: Count) -> str:
     return f"{count.at_least} to {count.at_most}"
 
 
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Return "1 report", "2,000 reports"."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
 def names(participants: Iterable[Participant]) -> str:
     """Return the participants' names, once each, in their order."""
     return ", ".join(dict.fromkeys(one_line(participant.name) for participant in participants))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from xml.etree import ElementTree as ET
@@ -18,7 +19,7 @@ from demarche.show.charts.panel import Words
 from demarche.show.charts.projection import project
 from demarche.show.charts.scales import TimeScale, round_step, ticks, time_scale
 from demarche.show.charts.timeline import timeline_chart
-from demarche.show.charts.world import WorldFigures, drawn_spots, world_chart
+from demarche.show.charts.world import WorldFigures, around, drawn_spots, world_chart
 from demarche.show.labels import load_labels
 
 LABELS = load_labels()
@@ -157,3 +158,18 @@ def test_a_division_is_hatched_as_far_as_its_towns_reach() -> None:
 def test_a_part_of_the_world_has_what_lies_in_it() -> None:
     box = load_outlines().views["south_america"].box
     assert [spot.name for spot in drawn_spots(SPOTS, box)] == ["Lima", "Cusco"]
+
+
+def test_a_near_map_holds_all_that_is_drawn_and_no_more_than_its_part() -> None:
+    outlines = load_outlines()
+    south = replace(SPOTS, spots=[spot for spot in SPOTS.spots if spot.name in {"Lima", "Cusco"}])
+    for spots, whole in ((SPOTS, outlines.views["world"].box), (south, outlines.views["world"].box)):
+        near = around(WorldFigures(spots, {}), outlines, whole)
+        assert all(near.has(*project(spot.lat or 0, spot.lon or 0)) for spot in drawn_spots(spots, whole))
+        assert (whole.west <= near.west, near.east <= whole.east, whole.north <= near.north) == (
+            True,
+            True,
+            True,
+        )
+    assert near.width < whole.width / 4
+    assert around(WorldFigures(Spots([], 3), {}), outlines, whole) == whole

@@ -1,7 +1,7 @@
 """A claim in full: its sentence, every field, and why each has its value."""
 
 from demarche.ledger import query
-from demarche.ledger.said import about, mark_of, reasons, replacing
+from demarche.ledger.said import about, mark_of, reasons, replacements
 from demarche.lexicon.corrections import load_field_rules
 from demarche.lexicon.histories import EVIDENCE_KINDS
 from demarche.model.coded import Coded
@@ -24,6 +24,7 @@ def show(asked: Asked) -> Page:
     if isinstance(claim, Report):
         raise NotFoundError(f"{claim.id} is no claim")
     report = query.report_of(asked.ledger, claim)
+    now = replacements(asked.ledger, claim.report)
     stands = asked.index.select(_STANDS, (claim.id,))
     wording = Wording(asked.kit.labels, author_name(report))
     return Page(
@@ -38,7 +39,8 @@ def show(asked: Asked) -> Page:
             "is_current": query.is_current(asked.ledger, claim.id),
             "happening": stands[0][0] if stands else None,
             "mark": mark_of(asked.ledger, claim.id),
-            "now": replacing(asked.ledger, claim.id),
+            "now": now.get(claim.id),
+            "replacements": now,
             "said": [(one, PAST[one.action], what_lines(one)) for one in about(asked.ledger, claim)],
             "fields": fields_of(claim, load_field_rules(), asked.kit),
             "states": EVIDENCE_KINDS,

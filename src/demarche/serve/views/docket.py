@@ -79,7 +79,7 @@ def _page(asked: Asked, standing: str, counted: Tally, values: Mapping[str, obje
             "standing": standing,
             "tally": counted,
             "facets": facets(asked, "commitment", counted),
-            "chosen": chosen_words(asked.choice, asked.kit, "commitment"),
+            "chosen": chosen_words(asked, "commitment"),
             **values,
         },
     )

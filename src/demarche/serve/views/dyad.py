@@ -28,6 +28,7 @@ from demarche.serve.charting import (
     sent,
     wanted_of,
 )
+from demarche.serve.filters import strangers
 from demarche.serve.lines import Line, lines
 from demarche.serve.sending import Figures, files_of
 from demarche.serve.sheet import can_write_parquet
@@ -106,6 +107,7 @@ def show(asked: Asked) -> Page:
         {
             "here": _PATH,
             "dyad": dyad,
+            "strangers": strangers(asked),
             "bars": dyad.bars,
             "charts": {
                 name: dyad_chart(found.figures, found.words, _claim, width=width).markup()

@@ -22,7 +22,7 @@ def show(asked: Asked) -> Page:
             "lines": lines(asked, found),
             "tally": counted,
             "facets": facets(asked, "event", counted),
-            "chosen": chosen_words(asked.choice, asked.kit, "event"),
+            "chosen": chosen_words(asked, "event"),
             "pager": pager,
         },
     )

@@ -1,8 +1,10 @@
 """A report: its text with every claim marked where it stands, and the cards beside it."""
 
+from dataclasses import replace
+
 from demarche.ledger import query
 from demarche.ledger.corrections import log
-from demarche.ledger.said import corrected
+from demarche.ledger.said import corrected, replacements
 from demarche.lexicon.corrections import load_field_rules
 from demarche.model.corrections import live
 from demarche.model.records import Report
@@ -21,7 +23,10 @@ def show(asked: Asked) -> Page:
         raise NotFoundError(f"{found.id} is no report")
     coded = corrected(asked.ledger, found.id)
     labels, rules = asked.kit.labels, load_field_rules()
-    laid_out = article(coded, 1, labels, asked.kit.evaluation, repeated=False)
+    plain = article(coded, 1, labels, asked.kit.evaluation, repeated=False)
+    now = replacements(asked.ledger, found.id)
+    moved = {old: plain.links[new] for old, new in now.items() if new in plain.links}
+    laid_out = replace(plain, links={**plain.links, **moved})
     return Page(
         laid_out.heading,
         {

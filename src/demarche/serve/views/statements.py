@@ -24,7 +24,7 @@ def show(asked: Asked) -> Page:
             "lines": lines(asked, found),
             "tally": counted,
             "facets": facets(asked, "statement", counted),
-            "chosen": chosen_words(asked.choice, asked.kit, "statement"),
+            "chosen": chosen_words(asked, "statement"),
             "pager": pager,
             "speakers": speakers(asked.index, wanted, _SPEAKERS),
         },

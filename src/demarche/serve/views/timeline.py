@@ -82,7 +82,7 @@ def show(asked: Asked) -> Page:
             "cell_address": found.words.address,
             "opened": shown,
             "facets": facets(asked, "event", counts),
-            "chosen": chosen_words(asked.choice, asked.kit, "event"),
+            "chosen": chosen_words(asked, "event"),
             "address": partial(address, _PATH, asked.choice),
             "extras": found.figure.extras | cell_words(cell),
             "has_parquet": can_write_parquet(),

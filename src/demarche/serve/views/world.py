@@ -30,7 +30,7 @@ from demarche.serve.views.timeline import WIDTHS
 from demarche.show.charts.outlines import View as Part
 from demarche.show.charts.outlines import load_outlines
 from demarche.show.charts.svg import Node
-from demarche.show.charts.world import WorldFigures, drawn_spots, spot_words, world_chart, world_key
+from demarche.show.charts.world import WorldFigures, around, drawn_spots, spot_words, world_chart, world_key
 
 _PATH = "/map"
 _LIST = "#list"
@@ -71,11 +71,11 @@ class Found:
     extras: Mapping[str, str]
     link: Callable[[Cell], str]
 
-    def chart(self, width: int, title: str | None = None) -> Node:
-        """Return the map, so many pixels wide."""
-        return world_chart(
-            self.figures, load_outlines(), self.link, box=self.view.box, width=width, title=title
-        )
+    def chart(self, width: int, title: str | None = None, *, is_near: bool = False) -> Node:
+        """Return the map, so many pixels wide; if it `is_near`, only of the part where something is."""
+        outlines = load_outlines()
+        box = around(self.figures, outlines, self.view.box) if is_near else self.view.box
+        return world_chart(self.figures, outlines, self.link, box=box, width=width, title=title)
 
 
 def find(asked: Asked) -> Found:
@@ -108,7 +108,9 @@ def show(asked: Asked) -> Page:
         {
             "here": _PATH,
             "spots": places,
-            "charts": {"whole": found.chart(WIDTHS["wide"]).markup()},
+            "charts": {
+                name: found.chart(width, is_near=name == "narrow").markup() for name, width in WIDTHS.items()
+            },
             "keys": {name: world_key(found.figures, width=width).markup() for name, width in WIDTHS.items()},
             "views": list(load_outlines().views.values()),
             "view": found.view.name,
@@ -121,7 +123,7 @@ def show(asked: Asked) -> Page:
             "cell_name": "" if cell is None else _cell_name(cell, names),
             "opened": shown,
             "facets": facets(asked, "event", counts),
-            "chosen": chosen_words(asked.choice, asked.kit, "event"),
+            "chosen": chosen_words(asked, "event"),
             "address": partial(address, _PATH, asked.choice),
             "kept": found.extras,
             "extras": {**found.extras, **({} if cell is None else cell_words(cell))},

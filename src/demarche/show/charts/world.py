@@ -21,9 +21,21 @@ Address = Callable[[Cell], str | None]
 MOST_SPOTS = 200
 _SHADES = 5
 _CIRCLE, _RING, _SQUARE, _LEAST = 14.0, 9.0, 3.6, 2.4  # pixels
+_NEAREST_KM, _ROOM = (
+    1500.0,
+    1.3,
+)  # from the middle of the narrowest map to its edge; what is left around the outermost places
 _COUNTY_KM = 30.0  # what a county reaches from its seat, for want of its own figure
 _SIGNS = (("town", "circle"), ("division or region: somewhere in it", "ellipse"), ("disputed border", "line"))
 _CIRCLES = frozenset({"city", "point"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """Map units a pixel, and the name of the hatching."""
+
+    unit: float
+    hatch: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +71,35 @@ def world_chart(
     svg = Node.root()
     if title:
         svg.text(title, 0, 16, "ink", font_weight="600")
-    _add_hatch(svg, "hatch", unit)
+    pen = _Pen(unit, f"hatched-{width}")
+    _add_hatch(svg, pen.hatch, unit)
     view = svg.add(
         "svg", x=0, y=top, width=width, height=height,
         viewBox=f"{box.west:.0f} {box.north:.0f} {box.width:.0f} {box.height:.0f}",
     )  # fmt: skip
     _draw_areas(view, figures, outlines, address, box, unit)
-    _draw_spots(view, drawn_spots(figures.spots, box), outlines, address, unit)
+    _draw_spots(view, drawn_spots(figures.spots, box), outlines, address, pen)
     if title is None:
         return svg.sized(width, top + height)
     return svg.sized(width, _draw_key(svg, figures.shades(), top + height + 16, width))
+
+
+def around(figures: WorldFigures, outlines: Outlines, box: Box) -> Box:
+    """Return the square of a part of the world that holds all that is drawn in it, for screens where the whole is small."""
+    points = [
+        *(project(spot.lat or 0, spot.lon or 0) for spot in drawn_spots(figures.spots, box)),
+        *(outlines.areas[code].box.middle for code in figures.spots.countries if code in outlines.areas),
+    ]
+    inside = [point for point in points if box.has(*point)]
+    if not inside:
+        return box
+    xs, ys = zip(*inside, strict=True)
+    half = max(_ROOM * max(max(xs) - min(xs), max(ys) - min(ys)) / 2, _NEAREST_KM * KM)
+    if 2 * half >= box.width:
+        return box
+    x = min(max((min(xs) + max(xs)) / 2, box.west + half), box.east - half)
+    y = (min(ys) + max(ys)) / 2
+    return Box(x - half, max(y - half, box.north), x + half, min(y + half, box.south))
 
 
 def world_key(figures: WorldFigures, *, width: int) -> Node:
@@ -135,7 +166,7 @@ def _draw_areas(
     )
 
 
-def _draw_spots(view: Node, spots: Sequence[Spot], outlines: Outlines, address: Address, unit: float) -> None:
+def _draw_spots(view: Node, spots: Sequence[Spot], outlines: Outlines, address: Address, pen: _Pen) -> None:
     most = max((spot.happenings for spot in spots), default=1)
     for wide in (True, False):  # what is wide lies below what is not
         for spot in spots:
@@ -145,9 +176,9 @@ def _draw_spots(view: Node, spots: Sequence[Spot], outlines: Outlines, address: 
             link = view.link(address(cell), f"{spot_words(spot)}: {_told(spot.happenings)}")
             x, y = project(spot.lat, spot.lon)
             if wide:
-                _draw_extent(link, x, y, spot, outlines.divisions.get(spot.geoname or 0), unit)
+                _draw_extent(link, x, y, spot, outlines.divisions.get(spot.geoname or 0), pen)
             else:
-                radius = max(_LEAST, _CIRCLE * sqrt(spot.happenings / most)) * unit
+                radius = max(_LEAST, _CIRCLE * sqrt(spot.happenings / most)) * pen.unit
                 link.add(
                     "circle",
                     "dot",
@@ -156,12 +187,13 @@ def _draw_spots(view: Node, spots: Sequence[Spot], outlines: Outlines, address: 
                     r=radius,
                     fill_opacity="0.6",
                     stroke_paint="paper",
-                    stroke_width=0.7 * unit,
+                    stroke_width=0.7 * pen.unit,
                 )
 
 
-def _draw_extent(link: Node, x: float, y: float, spot: Spot, extent: Extent | None, unit: float) -> None:
+def _draw_extent(link: Node, x: float, y: float, spot: Spot, extent: Extent | None, pen: _Pen) -> None:
     """Hatch as far as the towns of a division reach, a county's length around its seat, or a ring for want of an extent."""
+    unit = pen.unit
     across = down = _RING * unit
     if spot.precision == "admin1" and extent is not None:
         x, y = project(extent.lat, extent.lon)
@@ -173,7 +205,7 @@ def _draw_extent(link: Node, x: float, y: float, spot: Spot, extent: Extent | No
     elif spot.precision == "admin2":
         across = down = max(_LEAST * unit, _COUNTY_KM * KM)
     link.add(
-        "ellipse", fill="url(#hatch)", fill_opacity="0.55", stroke_paint="dot", stroke_width=0.9 * unit,
+        "ellipse", fill=f"url(#{pen.hatch})", fill_opacity="0.55", stroke_paint="dot", stroke_width=0.9 * unit,
         stroke_dasharray=f"{3 * unit:.1f} {2 * unit:.1f}", cx=x, cy=y, rx=across, ry=down,
     )  # fmt: skip
 
