@@ -24,6 +24,8 @@ _PREDICATIVE = frozenset({"as"})
 _JUDGING = frozenset({"criticise", "praise", "accuse"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "DET"})
 _SEMICOLON = ";"
+_AT = "at"
+_BESIDE = frozenset({"as"})  # opens a circumstance: "warns as troops mass at the border"
 
 IsCue = Callable[[Word], bool]
 
@@ -122,13 +124,16 @@ def is_sentence(clause: Word) -> bool:
 
 
 def _predication(verb: Word, cue: SpeechCue) -> Governed | None:
-    """Return an object with what is said of it: "called the test a provocation", "described it as a mistake"."""
+    """Return an object with what is said of it: "called the test a provocation", "described it as a mistake", "put it at 40"."""
     target = verb.first("obj")
     if "pred" not in cue.forms or target is None or is_passive(verb):
         return None
     for child in verb.having("xcomp", "obl", "advcl"):
         says = child.dep == "xcomp" and child.upos not in _VERBAL and preposition(child) is None
-        if child.i > target.i and (says or preposition(child) in _PREDICATIVE):
+        measures = preposition(child) == cue.particle == _AT and (
+            child.upos == "NUM" or child.first("nummod")
+        )
+        if child.i > target.i and (says or measures or preposition(child) in _PREDICATIVE):
             return Governed((*phrase(target, whole=True), *child.subtree()), "pred")
     return None
 
@@ -216,7 +221,7 @@ def _sentence_of(word: Word) -> list[Word]:
 
 def _completes(clause: Word, form: str, companion: Word | None) -> bool:
     """Tell whether a clause completes a verb of saying instead of standing beside it ("while visiting", "to reassure")."""
-    if any(is_relative(child) for child in clause.children):
+    if any(is_relative(child) for child in clause.children) or marker(clause) in _BESIDE:
         return False
     if clause.dep in {"ccomp", "xcomp"}:
         return True

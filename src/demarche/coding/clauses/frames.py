@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from demarche.coding.clauses.grammar import (
+    after_comma,
     conjuncts,
     first_conjunct,
     is_command,
@@ -377,7 +378,7 @@ def _inherited(verb: Word, depth: int) -> Filler | None:
     if governor is verb:
         return None
     if verb.dep == "conj":
-        return _shared(governor, depth)
+        return _shared(governor.head if _is_back_outside(verb, governor) else governor, depth)
     if verb.dep in {"xcomp", "ccomp"}:
         return _controller(verb, governor, depth)
     if verb.dep in {"acl", "acl:relcl"}:
@@ -390,6 +391,16 @@ def _inherited(verb: Word, depth: int) -> Filler | None:
         found = subject_as_it_stands(governor, depth + 1)
         return _renamed(found, f"subject of the governing clause “{governor.text}”")
     return None
+
+
+def _is_back_outside(verb: Word, before: Word) -> bool:
+    """Tell whether a verb goes on with the clause that tells of the one before: "said that X had fled, and appealed"."""
+    is_earlier = before.dep == "ccomp" and any(aux.lower == "had" for aux in before.having("aux"))
+    return is_earlier and after_comma(verb) and all(map(_is_simple_past, (verb, before.head)))
+
+
+def _is_simple_past(verb: Word) -> bool:
+    return {"Tense=Past", "VerbForm=Fin"} <= set(verb.feats.split("|")) and verb.first("aux") is None
 
 
 def _shared(governor: Word, depth: int) -> Filler | None:

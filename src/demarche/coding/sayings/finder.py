@@ -30,6 +30,8 @@ _PEOPLE = frozenset({"person", "people", "unnamed", "group"})
 _NOUN_PHRASE = frozenset({"np", "pred"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _ONE_BETWEEN = 2  # sentences on, with one between: “…,” she said. She gave no name. “…”
+_ENDS = frozenset({".", "!", "?"})
+_DATE = 4  # words: "28 May 2025"; what is longer holds more than a date
 _ADVERBIALS = ("advmod", "obl", "obl:unmarked")
 
 _MARKED = "as the engine marks it, which is in no more pieces than what the cue governs"
@@ -158,11 +160,11 @@ class SayingFinder:
         if within is not None and within.is_speech:  # a cue in somebody's words reports nothing outside them
             said = [word for word in said if within.holds(word.start)]
         said += self._between(said, found)
-        spans = pieces(said)
+        spans = self._pieces(said, quotations)
         if "quote" in found.cue.forms:
             spans = united([*spans, *((quotation.start, quotation.end) for quotation in quotations)])
         spans, quoted = self._widened(spans, within)
-        marked = self._marked(found, within)
+        marked = self._marked(found, quotations, within)
         reasons = [("speaker", found.how)]
         if marked[0] != spans and self._is_nearer(marked[0], spans, found):
             spans, quoted = marked
@@ -208,14 +210,42 @@ class SayingFinder:
         people = (one.participant.kind for top in tops(found.content) for one in self.cast.at(top))
         return found.cue.act in _NOT_OF_PEOPLE and any(kind in _PEOPLE for kind in people)
 
-    def _marked(self, found: Cued, within: Quotation | None) -> tuple[list[Range], list[Range]]:
+    def _marked(
+        self, found: Cued, quotations: Sequence[Quotation], within: Quotation | None
+    ) -> tuple[list[Range], list[Range]]:
         """Return the content that the engine marks, and the quoted parts within it; of other sentences what is quoted."""
         marked = () if found.mark is None else found.mark.content
         marked = tuple(word for word in marked if word not in found.aside)
         here = [word for word in marked if word.sentence == found.anchor.sentence or self._is_quoted(word)]
         kept = here or list(marked)
         articles = [child for child in (kept[0].children if kept else ()) if child.dep == "det"]
-        return self._widened(pieces([*(one for one in articles if one.i == kept[0].i - 1), *kept]), within)
+        whole = [*(one for one in articles if one.i == kept[0].i - 1), *kept]
+        return self._widened(self._pieces(whole, quotations), within)
+
+    def _pieces(self, words: Sequence[Word], quotations: Sequence[Quotation]) -> list[Range]:
+        """Return where the pieces of a content stand: not in a sentence that ends before its quotation, and with whole dates."""
+        begins = max((one.start for one in quotations if self._follows_an_end(one)), default=0)
+        said = (
+            [word for word in words if word.start >= begins] if words and words[-1].start > begins else words
+        )
+        inside = {word.i for word in said}
+        times = [
+            time
+            for time in self.cast.resolved.times
+            if time.start in inside and time.end - 1 not in inside and time.end - time.start <= _DATE
+        ]
+        rest = {i for time in times for i in range(time.start, time.end)} - inside
+        return pieces([*said, *(self.syntax.words[i] for i in sorted(rest))])
+
+    def _follows_an_end(self, quotation: Quotation) -> bool:
+        """Tell whether the mark that ends a sentence stands right before a quotation, in the same paragraph."""
+        first = bisect_left(self.syntax.words, quotation.start, key=_start)
+        before = self.syntax.words[first - 1] if 0 < first < len(self.syntax.words) else None
+        return (
+            before is not None
+            and before.text in _ENDS
+            and before.sentence == self.syntax.words[first].sentence
+        )
 
     def _is_nearer(self, marked: Sequence[Range], spans: Sequence[Range], found: Cued) -> bool:
         """Tell whether the content that the engine marks is likelier than the one that the cue governs.

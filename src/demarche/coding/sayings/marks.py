@@ -7,6 +7,8 @@ from demarche.coding.clauses.extent import ranges, trimmed
 from demarche.model.syntax import Syntax, Word, tops
 
 _VERBAL = frozenset({"VERB", "AUX"})
+_CIRCUMSTANCES = frozenset({"as"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _NAMING = frozenset({"PROPN", "NOUN", "PRON", "DET", "NUM", "ADJ"})
 
 
@@ -30,8 +32,14 @@ class Mark:
 
     @property
     def is_broken(self) -> bool:
-        """Tell whether the content begins behind a preposition that belongs to it: "condemns in | the strongest terms"."""
-        first = self.content[0]
+        """Tell whether the content is cut out of what it belongs to.
+
+        It begins behind a preposition of its own ("condemns in | the strongest terms"), is a circumstance ("warns | as
+        troops mass"), or ends between subject and verb ("condemns | attack as Peru | denies role").
+        """
+        first, last = self.content[0], self.content[-1]
+        if (first.upos == "SCONJ" and first.lower in _CIRCUMSTANCES) or _is_cut_off(last):
+            return True
         own = next((word for word in (first, *first.ancestors()) if word.first("case")), first)
         return any(case.i == first.i - 1 and case not in self.cue for case in own.having("case"))
 
@@ -57,6 +65,11 @@ def marks_of(syntax: Syntax) -> list[Mark]:
         return tuple(word for start, end in pieces for word in syntax.words[start:end])
 
     return [Mark(words(one.source), words((one.cue,)), words(one.content)) for one in syntax.attributions]
+
+
+def _is_cut_off(last: Word) -> bool:
+    """Tell whether a word is the subject of the verb that stands right behind it."""
+    return last.dep in _SUBJECTS and last.head.i == last.i + 1 and last.head.upos in _VERBAL
 
 
 def _main(words: Sequence[Word]) -> Word:

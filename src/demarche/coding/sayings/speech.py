@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from demarche.coding.clauses.contents import Governed, clause_form, governed_by, is_aside, is_sentence
 from demarche.coding.clauses.extent import trimmed
@@ -21,6 +22,7 @@ from demarche.lexicon.cues import Cues, SpeechCue
 from demarche.model.syntax import Word
 
 _VERBAL = frozenset({"VERB", "AUX"})
+_index = attrgetter("i")
 _CUEING = {"VERB": "verb", "AUX": "verb", "NOUN": "noun"}
 _DONE = frozenset({"happened", "ongoing", "habitual", "denied"})
 _GROUP = frozenset({"aux", "aux:pass", "advmod", "compound:prt"})
@@ -30,6 +32,7 @@ _NAMING = frozenset({"PROPN", "NOUN", "DET", "PRON", "ADJ"})
 _CLOSING = frozenset({'"', "”", "'", "’", "''"})
 _OWNING = frozenset({"by", "from", "of"})
 _PREDICATES = frozenset({*_VERBAL, "ADJ", "NOUN"})
+_JUDGED = frozenset({"pred"})
 _ACCORDING = SpeechCue("according", "to", "assert", frozenset({"that"}), "CT+", None)
 
 
@@ -198,6 +201,9 @@ def _subject(verb: Word, governed: Governed) -> Filler | None:
             return Filler(quoted.word, f"object of “{verb.head.text}”")
     if not is_passive(verb):
         own = [child for child in verb.having("nsubj") if child.i < verb.i and not is_relative(child)]
+        stray = next((one for subject in own for one in _behind_a_relative(subject, verb)), None)
+        if stray is not None:
+            return Filler(stray, "stands behind a relative clause that has a subject")
         if own and verb.first("nsubj") is not own[-1]:
             return Filler(own[-1], "nearest subject")
         bare = marker(verb) is None and verb.first("nsubj") is None and verb.first("aux") is None
@@ -210,6 +216,28 @@ def _subject(verb: Word, governed: Governed) -> Filler | None:
         if not own and empty is not None and empty.i < verb.i and not is_aside(verb):
             return Filler(empty, "subject")
     return deep_subject(verb)
+
+
+def _behind_a_relative(subject: Word, verb: Word) -> Iterator[Word]:
+    """Yield the name with its office between a relative clause and a verb whose content lacks the subject.
+
+    "NATO, whose ships patrol the strait, | Ana Ruiz, the president, said, would …"
+    """
+    content, clause = verb.first("ccomp"), subject.first("acl:relcl")
+    if (
+        clause is None
+        or content is None
+        or content.first("aux", "aux:pass") is None
+        or surface_subject(content) is not None
+    ):
+        return
+    before = max(
+        (one for one in subject.subtree() if one.i < verb.i and one.upos != "PUNCT"), key=_index, default=None
+    )
+    for office in () if before is None else (before, *before.ancestors()):
+        name = office.head
+        if office.dep == "appos" and name.upos == "PROPN" and clause.i < name.i:
+            yield name
 
 
 def _inverted(verb: Word) -> Word | None:
@@ -244,7 +272,7 @@ def _companion(verb: Word, cue: SpeechCue) -> Word | None:
             continue
         if cue.particle in (child.lower, child.lemma):
             return child
-        if child.dep == "obl" and verb.first("obj") is None:
+        if child.dep == "obl" and (verb.first("obj") is None or cue.forms == _JUDGED):
             for case in child.having("case"):
                 if case.lower == cue.particle:
                     return case
