@@ -430,3 +430,22 @@ def test_a_participle_with_an_article_is_the_subject_that_a_clause_lacks() -> No
 def test_a_clause_with_a_subject_keeps_its_participle() -> None:
     rows = _RELEASED.replace("the the DET det 7", "men man NOUN nsubj:pass 9")
     assert _repaired(rows)["detained"] == ("advcl", "freed")
+
+
+_LIST = """
+    Japan Japan PROPN nsubj 6
+    , , PUNCT punct 3
+    Australia Australia PROPN nmod:unmarked 1
+    and and CCONJ cc 5
+    Peru Peru PROPN conj 3
+    agreed agree VERB root 0
+"""
+
+
+def test_a_list_of_names_is_one_subject() -> None:
+    arcs = _repaired(_LIST)
+    assert arcs["Australia"] == arcs["Peru"] == ("conj", "Japan")
+
+
+def test_a_name_with_its_region_is_no_list() -> None:
+    assert _repaired(_LIST.replace("Japan PROPN nsubj", "Japan PROPN obl"))["Peru"] == ("conj", "Australia")

@@ -21,6 +21,7 @@ _PRENOMINAL = frozenset({"visiting"})  # participles before a guest, which the p
 _BEFORE_GUEST = frozenset({"with", "to", "between", "and", "against", "from", "by"})
 _GUEST_OF = {"csubj": "nsubj", "csubj:pass": "nsubj:pass", "conj": "conj"}
 _COMMAS = frozenset({",", "-", "–", "—", "("})
+_BESIDE = frozenset({"appos", "nmod:unmarked"})
 _INSIDE_PHRASE = frozenset(
     {"compound", "flat", "amod", "nmod:desc", "nmod:unmarked", "nummod", "det", "punct", "conj"}
 )
@@ -47,6 +48,7 @@ def repair(words: Sequence[Word]) -> None:
     for word in words:
         if word.dep == "conj" and word.head.i > word.i:
             _joins_what_precedes(word, words)
+        _one_of_a_list(word, words)
         _name_is_head(word)
         _what_is_asked(word)
         _it_acts(word)
@@ -72,6 +74,20 @@ def _joins_what_precedes(word: Word, words: Sequence[Word]) -> None:
         before = before.head
     if before.upos in NOMINAL and word.upos in NOMINAL:
         move(word, before, "conj")
+
+
+def _one_of_a_list(name: Word, words: Sequence[Word]) -> None:
+    """Join a name behind a comma to the subject before it if others are joined to it: "Japan, | Australia and Peru agreed"."""
+    first = name.head
+    others = list(name.having("conj"))
+    if name.dep not in _BESIDE or first.dep not in SUBJECTS or not others or name.i < first.i:
+        return
+    begun = min(word.i for word in name.subtree() if word.upos != "PUNCT")
+    if name.upos != "PROPN" or first.upos != "PROPN" or words[begun - 1].text != ",":
+        return
+    move(name, first, "conj")
+    for other in others:
+        move(other, first, "conj")
 
 
 def _name_is_head(name: Word) -> None:

@@ -276,11 +276,19 @@ class Coreference:
     def _repeated(self, word: Word, found: Mapping[int, Mention], before: Before) -> Mention | None:
         """Return the mention of a definite role without a country, if the report gave the same noun one country before."""
         last = before.by_noun(word.lemma)
-        if last is None:
+        if last is None or not _is_called_so(word, last):
             return None
         span = found[word.i].participants[0].span
         participants = tuple(replace(one, basis="coreference", span=span) for one in last.participants)
         return Mention(word.i, participants, f"“{span.text}” repeats “{last.participants[0].span.text}”")
+
+
+def _is_called_so(word: Word, mention: Mention) -> bool:
+    """Tell whether a phrase adds no word to those of a mention: "the interior ministry" is not "the health ministry"."""
+    called = {
+        part for one in mention.participants for part in f"{one.name} {one.span.text}".casefold().split()
+    }
+    return all(child.lower in called for child in word.having("compound", "amod"))
 
 
 def _sectors_of(participant: Participant, owner: Participant) -> tuple[str, ...]:
