@@ -213,6 +213,65 @@ def test_stored_pages_are_reports_and_other_answers_are_passed_over(tmp_path: Pa
         assert readings[0].report.title == TITLE
 
 
+@pytest.mark.parametrize("left", [400, 130, 40])
+@pytest.mark.parametrize("pack", [bytes, packed])
+def test_the_pages_before_a_record_that_breaks_off_are_read(
+    pack: Callable[[bytes], bytes], left: int, tmp_path: Path
+) -> None:
+    records = [
+        warc([(f"https://elpuente.example/{number}", HTML_HEAD, PAGE.encode())]) for number in range(3)
+    ]
+    cut = b"".join(map(pack, records[:2])) + pack(records[2])[: -len(pack(records[2])) + left]
+    path = _file(tmp_path, "a.warc.gz" if pack is packed else "a.warc", cut)
+    readings, problems = read_all(path)
+    assert [reading.report.url for reading in readings] == [
+        f"https://elpuente.example/{number}" for number in (0, 1)
+    ]
+    assert [code for code, _ in problems] == ["damaged"]
+
+
+def test_a_stored_page_that_cannot_be_unpacked_costs_itself(tmp_path: Path) -> None:
+    answers = [
+        ("https://elpuente.example/1", HTML_HEAD + b"\r\nContent-Encoding: gzip", b"no gzip at all"),
+        ("https://elpuente.example/2", HTML_HEAD, PAGE.encode()),
+    ]
+    path = _file(tmp_path, "a.warc", warc(answers))
+    readings, problems = read_all(path)
+    assert [reading.report.path for reading in readings] == [f"{path}#2"]
+    ((code, message),) = problems
+    assert code == "damaged"
+    assert message.startswith(f"{path}#1 ")
+
+
+def test_a_record_that_claims_more_than_there_is_is_damage(tmp_path: Path) -> None:
+    data = warc([("https://elpuente.example/1", HTML_HEAD, PAGE.encode())])
+    before, _, after = data.rpartition(b"Content-Length: ")
+    _, problems = read_all(_file(tmp_path, "a.warc", before + b"Content-Length: 99999" + after))
+    assert [code for code, _ in problems] == ["damaged"]
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_objects_of_json_are_reports(indent: int | None, tmp_path: Path) -> None:
+    records = [{"text": FIRST, "title": str(number)} for number in range(3)]
+    path = _file(tmp_path, "news.json", json.dumps(records, indent=indent))
+    readings, problems = read_all(path)
+    assert problems == []
+    assert [reading.report.path for reading in readings] == [f"{path}#{number}" for number in (1, 2, 3)]
+    assert [reading.report.title for reading in readings] == ["0", "1", "2"]
+    (one,), _ = read_all(_file(tmp_path, "one.json", json.dumps(records[0], indent=indent)))
+    assert one.report.title == "0"
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [("[1, {}]", ["record", "record"]), ('[{"text": "Peru"', ["damaged"]), ("[" * 100_000, ["damaged"])],
+)
+def test_json_of_something_else_is_told(text: str, codes: list[str], tmp_path: Path) -> None:
+    readings, problems = read_all(_file(tmp_path, "news.json", text))
+    assert readings == []
+    assert [code for code, _ in problems] == codes
+
+
 def test_a_large_web_archive_is_not_held_in_memory(tmp_path: Path) -> None:
     answers = [(f"https://elpuente.example/{number}", HTML_HEAD, PAGE.encode()) for number in range(300)]
     path = _file(tmp_path, "a.warc", warc(answers))

@@ -101,6 +101,17 @@ def test_the_pages_that_a_feed_links_to_are_fetched_if_wished(site: Site, fetche
     assert (page.report.path, page.report.title) == (f"{site.root}/a", TITLE)
 
 
+def test_a_feed_is_asked_for_again_if_a_page_of_it_could_not_be_reached(site: Site, fetcher: Fetcher) -> None:
+    feed = f"<rss><channel><title>Feed</title><item><title>T</title><link>{site.root}/late</link></item></channel></rss>"
+    site.pages["/feed"] = (200, {"Content-Type": "application/rss+xml", "ETag": '"1"'}, feed.encode())
+    wish = Wanted(linked=True, fetcher=fetcher)
+    assert [code for code, _ in read_all(f"{site.root}/feed", wish)[1]] == ["unreachable"]
+    site.pages["/late"] = (200, {"ETag": '"2"'}, PAGE.encode())
+    (page,), _ = read_all(f"{site.root}/feed", wish)
+    assert page.report.title == TITLE
+    assert read_all(f"{site.root}/feed", wish) == ([], [])
+
+
 def test_a_packed_answer_is_unpacked_within_limits(site: Site, fetcher: Fetcher) -> None:
     site.pages["/g"] = (200, {"Content-Type": "text/html", "Content-Encoding": "gzip"}, packed(PAGE.encode()))
     (reading,), _ = read_all(f"{site.root}/g", Wanted(fetcher=fetcher))

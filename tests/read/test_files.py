@@ -150,6 +150,7 @@ def test_formats_claim_files_by_name(name: str, kind: str | None, layout: Layout
         (b'{"text": "Peru"}', "a.jsonl", None, "jsonl"),
         (b'{"text": "Peru"}', "a.json", None, "jsonl"),
         (b'{"text": "Peru"}', "a.txt", None, "text"),
+        (b'[\n {"text": "Peru"}]', "a", None, "jsonl"),
         (b"text,date\n", "a.csv", None, "csv"),
         (b"no archive at all", "a.zip", None, "text"),
         (b"\x89PNG\r\n\x1a\n", "a.html", None, "binary"),

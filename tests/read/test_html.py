@@ -141,6 +141,7 @@ def test_control_characters_do_not_keep_a_page_from_being_read(layout: Layout) -
     [
         ("<html><body></body></html>", "empty"),
         ("<html><body>" + "<br>" * 150_000, "too-complex"),
+        ("<html><body><p " + " ".join(f"a{n}=x" for n in range(300_000)) + ">Peru</p>", "too-complex"),
         ("<html><body>" + "<!--" + "x" * 10_000_001, "too-long"),
         ("<html><body>" + "word " * 1_000_000, "too-long"),
         ("<html><body>\0\1\2\3" + "\0\1\2" * 400, "binary"),

@@ -12,7 +12,7 @@ from demarche.model.reading import Reading
 from demarche.model.records import Problem
 from demarche.model.syntax import PipelineError, Syntax
 from demarche.parse.parser import Engine
-from demarche.runs.attempt import is_coded
+from demarche.runs.attempt import is_coded, is_lost
 from tests.coder import coder
 from tests.runs.batch import Batch
 
@@ -48,6 +48,7 @@ def test_a_fault_is_a_problem_of_its_report_alone(reports: list[Path]) -> None:
     assert found[1].claims == ()
     problem = found[1].problems[-1]
     assert (problem.code, problem.stage, problem.report) == ("fault", "coding", found[1].report.id)
+    assert [is_lost(one) for one in found] == [one is found[1] for one in found]
     assert r"ValueError: a line\nand \x1b[31m another (pipeline.py:" in problem.message
 
 

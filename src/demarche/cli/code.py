@@ -113,6 +113,7 @@ def _code(given: _Given, settings: "Settings", jobs: int, form: Format, output: 
     """Code what is given, show it, and keep it in the ledger of the settings, if there is one."""
     from demarche.model.coded import CodedReport
     from demarche.read.files import find
+    from demarche.runs.attempt import is_lost
     from demarche.runs.crew import crew
     from demarche.runs.keeper import Keeper
     from demarche.runs.opened import expected, opened_all
@@ -130,6 +131,8 @@ def _code(given: _Given, settings: "Settings", jobs: int, form: Format, output: 
         ):
             for outcome in progress(coders.outcomes(inputs), expected(found, layout)):
                 coded = keeper.take(outcome)
+                if wish.fetcher is not None and is_lost(outcome):
+                    wish.fetcher.is_complete = False
                 _show(coded, sink)
                 if not isinstance(coded, CodedReport) and coded not in found:
                     sink.problem(coded)  # what is not there at all has no line

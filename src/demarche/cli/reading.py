@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from demarche.cli.messages import SOME_FAILED, messages, tell
+from demarche.cli.messages import SOME_FAILED, messages, say, tell
 from demarche.cli.options import ColumnMap, Linked, ListFormat, Paths, Private, Visited
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def read(
 def wanted(
     layout: "Layout", columns: str | None, visited: Path | None, *, linked: bool, private: bool
 ) -> "Iterator[Wanted]":
-    """Give what the user asks of reading; what was fetched is remembered when all is done."""
+    """Give what the user asks of reading; what was fetched is remembered when all is done, unless something of it was lost."""
     from demarche.read.fetch import Fetcher
     from demarche.read.formats.columns import ColumnsError, parse_columns
     from demarche.read.inputs import Wanted
@@ -69,5 +69,7 @@ def wanted(
         raise typer.BadParameter(str(error)) from error
     fetcher = Fetcher(layout.limits, private=private, known=known)
     yield Wanted(fields, linked=linked, fetcher=fetcher)
-    if visited is not None:
+    if visited is not None and fetcher.is_complete:
         remember(visited, fetcher.known)
+    elif visited is not None:
+        say(f"{visited} is left as it was: a report was lost to a fault, and all is asked for again")

@@ -63,6 +63,7 @@ class Limits:
     nesting: int
     html_bytes: int
     html_tags: int
+    html_attributes: int
     html_visible: int
     pdf_pages: int
     pdf_pieces: int

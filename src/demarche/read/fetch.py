@@ -68,7 +68,10 @@ def is_address(text: str) -> bool:
 
 
 class Fetcher:
-    """Gets what addresses hold. `known` are the validators of earlier answers, by address; new ones are added to it."""
+    """Gets what addresses hold. `known` are the validators of earlier answers, by address; new ones are added to it.
+
+    `is_complete` is for who uses it: false once something that came of an answer was lost, so that it has to be asked for again.
+    """
 
     def __init__(
         self,
@@ -81,6 +84,7 @@ class Fetcher:
         self._limits = limits
         self._private = private
         self.known = {} if known is None else known
+        self.is_complete = True
         self._wait = wait
         self._rules: dict[str, RobotFileParser] = {}
         self._last: dict[str, float] = {}
@@ -91,6 +95,10 @@ class Fetcher:
             return self._followed(address)
         except _FailedError as failed:
             return failed.refusal
+
+    def forget(self, address: str) -> None:
+        """Ask for an address as if it had not been asked for before, the next time: something that it led to is missing."""
+        self.known.pop(address, None)
 
     def _followed(self, address: str) -> Answer | Unchanged:
         asked = address

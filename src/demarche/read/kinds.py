@@ -14,7 +14,7 @@ _MARKUP = re.compile(
     rb"<(?P<name>!doctype\s+html|!doctype\s+rss|html|head|body|rss|feed|rdf:rdf)[\s>/]",
     re.IGNORECASE | re.DOTALL,
 )
-_OBJECT_LINE = re.compile(rb'(?:\xef\xbb\xbf)?\s{0,20}\{\s*"')
+_OBJECT_LINE = re.compile(rb'(?:\xef\xbb\xbf)?\s{0,20}(?:\[\s{0,20})?\{\s*"')
 _TAR = (257, b"ustar")
 _BY_NAME = frozenset({"text", "markdown", "html", "csv", "jsonl"})
 _FEEDS = frozenset({b"!doctype rss", b"rss", b"feed", b"rdf:rdf"})

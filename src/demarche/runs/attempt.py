@@ -18,6 +18,7 @@ from demarche.read.problems import printable
 if TYPE_CHECKING:
     from demarche.pipeline import Coder
 
+PROCESS_LOST = "process-lost"
 _FAULT = "fault"
 _LONGEST = 200  # characters of an unforeseen error's message
 
@@ -76,6 +77,13 @@ def is_coded(coded: CodedReport) -> bool:
 def is_kept(coded: CodedReport) -> bool:
     """Tell whether a ledger keeps a report: no fault of the program stood between it and its claims."""
     return all(problem.code != _FAULT for problem in coded.problems)
+
+
+def is_lost(outcome: Outcome) -> bool:
+    """Tell whether there is no report, or none that is kept, for a fault of the program: another run may have it."""
+    if isinstance(outcome, CodedReport):
+        return not is_kept(outcome)
+    return isinstance(outcome, Problem) and outcome.code in {_FAULT, PROCESS_LOST}
 
 
 def _fault(error: Exception, report: str | None) -> Problem:

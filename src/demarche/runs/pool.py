@@ -2,7 +2,7 @@
 
 from demarche.model.records import Problem
 from demarche.read.problems import printable
-from demarche.runs.attempt import Input, Outcome, name_of
+from demarche.runs.attempt import PROCESS_LOST, Input, Outcome, name_of
 from demarche.runs.duty import Reports
 from demarche.runs.processes import Processes
 from demarche.runs.settings import Settings
@@ -22,4 +22,4 @@ class Pool(Processes[Input, Outcome]):
         if ended < _TRIES:
             return None
         message = f"{printable(name_of(task))}: coding it ended {_TRIES} processes ({how})"
-        return Problem(report=None, stage="coding", code="process-lost", message=message)
+        return Problem(report=None, stage="coding", code=PROCESS_LOST, message=message)

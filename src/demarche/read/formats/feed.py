@@ -50,6 +50,8 @@ def _linked(stated: Stated, part: Part, setup: Setup) -> Iterator[Opened]:
         return
     answer = fetcher.get(address)
     if isinstance(answer, Refusal):
+        if answer.code == "unreachable":
+            fetcher.forget(part.path)  # else a feed that stays as it is would never lead there again
         yield trouble(answer.code, address, answer.message)
     elif not isinstance(answer, Unchanged):
         setup.meter.take(len(answer.data))

@@ -62,6 +62,9 @@ def document(data: bytes, *, charset: str | None, layout: Layout) -> Document | 
     if (tags := source.count("<")) > limits.html_tags:
         return Refusal("too-complex", f"the page has {tags:,} tags; at most {limits.html_tags:,} are read")
     page = visible(source, layout.elements, limits.html_visible)
+    if page.attributes > limits.html_attributes:
+        what = f"a tag has {page.attributes:,} attributes; at most {limits.html_attributes:,} are read"
+        return Refusal("too-complex", what)
     if len(page.text) > limits.html_visible:
         return Refusal("too-long", f"the page shows more than {limits.html_visible:,} characters")
     if _PAGE.search(source, 0, _HEAD_BYTES) is None:

@@ -17,8 +17,10 @@ _STOP = re.compile(r"[\"'>]")
 _WORD = re.compile(r"&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?|\S")
 _UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
 _LABELS = re.compile(r"\b(?:class|id|role)\s*=\s*(?:\"([^\"]{0,500})|'([^']{0,500}))", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"[^\s\"'>/=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]*))?")
 _SPLIT = re.compile(r"[^a-z]+")
 _DEEPEST = 256
+_FEW = 1000  # characters of a tag that has not many attributes, two characters each
 _LONGEST = 200_000  # characters of an attribute: pictures are written in them
 
 
@@ -33,6 +35,8 @@ class Visible:
     """At which characters a new paragraph begins."""
     parts: list[tuple[int, str]] = field(default_factory=list)
     """From which character on the page is in which part; an empty name is none in particular."""
+    attributes: int = 0
+    """How many the tag has that has most; one of few characters is not looked at."""
 
 
 def visible(source: str, elements: Elements, limit: int) -> Visible:
@@ -59,6 +63,8 @@ def visible(source: str, elements: Elements, limit: int) -> Visible:
 
 def _pass_tag(tag: str, where: "_Where", found: Visible, at: int) -> None:
     name = _NAME.match(tag, 1)
+    if len(tag) > _FEW:
+        found.attributes = max(found.attributes, sum(1 for _ in _ATTRIBUTE.finditer(tag, 1)))
     if name is None:
         return
     element = name[1].lower()

@@ -8,34 +8,96 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 from demarche.read.document import Stated
 from demarche.read.inputs import DamagedError, Opened, Part, Setup, trouble
 from demarche.read.kinds import CONTAINERS, Hint, kind_of
-from demarche.read.stream import at_most, held
+from demarche.read.stream import Stream, at_most, held
 
 _KINDS = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
 _OK = 200
+_HEAD = 4096  # bytes of a record's head
+_CUT_SHORT = "a record breaks off"
+
+
+class _AsItComes:
+    """What fastwarc reads of a stream: what is there before damage is given before the damage is told."""
+
+    def __init__(self, stream: Stream) -> None:
+        self._stream = stream
+        self._given = 0
+        self._end = b""
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next bytes, no more than so many; none at the end."""
+        data = self._stream.read1(size)
+        self._given += len(data)
+        self._end = (self._end + data)[-_HEAD:]
+        return data
+
+    def tell(self) -> int:
+        """Return how many bytes were given."""
+        return self._given
+
+    @property
+    def ends_in_head(self) -> bool:
+        """Whether what was given ends in the head of a record, of which fastwarc says nothing."""
+        return self._end.rpartition(b"\r\n\r\n")[2].startswith(b"WARC/")
 
 
 def parts(part: Part, setup: Setup) -> Iterator[Opened]:
-    """Yield each stored page under its number in the archive; redirects, errors, pictures and scripts are passed over."""
+    """Yield each stored page under its number in the archive; redirects, errors, pictures and scripts are passed over.
+
+    A page that cannot be unpacked costs itself; a record that breaks off ends the archive.
+    """
     limit = setup.layout.limits.bytes
+    source = _AsItComes(part.stream)
     records = ArchiveIterator(
-        cast("BinaryIO", part.stream),
-        record_types=_KINDS,
-        parse_http=True,
-        auto_decode="all",
-        stream_detect=False,
+        cast("BinaryIO", source), record_types=_KINDS, parse_http=False, stream_detect=False
     )
     number = 0
     for record in _whole(records):
-        if record.is_http and record.http_headers.status_code != _OK:
+        path = f"{part.path}#{number + 1}"
+        whole = _in_full(record, limit)
+        try:
+            answer = None if whole is None else WarcRecord.from_bytes(whole)
+            data = None if answer is None else _payload(answer, limit)
+        except OSError as error:
+            number += 1
+            yield trouble("damaged", path, f"is damaged and cannot be read: {error}")
+            continue
+        if whole is not None and data is None:
             continue
         number += 1
-        path = f"{part.path}#{number}"
-        data = at_most(cast("BinaryIO", record.reader), limit)
-        setup.meter.give(len(data))
-        if len(data) > limit:
+        setup.meter.give(len(data or b""))
+        if answer is None or data is None or len(data) > limit:
             yield trouble("too-long", path, f"has more than {limit:,} bytes, and is not read")
         elif data:
-            yield from _page(record, data, path, part, setup)
+            yield from _page(answer, data, path, part, setup)
+    if source.ends_in_head:
+        raise DamagedError(_CUT_SHORT)
+
+
+def _in_full(record: WarcRecord, limit: int) -> bytes | None:
+    """Return a record by itself, since one that cannot be unpacked spoils the reader that it came from; None for one over the limit.
+
+    Raises `DamagedError` if it is cut short.
+    """
+    stated = record.headers.get("Content-Length")
+    block = at_most(cast("BinaryIO", record.reader), limit)
+    if stated is None or len(block) < min(int(stated), limit + 1):
+        raise DamagedError(_CUT_SHORT)
+    if len(block) > limit:
+        return None
+    head = "".join(f"{name}: {value}\r\n" for name, value in record.headers.items())
+    return b"".join((b"WARC/1.0\r\n", head.encode(errors="replace"), b"\r\n", block, b"\r\n\r\n"))
+
+
+def _payload(answer: WarcRecord, limit: int) -> bytes | None:
+    """Return what an answer holds, of more than the limit one byte over it; None if it is no page.
+
+    Raises `OSError` if it cannot be unpacked.
+    """
+    answer.parse_http(auto_decode="all")
+    if answer.is_http and answer.http_headers.status_code != _OK:
+        return None
+    return at_most(cast("BinaryIO", answer.reader), limit)
 
 
 def _whole(records: ArchiveIterator) -> Iterator[WarcRecord]:
