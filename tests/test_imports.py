@@ -40,7 +40,7 @@ _USERS = {
     "spacy": {"parse"},
     "onnxruntime": {"parse"},
     "numpy": {"parse", "analysis"},
-    "msgspec": {"model", "ledger", "happenings", "corrections", "histories", "show"},
+    "msgspec": {"model", "lexicon", "ledger", "happenings", "corrections", "histories", "show"},
     "charset_normalizer": {"read"},
     "py3langid": {"read"},
     "trafilatura": {"read"},

@@ -3,13 +3,13 @@
 import re
 import tracemalloc
 from collections import defaultdict
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from demarche.lexicon import actor_rows
 from demarche.lexicon.actors import LONGEST_ROLE, Actors, Leader, load_actors

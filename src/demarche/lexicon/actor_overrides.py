@@ -3,9 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from importlib.resources.abc import Traversable
+
+from msgspec.structs import replace
 
 from demarche.lexicon.actor_rows import (
     ENTRY_KINDS,

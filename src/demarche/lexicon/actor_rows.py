@@ -1,4 +1,8 @@
-"""The records of the actor tables, and how each is read from its row."""
+"""The records of the actor tables, and how each is read from its row.
+
+Those of which there are thousands are msgspec's structs: they are made ten times as fast as frozen dataclasses, which
+was a third of the time in which the tables load, and without cycles the collector of garbage need not look at them.
+"""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.resources.abc import Traversable
 from typing import Literal, get_args
+
+import msgspec
 
 from demarche.lexicon.tables import LexiconError, read_lines, shown
 from demarche.model.values import PARTICIPANT_KINDS, ParticipantKind
@@ -44,8 +50,7 @@ _GOVERNMENT = ("GOV",)
 _CIVILIANS = ("CVL",)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """What a dictionary name stands for; `kind` is how the name stands for it, `participant` what it would be.
 
     `sort` says of which kind a weapon with a name is.
@@ -61,8 +66,7 @@ class Entry:
     sort: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Leader:
+class Leader(msgspec.Struct, frozen=True, gc=False):
     """One office or standing of a person: from `start` to before `end`, None while it lasts.
 
     `heads` says of what: of state, of government, both or neither; `basis` where the row comes from.
@@ -85,8 +89,7 @@ class Leader:
         return self.start <= day and (self.end is None or day < self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(msgspec.Struct, frozen=True, gc=False):
     """A role or agent noun: what it makes of somebody, which office it names, whether it stands before names.
 
     `institution` is set for what a state has one of: the end of an id (`org:FRA:foreign-ministry`), or "state".
@@ -101,8 +104,7 @@ class Role:
     institution: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(msgspec.Struct, frozen=True, gc=False):
     """An entry with the forms that name it, and those of them that may also name something else."""
 
     entry: Entry
@@ -146,8 +148,7 @@ class State:
                 yield Named(entry, forms, self.ambiguous)
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(msgspec.Struct, frozen=True, gc=False):
     """One line of a table that is too long for `tables.Row`: the cells in the order of the columns."""
 
     origin: str

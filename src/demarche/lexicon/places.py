@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources.abc import Traversable
 
+import msgspec
+
 from demarche.lexicon.actor_rows import Cells, Codes, State, read_cells, read_states
 from demarche.lexicon.tables import LexiconError, data_folder, read_table
 from demarche.model.values import PLACE_PRECISIONS, PlacePrecision
@@ -34,8 +36,7 @@ _ABBREVIATED = frozenset({"admin1", "country"})
 _PRECISIONS: Mapping[str, PlacePrecision] = {precision: precision for precision in PLACE_PRECISIONS}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True, gc=False):
     """A place of the gazetteer; `rank` says how well known it is, in people, ten times for a capital or a country."""
 
     name: str
@@ -246,6 +247,8 @@ class Places:
 def place_key(name: str) -> str:
     """Return a name as it is looked up: no case, diacritics or punctuation, single spaces."""
     text = name.casefold()
+    if text.isascii() and "  " not in text and text.replace(" ", "").isalpha():
+        return text.strip()
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text)
         text = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
@@ -277,7 +280,10 @@ def load_places() -> Places:
     for names, place in _regions(folder / "regions.tsv", ranks):
         regions.append(place)
         _add(named, names, place)
-    joined = {key: tuple(sorted(places, key=lambda place: -place.rank)) for key, places in named.items()}
+    joined = {
+        key: tuple(sorted(places, key=lambda place: -place.rank) if len(places) > 1 else places)
+        for key, places in named.items()
+    }
     bare = Places(
         countries,
         divisions,
@@ -341,7 +347,10 @@ def _unarticled(state: State) -> Iterable[str]:
 
 def _as_kind(found: Sequence[Place], kind: Kind) -> tuple[Place, ...]:
     if kind.before and kind.precision == "region":
-        return tuple(replace(place, precision="region") if _is_area(place) else place for place in found)
+        return tuple(
+            msgspec.structs.replace(place, precision="region") if _is_area(place) else place
+            for place in found
+        )
     return tuple(sorted(found, key=lambda place: place.precision != kind.precision))
 
 

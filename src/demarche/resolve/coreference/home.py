@@ -29,6 +29,7 @@ _ARMED = "MIL"
 _POLICE = "COP"
 _COURT = "JUD"
 _KINDS = frozenset({"group", "people", "unnamed", "organisation", "person"})
+_PEOPLE = frozenset({"group", "people", "unnamed", "person"})
 _OWNERS = frozenset({"nmod:poss", "amod", "compound", "nmod:desc"})
 _PERSON = "person:"
 _BUSINESS = "BUS"
@@ -99,7 +100,10 @@ class AtHome:
         `known` says that all have been found of whom somebody may be ("relatives of the soldiers").
         """
         one = found[word.i].participants[0]
-        if not known and any(child.i in self.mentions for child in self._of(word)):
+        if not known and any(
+            child.i in self.mentions and self.mentions[child.i].participants[0].kind in _PEOPLE
+            for child in self._of(word)
+        ):
             return False
         return (
             self._may_be_local(word, one)

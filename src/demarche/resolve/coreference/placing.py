@@ -81,19 +81,33 @@ class Placing:
             return None if country is None else replace(one, country=country)
         if one.kind != "person" or one.country is not None or one.id is None:
             return None
-        if one.role is None or self._is_abroad(one.role):
-            return None
-        if _CIVIL.intersection(one.sectors):
-            country = offices.get(one.role) or self._of_sentence(index, mentions, countries)
-            country = country or self._at_home(index, mentions, countries, home)
-        else:
-            country = None if home is None else self._at_home(index, mentions, countries, home)
-        if one.id not in placed and country is not None:
-            placed[one.id] = of_country(one, country, one.sectors)
         if one.id not in placed:
-            return None
+            country = self._country_of_titled(index, one, mentions, countries, offices, home)
+            if country is None:
+                return None
+            placed[one.id] = of_country(one, country, one.sectors)
         known = placed[one.id]
         return replace(one, country=known.country, id=known.id)
+
+    def _country_of_titled(
+        self,
+        index: int,
+        one: Participant,
+        mentions: Mapping[int, Mention],
+        countries: Countries,
+        offices: Mapping[str, str],
+        home: Home | None,
+    ) -> str | None:
+        """Return the country of a person with a name and a title: the office's, the sentence's, where the report is set."""
+        if one.role is None or self._is_abroad(one.role):
+            return None
+        if not _CIVIL.intersection(one.sectors):
+            return None if home is None else self._at_home(index, mentions, countries, home)
+        return (
+            offices.get(one.role)
+            or self._of_sentence(index, mentions, countries)
+            or self._at_home(index, mentions, countries, home)
+        )
 
     def _at_home(
         self, index: int, found: Mapping[int, Mention], countries: Countries, home: Home | None
