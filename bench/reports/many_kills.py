@@ -15,13 +15,14 @@ from bench.reports.many_texts import texts
 from demarche.ledger.store import Ledger
 
 _REPORTS = 240
+_A_KILL = 30  # reports, so that there is something left at the last
 _LONGEST_S = 1.5
 _PAUSE_S = 0.02
 
 
 @dataclass(frozen=True, slots=True)
 class Killed:
-    """After so many kills: reports that were said to be done and are not there, that are there twice, ledgers that do not open."""
+    """After so many kills (of who was at work): reports that were said to be done and are not there, that are there twice, ledgers that do not open."""
 
     kills: int
     reports: int
@@ -36,19 +37,22 @@ def kill(times: int) -> Killed:
     Every second time it is a job in shards that is killed; at the end it is taken into a ledger of its own.
     """
     chance = random.Random(3)  # noqa: S311 - moments, not secrets
-    lost = unopened = 0
+    reports = max(_REPORTS, _A_KILL * times)
+    lost = unopened = done = 0
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "in").mkdir()
-        for number, text in enumerate(texts(_REPORTS)):
+        for number, text in enumerate(texts(reports)):
             (folder / "in" / f"{number:04}.txt").write_text(text, encoding="utf-8")
         said: set[str] = set()
         for number in range(times):
             in_shards = number % 2 == 1
             with _begun(folder, in_shards=in_shards) as child:
-                _wait_for_some(folder, in_shards=in_shards)
+                _wait_for_some(folder, child, in_shards=in_shards)
                 time.sleep(chance.uniform(0, _LONGEST_S))
-                os.killpg(child.pid, signal.SIGKILL) if number % 4 > 1 else child.kill()
+                if child.poll() is None:
+                    done += 1
+                    os.killpg(child.pid, signal.SIGKILL) if number % 4 > 1 else child.kill()
                 child.wait()
             said |= _said(folder / "out")
             if not in_shards:
@@ -61,8 +65,8 @@ def kill(times: int) -> Killed:
         _demarche("import", "shards", folder / "job", "--ledger", folder / "taken").wait()
         ends = [_kept(folder / "ledger"), _kept(folder / "taken")]
     unopened += sum(end is None for end in ends)
-    lost += sum(_REPORTS - len(set(end or ())) for end in ends)
-    return Killed(times, _REPORTS, lost, sum(len(end or ()) - len(set(end or ())) for end in ends), unopened)
+    lost += sum(reports - len(set(end or ())) for end in ends)
+    return Killed(done, reports, lost, sum(len(end or ()) - len(set(end or ())) for end in ends), unopened)
 
 
 def _begun(folder: Path, *, in_shards: bool) -> "subprocess.Popen[bytes]":
@@ -90,11 +94,11 @@ def _demarche(*given: object, out: int = subprocess.DEVNULL) -> "subprocess.Pope
     )
 
 
-def _wait_for_some(folder: Path, *, in_shards: bool) -> None:
-    """Wait until something has been done since: a report was told, or a shard has begun."""
+def _wait_for_some(folder: Path, child: "subprocess.Popen[bytes]", *, in_shards: bool) -> None:
+    """Wait until something has been done since, a report was told, or a shard has begun, or there is nothing left to do."""
     place = folder / ("job" if in_shards else "out")
     before = place.stat().st_mtime_ns if place.exists() else 0
-    while not place.exists() or place.stat().st_mtime_ns == before:
+    while child.poll() is None and (not place.exists() or place.stat().st_mtime_ns == before):
         time.sleep(_PAUSE_S)
 
 

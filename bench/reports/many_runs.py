@@ -18,7 +18,9 @@ import msgspec
 from bench.common.benchmark import BenchError
 from bench.reports.many_texts import texts
 from demarche.happenings.link import link
+from demarche.histories.trace import trace
 from demarche.ledger.store import Ledger
+from demarche.lexicon.histories import load_history_rules
 from demarche.lexicon.layout import load_layout
 from demarche.lexicon.linking import load_link_rules
 from demarche.read.inputs import Wanted
@@ -42,7 +44,7 @@ class Taken:
     """What a run over reports took: seconds of the clock, of the processors, and waited for one.
 
     `coding_s` and `waited_s` are of the processes that code, together; `storing_s` is of appending to the ledger and
-    `linking_s` of linking, in the process that writes; `rss_mb` is the memory of all processes at ten points of the run.
+    `linking_s` of linking and `tracing_s` of tracing commitments, in the process that writes; `rss_mb` is the memory of all processes at ten points of the run.
     """
 
     reports: int
@@ -52,6 +54,7 @@ class Taken:
     writing_s: float
     storing_s: float
     linking_s: float
+    tracing_s: float
     rss_mb: tuple[float, ...]
 
 
@@ -91,12 +94,14 @@ def _coded(folder: Path, reports: int, processes: int) -> Taken:
         spent = [_spent(process) for process in pool.processes]
         linked = time.process_time()
         link(ledger, load_link_rules())
-        linking = time.process_time() - linked
+        traced = time.process_time()
+        trace(ledger, load_history_rules())
+        tracing = time.process_time() - traced
     coding, waited = (
         sum(after[kind] - earlier[kind] for after, earlier in zip(spent, before, strict=True))
         for kind in (0, 1)
     )
-    return Taken(reports, clock, coding, waited, written, storing, linking, tuple(memory))
+    return Taken(reports, clock, coding, waited, written, storing, traced - linked, tracing, tuple(memory))
 
 
 def _in_shards(folder: Path, reports: int, processes: int) -> Taken:
@@ -115,7 +120,7 @@ def _in_shards(folder: Path, reports: int, processes: int) -> Taken:
         sum(after[kind] - earlier[kind] for after, earlier in zip(spent, before, strict=True))
         for kind in (0, 1)
     )
-    return Taken(reports, clock, coding, waited, written, 0.0, 0.0, (memory,))
+    return Taken(reports, clock, coding, waited, written, 0.0, 0.0, 0.0, (memory,))
 
 
 def _written(folder: Path, reports: int) -> list[Path]:

@@ -15,7 +15,8 @@ _RUN = {
     "waited_s": 2.0,
     "writing_s": 0.6,
     "storing_s": 0.4,
-    "linking_s": 0.4,
+    "linking_s": 0.3,
+    "tracing_s": 0.1,
     "rss_mb": 450.0,
 }
 _ONE = _RUN | {"reports": 100.0, "coding_s": 9.0, "rss_growth_mb": 3.0}
@@ -37,7 +38,8 @@ def test_figures_are_made_of_what_was_measured() -> None:
     )
     assert figures["speedup_2"] == pytest.approx(2.0)
     assert figures["speedup_2_alone"] == pytest.approx(1.8)
-    assert (figures["overhead"], figures["storing"], figures["linking"]) == pytest.approx((0.02, 0.04, 0.04))
+    shares = [figures[name] for name in ("overhead", "storing", "linking", "tracing")]
+    assert shares == pytest.approx([0.02, 0.04, 0.03, 0.01])
     assert figures["shards.overhead"] == pytest.approx(9.6 / 9.0 - 1)
     assert (figures["rss_mb"], figures["rss_growth_mb"], figures["kills.lost"]) == (450.0, 3.0, 0)
 

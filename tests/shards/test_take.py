@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from demarche import cli
 from demarche.ledger.query import coded, runs
 from demarche.ledger.store import Ledger
 from demarche.lexicon.layout import load_layout
@@ -26,6 +28,7 @@ from demarche.shards.work import code_shard
 from tests.coder import coder
 from tests.runs.batch import Batch
 from tests.runs.coders import SimpleSettings
+from tests.server import Server
 from tests.shards.samples import ROOT, RUN, written
 
 _ROWS = (
@@ -67,12 +70,12 @@ def coded_in_shards(tmp_path_factory: pytest.TempPathFactory) -> Job:
     return job
 
 
-def _take(ledger: Path, job: Job) -> list[Taken]:
+def _take(ledger: Path | str, job: Job) -> list[Taken]:
     with Ledger.create_or_open(ledger) as opened:
         return list(take(opened, job, job.shards()))
 
 
-def _rows(ledger: Path) -> Iterator[list[tuple[object, ...]]]:
+def _rows(ledger: Path | str) -> Iterator[list[tuple[object, ...]]]:
     with Ledger.open(ledger) as opened:
         for select in _ROWS:
             yield opened.select(select)
@@ -88,6 +91,27 @@ def test_a_ledger_has_what_coding_into_it_would_have_written(job: Job, tmp_path:
     with Ledger.open(tmp_path / "taken") as opened:
         (entry,) = runs(opened)
     assert entry.run == job.run
+
+
+def test_a_ledger_on_a_server_takes_them_from_the_command_line(
+    job: Job, server: Server, blank_database: str, tmp_path: Path
+) -> None:
+    _take(tmp_path / "taken", job)
+    name = server.new_database(blank_database)
+    try:
+        for added in ("4 reports", "0 reports"):
+            result = CliRunner().invoke(
+                cli.app, ["import", "shards", str(job.folder), "--ledger", server.url(name)]
+            )
+            assert result.exit_code == 0
+            assert added in result.stderr
+        assert list(_rows(server.url(name))) == list(_rows(tmp_path / "taken"))
+        with Ledger.open(server.url(name)) as opened:
+            assert opened.select("SELECT (SELECT count(*) FROM linked), (SELECT count(*) FROM traced)") == [
+                (4, 4)
+            ]
+    finally:
+        server.run(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def test_shards_taken_again_add_nothing(job: Job, tmp_path: Path) -> None:
