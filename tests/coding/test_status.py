@@ -279,3 +279,15 @@ def test_every_word_of_every_tree_can_be_judged(sentence: str) -> None:
             judgement = judge(found, None, _CUES, is_deed=is_deed, in_headline=False)
             assert judgement.status in statuses
             assert judgement.status_reason
+
+
+@pytest.mark.parametrize(
+    ("sentence", "form", "status"),
+    [
+        ("Neither side sent troops.", "sent", "not_happened"),
+        ("Neither Kenya nor Peru signed it.", "signed", "not_happened"),
+        ("No more talks, Kenya warned.", "warned", "happened"),
+    ],
+)
+def test_what_nobody_does_has_not_happened_in_words_either(sentence: str, form: str, status: Status) -> None:
+    assert _judged(sentence, form, is_deed=False).status == status

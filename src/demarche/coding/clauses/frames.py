@@ -28,7 +28,7 @@ _DEPTH = 8  # of inherited subjects; deeper trees are parser accidents
 _OBJECT = "object"
 _LAYERS = 2  # of phrases inside phrases
 _OF_THE_OBJECT = frozenset(
-    {"of", "from", "for", "against", "into", "about", "over"}
+    {"of", "from", "for", "against", "into", "about", "over", "with"}
 )  # "accused them of leaving"
 _ASKING = frozenset({("call", "on"), ("call", "upon"), ("appeal", "to"), ("plead", "with")})
 _NOMINAL = frozenset({"nmod", "appos", "conj", "flat", "compound"})

@@ -395,18 +395,29 @@ def _form(clause: Word) -> str:
 
 
 def _nobody(verb: Word, *, is_deed: bool) -> Word | None:
-    """Return the "no", "none" or "nobody" in the object of a verb, or in the subject of a deed: "made no arrests".
+    """Return the "no", "none" or "neither" in the object or subject of a verb: "made no arrests", "neither side met".
 
-    What stands before a verb of speech is not asked: it may be of what is quoted.
+    What stands before a verb of speech and may be of what is quoted is not asked.
     """
     for child in verb.having("nsubj", "nsubj:pass", "obj") if verb.lemma not in _STATES else ():
-        if not is_deed and child.i < verb.i:
+        if not is_deed and child.i < verb.i and _may_be_quoted(child, verb):
             continue
-        found = child if child.upos == "PRON" and "PronType=Neg" in child.feats else None
-        found = found or next((one for one in child.having("det") if "PronType=Neg" in one.feats), None)
+        found = child if child.upos == "PRON" and _is_no(child) else None
+        found = found or next(filter(_is_no, child.having("det", "cc:preconj")), None)
         if found is not None:
             return found
     return None
+
+
+def _is_no(word: Word) -> bool:
+    return "PronType=Neg" in word.feats or "Polarity=Neg" in word.feats
+
+
+def _may_be_quoted(subject: Word, verb: Word) -> bool:
+    """Tell whether a subject may be of words that the verb only passes on: "“No more talks”, Kenya warned"."""
+    if verb.first("ccomp", "xcomp", "parataxis") is not None:
+        return True
+    return any(child.upos == "PUNCT" and subject.i < child.i < verb.i for child in verb.children)
 
 
 def _is_singled_out(noun: Word) -> bool:
