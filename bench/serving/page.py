@@ -28,7 +28,7 @@ from demarche.serve.settings import Settings
 
 VIEWS = (
     "/", "/?days=365", "/events", "/timeline", f"/dyad?actor={COUNTRIES[0]}&recipient={COUNTRIES[1]}", "/map", "/happenings",
-    "/statements", "/docket", "/docket?order=due", "/reports", "/review", "/search?q=ferries", "/events?page=2000", "/api/events",
+    "/statements", "/sources", "/docket", "/docket?order=due", "/docket?standing=open", "/reports", "/review", "/search?q=ferries", "/events?page=2000", "/api/events",
 )  # fmt: skip
 
 

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Mapping
 
+from demarche.corrections.review import queue
 from demarche.ledger import query
 from demarche.ledger.corrections import log, verify
 from demarche.ledger.filters import Filter
 from demarche.ledger.store import Ledger
+from demarche.lexicon.doubts import load_doubts
 from demarche.model.corrections import Correction
 from demarche.model.records import Claim, Event
 
@@ -140,7 +142,12 @@ def test_the_queue_is_ordered_and_shrinks(own: Site) -> None:
     doubts = [float(one) for one in re.findall(r"doubt (\d+\.\d+)", html)]
     assert doubts == sorted(doubts, reverse=True)
     assert len(doubts) > 5
-    first = re.findall(r'<li class="line[^"]*" id="([esc]:[0-9a-f]+)"', html)[0]
+    shown = re.findall(r'<li class="line[^"]*" id="([esc]:[0-9a-f]+)"', html)
+    with Ledger.open(own.ledger) as ledger:
+        asked = queue(ledger, load_doubts(), limit=len(shown))
+    assert shown == [one.claim.id for one in asked]
+    assert any(doubt.name == "score" for one in asked for doubt in one.doubts)
+    first = shown[0]
     onwards = _send(own, f"/claims/{first}/judge", {"verdict": "accept", "back": "/review", "who": "Ana"})
     assert onwards.startswith("/review?")
     assert f'id="{first}"' not in own.page("/review")

@@ -34,9 +34,12 @@ def test_a_view_of_the_navigation_is_marked_as_the_one_that_is_shown(site: Site,
 
 
 def test_every_link_of_every_list_leads_somewhere(site: Site) -> None:
+    tried: set[str] = set()
     for address in ("/", *_LISTS):
-        for link in sorted(_links(site.page(address)))[:60]:
+        links = sorted(_links(site.page(address)) - tried)[:40]
+        for link in links:
             assert site.client.get(link).status_code == 200, f"{address} leads to {link}"
+        tried.update(links)
 
 
 def test_the_overview_opens_what_it_counts(site: Site) -> None:
@@ -56,7 +59,7 @@ def test_every_number_opens_a_list_of_as_many(site: Site, address: str) -> None:
         (link.replace("&amp;", "&"), number) for link, number in _NUMBER.findall(main) if "days=" not in link
     ]
     assert opened
-    for link, number in opened[:30]:
+    for link, number in opened[:12]:
         heading = site.page(link).partition('<p class="sum">')[2].partition("</header>")[0]
         assert re.search(rf"\b{number}\b", heading), (
             f"{address}: {number} at {link}, which says {heading[:100]}"

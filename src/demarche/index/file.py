@@ -13,7 +13,7 @@ from typing import Any, Self
 from demarche.index.errors import PageIndexError
 
 SUFFIX = ".page"
-LAYOUT = 4  # of the tables; a file with another number is made anew
+LAYOUT = 5  # of the tables; a file with another number is made anew
 APPLICATION_ID = int.from_bytes(b"dmpg", "big")
 _PATIENCE_S = 30.0
 _CACHE_KIB = 65536

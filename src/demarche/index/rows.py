@@ -15,6 +15,7 @@ _DAY = 10  # characters of an ISO date
 ENTRY_COLUMNS = (
     "number", "id", "kind", "report", "start", "earliest", "latest", "first", "last", "bound", "dated", "type", "mode",
     "quad", "goldstein", "status", "voice", "form", "due", "score", "published", "happening", "facet", "spot",
+    "doubt",
 )  # fmt: skip
 REPORT_COLUMNS = (
     "id", "coding", "title", "outlet", "folded", "path", "url", "language", "published", "day", "length", "problems",

@@ -52,7 +52,8 @@ CREATE TABLE entry (
     score REAL NOT NULL,
     published TEXT,
     happening TEXT,
-    spot INTEGER
+    spot INTEGER,
+    doubt INTEGER NOT NULL
 );
 
 CREATE UNIQUE INDEX entry_id ON entry (id);
@@ -62,6 +63,7 @@ CREATE INDEX entry_order ON entry (
 CREATE INDEX entry_facet ON entry (kind, facet);
 CREATE INDEX entry_report ON entry (report);
 CREATE INDEX entry_happening ON entry (happening) WHERE happening IS NOT NULL;
+CREATE INDEX entry_doubt ON entry (doubt, dated, report, start, id);
 CREATE INDEX entry_published ON entry (kind, published, facet);
 
 -- Each distinct combination of what is counted side by side, so that a count is by one number.
@@ -75,6 +77,16 @@ CREATE TABLE facet (
 );
 
 CREATE UNIQUE INDEX facet_of ON facet (kind, type, coalesce(quad, 0), coalesce(status, ''), coalesce(voice, ''));
+
+-- Each distinct combination of what makes a claim doubtful: bits in the order of `DOUBTS`, and its score.
+CREATE TABLE doubt (
+    number INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    flags INTEGER NOT NULL,
+    score REAL NOT NULL
+);
+
+CREATE UNIQUE INDEX doubt_of ON doubt (kind, flags, score);
 
 -- Each distinct place that is the nearest one of an event, once: what a map counts, by one number.
 CREATE TABLE spot (

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
+from demarche.index.doubts import flags_of
 from demarche.index.file import Index
 from demarche.index.rows import (
     ENTRY_COLUMNS,
@@ -49,6 +50,8 @@ _TABLES = (
     "report",
     "entry",
     "facet",
+    "doubt",
+    "pair",
     "who",
     "party",
     "place",
@@ -81,6 +84,8 @@ _FIND_FACET = """
 SELECT number FROM facet WHERE kind = :kind AND type = :type AND coalesce(quad, 0) = coalesce(:quad, 0)
 AND coalesce(status, '') = coalesce(:status, '') AND coalesce(voice, '') = coalesce(:voice, '')
 """
+_FIND_DOUBT = "SELECT number FROM doubt WHERE kind = :kind AND flags = :flags AND score = :score"
+_ADD_DOUBT = "INSERT INTO doubt (kind, flags, score) VALUES (:kind, :flags, :score) RETURNING number"
 _ADD_FACET = "INSERT INTO facet (kind, type, quad, status, voice) VALUES (:kind, :type, :quad, :status, :voice) RETURNING number"
 
 
@@ -217,6 +222,7 @@ def _add_claim(connection: sqlite3.Connection, standing: Standing, report: Repor
     row = entry_row(standing, report)
     row["facet"] = _facet(connection, row)
     row["spot"] = _spot(connection, claim)
+    row["doubt"] = _doubt(connection, claim)
     connection.execute(_insert("entry", ENTRY_COLUMNS), row)
     connection.executemany(
         "INSERT INTO party VALUES (?, ?, ?, ?)",
@@ -246,6 +252,12 @@ def _facet(connection: sqlite3.Connection, row: dict[str, Any]) -> int:
     found = connection.execute(_FIND_FACET, row).fetchone()
     if found is None:
         found = connection.execute(_ADD_FACET, row).fetchone()
+    return int(found[0])
+
+
+def _doubt(connection: sqlite3.Connection, claim: Claim) -> int:
+    row = {"kind": claim.kind, "flags": flags_of(claim), "score": claim.score}
+    found = connection.execute(_FIND_DOUBT, row).fetchone() or connection.execute(_ADD_DOUBT, row).fetchone()
     return int(found[0])
 
 
