@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
 from demarche.model.checks import require
@@ -36,8 +36,10 @@ class OffsetMap:
     """Stretches in the order of the text; characters in no stretch were inserted and have no source."""
 
     stretches: tuple[Stretch, ...]
+    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "_starts", tuple(stretch.start for stretch in self.stretches))
         for before, after in pairwise(self.stretches):
             require(before.end <= after.start, "stretches overlap in the text")
             require(before.source_end <= after.source_start, "stretches overlap in the source")
@@ -95,7 +97,7 @@ class OffsetMap:
 
     def overlapping(self, start: int, end: int) -> Iterator[Stretch]:
         """Yield the stretches that have something of the text from `start` to `end`."""
-        first = max(bisect_right(self.stretches, start, key=lambda stretch: stretch.start) - 1, 0)
+        first = max(bisect_right(self._starts, start) - 1, 0)
         for stretch in islice(self.stretches, first, None):
             if stretch.start >= end:
                 return

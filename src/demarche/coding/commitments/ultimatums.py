@@ -85,7 +85,7 @@ class UltimatumFinder:
 
     def _demands(self) -> Iterator[_Demand]:
         for word in self.setting.syntax.words:
-            if self.setting.is_of_class(word, "granting") and word.upos == "VERB":
+            if word.upos == "VERB" and self.setting.is_of_class(word, "granting"):
                 yield from self._term(word)
         for index, saying in enumerate(self.setting.chains.sayings):
             if saying.speaker is not None and (saying.act in _DEMANDING or self._tells(saying.anchor)):
