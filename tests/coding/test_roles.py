@@ -9,7 +9,7 @@ import pytest
 from demarche.coding.clauses.cast import Cast
 from demarche.coding.clauses.frames import Frame, noun_frame, verb_frame
 from demarche.coding.events.roles import Fit, Misfit, fit
-from demarche.lexicon.senses import Sense
+from demarche.lexicon.senses import Phrase, Sense
 from demarche.model.parts import Span, Where
 from demarche.model.resolved import PlaceMention
 from demarche.model.syntax import Syntax
@@ -148,8 +148,26 @@ def test_parts(sentence: str, form: str, sense: Sense, actors: list[str], recipi
         (
             "Kenya met with Uganda.",
             "met",
-            _sense("meet", oblique=frozenset({"in"})),
+            _sense("meet", oblique=frozenset({Phrase("in")})),
             "nothing stands with in",
+        ),
+        (
+            "Kenya attacked Sudan with missiles.",
+            "attacked",
+            _sense("attack", oblique=frozenset({Phrase("with", "office-holder")})),
+            "nothing stands with with office-holder",
+        ),
+        (
+            "Kenya attacked Sudan with missiles.",
+            "attacked",
+            _sense("attack", without=frozenset({Phrase("with", "weapon")})),
+            "something stands with with weapon",
+        ),
+        (
+            "Kenya sold missiles to Uganda.",
+            "sold",
+            _sense("sell", barred=frozenset({"weapon"})),
+            "its object is of the class weapon",
         ),
         (
             "Kenya sent troops to Somalia.",
@@ -177,7 +195,18 @@ def test_misfits_say_why(sentence: str, form: str, sense: Sense, reason: str) ->
     [
         ("Kenya sent troops to Somalia.", "sent", {"object": frozenset({"force"})}),
         ("Kenya attacked Sudan with missiles.", "attacked", {"object": frozenset({"actor"})}),
-        ("Kenya attacked Sudan with missiles.", "attacked", {"oblique": frozenset({"with"})}),
+        ("Kenya attacked Sudan with missiles.", "attacked", {"oblique": frozenset({Phrase("with")})}),
+        (
+            "Kenya attacked Sudan with missiles.",
+            "attacked",
+            {"oblique": frozenset({Phrase("with", "weapon")})},
+        ),
+        (
+            "Kenya attacked Sudan with missiles.",
+            "attacked",
+            {"without": frozenset({Phrase("with", "truce")})},
+        ),
+        ("Kenya sold missiles to Uganda.", "sold", {"barred": frozenset({"truce"})}),
         ("Kenya would attack if Sudan crossed the river.", "attack", {"object": frozenset({"none"})}),
         ("Kenya agreed to send troops.", "agreed", {"complement": frozenset({"to"})}),
         ("Kenya sold missiles to Uganda.", "sold", {"object": frozenset({"weapon"})}),

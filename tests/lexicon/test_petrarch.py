@@ -222,7 +222,7 @@ def test_verbs_and_patterns_become_senses(tmp_path: Path) -> None:
         (sense.words, sense.cameo): (
             set(sense.subject),
             set(sense.object),
-            set(sense.oblique),
+            {str(phrase) for phrase in sense.oblique},
             sense.recipient,
         )
         for sense in own

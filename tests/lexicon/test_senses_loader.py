@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from demarche.lexicon.ontology import Ontology, load_ontology
-from demarche.lexicon.senses import BUILT_IN_CLASSES, COLUMNS, Senses, load_senses
+from demarche.lexicon.senses import BUILT_IN_CLASSES, COLUMNS, Phrase, Senses, load_senses
 from demarche.lexicon.tables import data_folder
 
 from .folders import refuses
@@ -59,11 +59,19 @@ def test_a_sense_is_read(tmp_path: Path, ontology: Ontology) -> None:
     assert (sense.type, sense.mode, sense.cameo) == ("MOBILIZE", ontology.cameo["154"].mode, "154")
     assert sense.object == {"force", "tool"}
     assert (sense.actor, sense.recipient) == (("subj",), ("to", "obj"))
-    assert sense.oblique == {"to"}
+    assert sense.oblique == {Phrase("to")}
     assert sense.mutual
     assert sense.contexts == ("military",)
     assert senses.classes_of("troop") == {"force", "tool"}
     assert senses.classes_of("letter") == frozenset()
+
+
+def test_what_must_not_stand_with_it_is_read(tmp_path: Path, ontology: Ontology) -> None:
+    row = _row(object="force|!tool", oblique="to|as:tool|!with:force|!for")
+    sense = load_senses(_folder(tmp_path / "en", row), ontology).by_id["send.verb"]
+    assert (set(sense.object), set(sense.barred)) == ({"force"}, {"tool"})
+    assert sense.oblique == {Phrase("to"), Phrase("as", "tool")}
+    assert sense.without == {Phrase("with", "force"), Phrase("for")}
 
 
 def test_the_head_of_a_noun_is_its_last_word(tmp_path: Path, ontology: Ontology) -> None:
@@ -96,6 +104,9 @@ def test_the_most_specific_sense_comes_first(tmp_path: Path, ontology: Ontology)
         ({"contexts": "weather"}, "contexts: weather unknown"),
         ({"object": "army"}, "object: army unknown"),
         ({"subject": "army"}, "subject: army unknown"),
+        ({"object": "!army"}, "object: army unknown"),
+        ({"oblique": "as:army"}, "oblique: army unknown"),
+        ({"oblique": "!9"}, "oblique: '!9' names no preposition"),
         ({"complement": "if"}, "complement: if unknown"),
         ({"recipient": "9"}, "recipient: '9' is neither a slot nor a preposition"),
         ({"id": ""}, "id is empty"),

@@ -32,6 +32,7 @@ TRAITS = (
     "pressing",
     "voicing",
     "helping",
+    "lawful",
     "together",
     "charging",
 )

@@ -38,6 +38,7 @@ OWN = "user."
 _EVENTS, _CLASSES = "events-", "classes"
 _OWN_FILES = "events-*.tsv, classes*.tsv, roles.tsv"
 _POS = ("verb", "noun", "adj")
+_BARRED = "!"  # before what must not stand with the trigger
 _COMPLEMENTS = frozenset({"to", "that", "ing", "none"})
 _SLOTS = frozenset({"subj", "obj", "iobj", "comp"})
 # Classes that the coder knows by itself: somebody who can act, a person,
@@ -46,12 +47,25 @@ BUILT_IN_CLASSES = frozenset({"actor", "person", "state", "organisation", "place
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase that a sense asks for or bars: a preposition, and the class of what stands with it, None for anything."""
+
+    preposition: str
+    word_class: str | None = None
+
+    def __str__(self) -> str:
+        """Return the phrase in words."""
+        return self.preposition if self.word_class is None else f"{self.preposition} {self.word_class}"
+
+
+@dataclass(frozen=True, slots=True)
 class Sense:
     """One sense of a trigger: the company it needs, the code it has, and who plays which part.
 
     `words` is the lemma; for a verb the first word is its head, for a noun the last. `actor` and `recipient`
     name slots in order of preference: subj, obj, iobj, comp (the subject of the complement) or a preposition.
-    `company` are the lemmas that must stand beside the trigger word.
+    `company` are the lemmas that must stand beside the trigger word; nothing of `without` may stand there, and the object
+    may be of no class of `barred`.
     """
 
     id: str
@@ -63,7 +77,7 @@ class Sense:
     contexts: tuple[str, ...]
     subject: frozenset[str]
     object: frozenset[str]
-    oblique: frozenset[str]
+    oblique: frozenset[Phrase]
     complement: frozenset[str]
     actor: tuple[str, ...]
     recipient: tuple[str, ...]
@@ -71,6 +85,8 @@ class Sense:
     example: str
     counter: str
     traits: frozenset[str] = frozenset()
+    without: frozenset[Phrase] = frozenset()
+    barred: frozenset[str] = frozenset()
     company: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -219,10 +235,12 @@ def _sense(row: Row, ontology: Ontology, known: frozenset[str], *, is_own: bool 
     contexts = row.items("contexts") or code.contexts
     _require_known(row, "contexts", contexts, ontology.contexts)
     _require_known(row, "subject", row.items("subject"), known)
-    _require_known(row, "object", row.items("object"), known)
+    objects = row.items("object")
+    _require_known(row, "object", tuple(one.removeprefix(_BARRED) for one in objects), known)
     _require_known(row, "complement", row.items("complement"), _COMPLEMENTS)
     if row.cells["mutual"] not in {"", "y"}:
         raise row.error(f"mutual: {row.cells['mutual']!r} is neither y nor empty")
+    phrases = row.items("oblique")
     return Sense(
         id=row.text("id"),
         words=tuple(row.text("lemma").split()),
@@ -232,8 +250,8 @@ def _sense(row: Row, ontology: Ontology, known: frozenset[str], *, is_own: bool 
         mode=mode,
         contexts=contexts,
         subject=frozenset(row.items("subject")),
-        object=frozenset(row.items("object")),
-        oblique=frozenset(row.items("oblique")),
+        object=frozenset(one for one in objects if not one.startswith(_BARRED)),
+        oblique=frozenset(_phrase(row, one, known) for one in phrases if not one.startswith(_BARRED)),
         complement=frozenset(row.items("complement")),
         actor=_slots(row, "actor") or ("subj",),
         recipient=_slots(row, "recipient"),
@@ -241,7 +259,18 @@ def _sense(row: Row, ontology: Ontology, known: frozenset[str], *, is_own: bool 
         example=row.cells["example"] if is_own else row.text("example"),
         counter=row.cells["counter"] if is_own else row.text("counter"),
         traits=ontology.types[code.type].traits,
+        barred=frozenset(one.removeprefix(_BARRED) for one in objects if one.startswith(_BARRED)),
+        without=frozenset(_phrase(row, one, known) for one in phrases if one.startswith(_BARRED)),
     )
+
+
+def _phrase(row: Row, item: str, known: frozenset[str]) -> Phrase:
+    """Return the phrase of an item: "as", "as:office-holder", "!as"."""
+    preposition, colon, name = item.removeprefix(_BARRED).partition(":")
+    if not preposition.replace(" ", "").isalpha():
+        raise row.error(f"oblique: {item!r} names no preposition")
+    _require_known(row, "oblique", (name,) if colon else (), known)
+    return Phrase(preposition, name if colon else None)
 
 
 def _require_known(row: Row, column: str, found: tuple[str, ...], known: frozenset[str]) -> None:
@@ -264,6 +293,7 @@ __all__ = [
     "OWN",
     "ROLES",
     "LexiconError",
+    "Phrase",
     "Pos",
     "Sense",
     "Senses",

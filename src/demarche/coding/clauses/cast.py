@@ -11,8 +11,8 @@ from demarche.model.syntax import Word
 
 _OWNERS = ("nmod:poss", "compound", "amod", "nmod:desc")
 _NESTED = frozenset(
-    {"nmod", "nmod:poss", "nmod:desc", "compound", "amod", "appos", "conj", "advmod", "obl"}
-)  # "towns west of Lima"
+    {"nmod", "nmod:poss", "nmod:desc", "compound", "amod", "appos", "conj", "advmod", "obl", "acl"}
+)  # "towns west of Lima", "lines leading into Lima"
 _OWNER_PREPOSITIONS = frozenset({"of", "by", "from"})
 _PEOPLE = frozenset({"person", "people", "group", "unnamed"})
 _KINDS = frozenset({"state", "organisation"})  # kinds of participants that are classes, too
@@ -157,12 +157,15 @@ class Cast:
 
 
 def distinct(found: tuple[Found, ...], without: tuple[Found, ...] = ()) -> tuple[Found, ...]:
-    """Return each participant once, leaving out those of `without` and whoever is named inside or around them."""
+    """Return each participant once, leaving out those of `without`, their pronouns and whoever is named inside or around them."""
     seen = {_key(other) for other in without}
+    names = {other.participant.name for other in without}
     kept: dict[object, Found] = {}
     for candidate in found:
         key = _key(candidate)
-        if key not in seen and not any(_share_words(candidate, other) for other in without):
+        if key in seen or (candidate.word.upos == "PRON" and candidate.participant.name in names):
+            continue
+        if not any(_share_words(candidate, other) for other in without):
             kept.setdefault(key, candidate)
     return tuple(kept.values())
 

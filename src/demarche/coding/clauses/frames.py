@@ -25,7 +25,8 @@ from demarche.coding.clauses.grammar import (
 from demarche.model.syntax import Word
 
 _DEPTH = 8  # of inherited subjects; deeper trees are parser accidents
-_OBJECT = "object"
+_OBJECT, _PASSIVE_SUBJECT = "object", "passive subject"
+_OBJECTS = frozenset({_OBJECT, _PASSIVE_SUBJECT})
 _LAYERS = 2  # of phrases inside phrases
 _OF_THE_OBJECT = frozenset(
     {"of", "from", "for", "against", "into", "about", "over", "with"}
@@ -99,7 +100,7 @@ def verb_frame(verb: Word) -> Frame:
     subject = deep_subject(verb)
     subjects = () if subject is None else (subject, *_around_antecedent(verb, subject))
     target = deep_object(verb)
-    objects = [] if target is None or target.how != _OBJECT else conjuncts(target.word)
+    objects = [] if target is None or target.how not in _OBJECTS else conjuncts(target.word)
     nearby = tuple(oblique for word in objects for oblique in nominal_obliques(word))
     return Frame(
         trigger=verb,
@@ -223,7 +224,7 @@ def deep_object(verb: Word, depth: int = 0) -> Filler | None:
     if is_passive(verb):
         own = verb.first("nsubj:pass", "nsubj")
         if own is not None:
-            return _resolved_relative(own, verb, "passive subject")
+            return _resolved_relative(own, verb, _PASSIVE_SUBJECT)
         return _inherited(verb, depth)
     own = verb.first("obj") or verb.first("iobj") or _after_particle(verb) or _taken_for_subject(verb)
     if own is not None:

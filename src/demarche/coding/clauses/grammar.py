@@ -10,13 +10,13 @@ _LIMITS = frozenset({"only", "just", "merely", "simply", "solely"})
 _PHRASE_BREAKS = frozenset(
     {"punct", "cc", "conj", "appos", "acl:relcl", "acl", "advcl", "parataxis", "discourse"}
 )
+_POLITE = frozenset({"would", "'d", "’d"})
+_PASSIVE = ("nsubj:pass", "aux:pass", "csubj:pass")
 
 
 def is_passive(verb: Word) -> bool:
     """Tell whether a verb is in the passive: a passive subject or auxiliary, or a passive participle."""
-    if any(child.dep in {"nsubj:pass", "aux:pass", "csubj:pass"} for child in verb.children):
-        return True
-    return "Voice=Pass" in verb.feats
+    return verb.first(*_PASSIVE) is not None or "Voice=Pass" in verb.feats
 
 
 def is_relative(word: Word) -> bool:
@@ -102,6 +102,12 @@ def is_negated(word: Word) -> bool:
         and child.upos != "INTJ"  # "replied: “No.”"
         for child in word.children
     )
+
+
+def has_modal(word: Word) -> bool:
+    """Tell whether an adjective is told with a modal, as in "must be ready"; who "would be ready" only says so politely."""
+    auxiliaries = [child.lower for child in word.having("aux")] if word.upos == "ADJ" else []
+    return bool(auxiliaries) and not _POLITE.issuperset(auxiliaries)
 
 
 def is_told(word: Word) -> bool:

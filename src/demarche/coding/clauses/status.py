@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from demarche.coding.clauses.grammar import (
     conjunction,
     first_conjunct,
+    has_modal,
     is_command,
     is_infinitive,
     is_ing_form,
@@ -40,6 +41,7 @@ _UNDONE = frozenset({"not_happened", "denied"})
 _ANY = "any"
 _HAPPENED: Status = "happened"  # what a preposition takes for granted: "will leave following an attack"
 _ONLY = "only"
+_PLANNED: Status = "planned"
 _STATES = frozenset({"have", "be"})  # whoever "has no idea" is as much as has been told
 _BUT = frozenset({"but", "yet"})
 # what a preposition makes of its noun too: "without an attack", and not "before the attack"
@@ -72,9 +74,8 @@ def judge(trigger: Word, support: Word | None, cues: Cues, *, is_deed: bool, in_
     in the present are habits, "condemns" and "calls on" are done by saying so; headlines use the present for the past.
     """
     judgement = _Judge(cues, is_deed=is_deed)
-    finding = (
-        judgement.of_noun(trigger, support) if trigger.upos not in _VERBAL else judgement.of_verb(trigger)
-    )
+    is_predicate = trigger.upos in _VERBAL or has_modal(trigger)
+    finding = judgement.of_verb(trigger) if is_predicate else judgement.of_noun(trigger, support)
     verb = support or (trigger if trigger.upos in _VERBAL else None)
     if finding is None and verb is not None:
         finding = _aspect(verb, is_deed=is_deed, in_headline=in_headline)
@@ -101,6 +102,8 @@ class _Judge:
         above = self._above_noun(noun, support, depth)
         if above is not None and (beside is None or above.status in _UNDONE):
             return above
+        if beside is not None and beside.status == _PLANNED and support is not None and is_told(support):
+            return None  # "launched the planned offensive"
         if beside is None and any(child.lower == _ANY for child in noun.having("det")):
             return Finding("possible", f"“any {noun.text}”")
         return beside

@@ -185,7 +185,7 @@ def _sense(
     words, nothing = tuple(word.lower for word in triggers), frozenset[str]()
     return Sense(
         f"{'-'.join(words)}.{kind.lower()}", words, "verb", cameo, kind, mode, contexts, subject=nothing,
-        object=nothing, oblique=nothing, complement=nothing, actor=("subj",), recipient=(), mutual=False,
+        object=nothing, oblique=frozenset(), complement=nothing, actor=("subj",), recipient=(), mutual=False,
         example="", counter="",
     )  # fmt: skip
 

@@ -7,16 +7,18 @@ from demarche.coding.clauses.cast import Cast, Found, distinct
 from demarche.coding.clauses.frames import (
     Filler,
     Frame,
+    Oblique,
+    deep_object,
     deep_subject,
     modified,
     nominal_obliques,
     sent,
     verb_frame,
 )
-from demarche.coding.clauses.grammar import is_infinitive, preposition
+from demarche.coding.clauses.grammar import is_infinitive, is_passive, preposition
 from demarche.coding.events.aims import awaited, placed, purposes, voiced
-from demarche.coding.events.homes import at_home
-from demarche.lexicon.senses import Sense
+from demarche.coding.events.homes import at_home, under_law
+from demarche.lexicon.senses import Phrase, Sense
 from demarche.model.syntax import Word
 
 _COMPANIONS = (
@@ -88,12 +90,15 @@ def fit(sense: Sense, frame: Frame, cast: Cast) -> Fit | Misfit:
     if not actors and not received.people and not _speaks_for_itself(sense, frame, cast):
         return Misfit(sense, "no participant was found")
     pressed = next(_received(awaited(frame, certain=True), cast, actors), None) if actors else None
+    recipients = at_home(received.people, frame, cast) if "aimed" in sense.traits else received.people
+    if "lawful" in sense.traits:
+        recipients = under_law(recipients, actors)
     return Fit(
         sense,
         frame,
         company,
         at_home(actors, frame, cast) if "voicing" in sense.traits else actors,
-        at_home(received.people, frame, cast) if "aimed" in sense.traits else received.people,
+        recipients,
         actor_how,
         received.how,
         actor_owned or received.owned,
@@ -146,6 +151,8 @@ def _beside(frame: Frame) -> Iterator[Word]:
             yield from (
                 child.having("compound", "amod") if before else child.having("case", "compound", "amod")
             )
+    if frame.object is not None and frame.trigger.upos == "VERB" and is_passive(frame.trigger):
+        yield frame.object.word  # "evidence was presented"
     for oblique in frame.nearby:
         yield oblique.word
         yield from oblique.word.having("case")
@@ -158,14 +165,28 @@ def _unsuitable(sense: Sense, frame: Frame, cast: Cast) -> str | None:
     form = "none" if frame.complement is None else frame.complement.form
     if sense.complement and form not in sense.complement:
         return f"its complement is {form}, not {' or '.join(sorted(sense.complement))}"
-    if sense.oblique and not any(frame.obliques_with(name) for name in sense.oblique):
-        return f"nothing stands with {' or '.join(sorted(sense.oblique))}"
+    if sense.oblique and not any(_stands(phrase, frame, cast) for phrase in sense.oblique):
+        return f"nothing stands with {' or '.join(sorted(map(str, sense.oblique)))}"
+    barred = next((phrase for phrase in sense.without if _stands(phrase, frame, cast)), None)
+    if barred is not None:
+        return f"something stands with {barred}"
     target = None if frame.object is None else frame.object.word
     if sense.object and not _suits(target, sense.object, cast):
         return f"its object is not of the class {' or '.join(sorted(sense.object))}"
+    if sense.barred and target is not None and _suits(target, sense.barred, cast):
+        return f"its object is of the class {' or '.join(sorted(sense.barred))}"
     if sense.subject and not any(_suits(word, sense.subject, cast) for word in _subjects(frame)):
         return f"its subject is not of the class {' or '.join(sorted(sense.subject))}"
     return None
+
+
+def _stands(phrase: Phrase, frame: Frame, cast: Cast) -> bool:
+    """Tell whether a phrase stands with the trigger."""
+    words = frame.obliques_with(phrase.preposition)
+    if phrase.word_class is None:
+        return bool(words)
+    asked = frozenset({phrase.word_class})
+    return any(cast.is_of_class(word, asked) for word in words)
 
 
 def _subjects(frame: Frame) -> list[Word | None]:
@@ -195,9 +216,14 @@ def _actors(
                 return distinct(found), how, False
         for word, how in _words_in(slot, frame):
             found = cast.owning(word)
-            if found:
+            if found and not (slot in _PLACING and _is_scene(found[0].word, cast)):
                 return distinct(found), f"{how}, owner of “{word.text}”", True
     return _implied_actors(sense, frame, company, cast)
+
+
+def _is_scene(word: Word, cast: Cast) -> bool:
+    """Tell whether a place only says where something happens: "killed in a suburb of Lima"."""
+    return word.i in cast.resolved.places and preposition(word) == "of"
 
 
 def _issuer(frame: Frame, cast: Cast) -> Filler | None:
@@ -279,6 +305,10 @@ def _slots(sense: Sense, frame: Frame) -> list[tuple[Word, str]]:
 
 def _around(sense: Sense, frame: Frame, company: tuple[Word, ...], cast: Cast) -> Iterator[tuple[Word, str]]:
     """Yield those whom the deed may be done to who stand in no slot of the sense, the likelier first."""
+    if "harm" in sense.traits and frame.complement is not None and frame.complement.word in company:
+        target = deep_object(frame.complement.word)  # "tried to assassinate the mayor"
+        if target is not None:
+            yield target.word, f"object of “{frame.complement.word.text}”"
     yield from _deeper(sense, frame, company)
     if "about deeds" in sense.traits:
         yield from _concerned(frame)
@@ -392,26 +422,38 @@ def _done_to(frame: Frame, cast: Cast, aim: frozenset[str]) -> Iterator[tuple[Wo
 def _concerned(frame: Frame) -> Iterator[tuple[Word, str]]:
     """Yield whom the deed concerns that is agreed to, asked for or threatened: "agreed to send troops to Kuwait"."""
     deed = None if frame.complement is None else frame.complement.word
-    towards = _TOWARDS
     if deed is None or deed.upos not in {"VERB", "AUX"}:
         nominals = [found for found in (*frame.obliques, *frame.nearby) if found.preposition != _JUDGING]
         obliques = [inner for outer in nominals for inner in nominal_obliques(outer.word)]
         obliques += [] if frame.object is None else nominal_obliques(frame.object.word)
-        towards = towards - _PLACING
+        yield from _towards(obliques, _TOWARDS - _PLACING)
+        heads = [found.word for found in nominals] + ([] if frame.object is None else [frame.object.word])
+        for clause in (clause for head in heads for clause in head.having("acl") if is_infinitive(clause)):
+            yield from _concerned_by(clause)
     else:
-        inner = verb_frame(deed)
-        obliques = [*inner.obliques, *inner.nearby, *inner.inner]
-        receivers = [found.word for found in obliques if found.preposition in _RECEIVING]
-        if inner.indirect is not None:
-            yield inner.indirect.word, f"indirect object of “{deed.text}”"
-        for word in [*receivers, *([] if inner.object is None else [inner.object.word])]:
-            yield word, f"concerned by “{deed.text}”"
-        for clause in deed.having("advcl", "ccomp"):
-            subject = clause.first("nsubj")
-            if subject is not None and is_infinitive(clause):  # "agreed to open its border for aid to enter"
-                yield subject, f"subject of “{clause.text}”"
+        yield from _concerned_by(deed)
+
+
+def _concerned_by(deed: Word) -> Iterator[tuple[Word, str]]:
+    """Yield whom a deed concerns that is told as a verb: who receives it, its object, then its phrases."""
+    inner = verb_frame(deed)
+    obliques = [*inner.obliques, *inner.nearby, *inner.inner]
+    receivers = [found.word for found in obliques if found.preposition in _RECEIVING]
+    if inner.indirect is not None:
+        yield inner.indirect.word, f"indirect object of “{deed.text}”"
+    for word in [*receivers, *([] if inner.object is None else [inner.object.word])]:
+        yield word, f"concerned by “{deed.text}”"
+    for clause in deed.having("advcl", "ccomp"):
+        subject = clause.first("nsubj")
+        if subject is not None and is_infinitive(clause):  # "agreed to open its border for aid to enter"
+            yield subject, f"subject of “{clause.text}”"
+    yield from _towards(obliques, _TOWARDS)
+
+
+def _towards(obliques: Iterable[Oblique], prepositions: frozenset[str]) -> Iterator[tuple[Word, str]]:
+    """Yield those of the phrases that say whom a deed is towards."""
     for found in obliques:
-        if found.preposition in towards:
+        if found.preposition in prepositions:
             yield found.word, f"“{found.preposition}” phrase of what it is about"
 
 
