@@ -67,6 +67,8 @@ def _who(text: str, form: str) -> Participant:
         ("Chilean police and a Peruvian judge met. Officers seized a boat.", "Officers", "CHL"),
         ("Chilean police and Peruvian police met. Officers seized a boat.", "Officers", None),
         ("Chile sent soldiers to Haiti. Peru has made a pledge of 500 soldiers.", "soldiers", None),
+        ("A Chilean judge freed Ana Cruz of Peru. Her lawyers left.", "Her", "PER"),
+        ("A Chilean official blamed Ana Cruz of Peru. She said it was late.", "She", "CHL"),
         ("LIMA — Peru freed two Chilean soldiers. Relatives of the soldiers waited.", "Relatives", "CHL"),
     ],
 )  # fmt: skip
@@ -77,3 +79,12 @@ def test_whose_people_they_are(text: str, form: str, country: str | None) -> Non
 def test_officers_are_of_the_force_spoken_of() -> None:
     assert _who("Chilean police and a judge met. Officers seized a boat.", "Officers").sectors == ("COP",)
     assert _who("The Chilean army and a judge met. Officers seized a boat.", "Officers").sectors == ("MIL",)
+
+
+def test_a_description_beside_a_name_is_whom_it_describes() -> None:
+    text = (
+        "Steve Grey, a spokesman for the port of Lima, left. Ana Cruz met a doctor, two students and a judge."
+    )
+    assert _who(text, "spokesman").name == "Steve Grey"
+    assert _who(text, "doctor").name == "doctor"
+    assert _who("The police chief, Ana Cruz, and Luis Paz, both lawyers, met.", "lawyers").name == "lawyers"

@@ -5,6 +5,7 @@ from demarche.model.quotations import find_quotations
 from demarche.model.reading import Reading
 from demarche.model.resolved import Resolved
 from demarche.model.syntax import Syntax
+from demarche.resolve.actors.appositions import with_appositions
 from demarche.resolve.actors.names import NameFinder, parts_of_names
 from demarche.resolve.actors.phrases import PhraseResolver
 from demarche.resolve.actors.titles import TitleReader
@@ -27,6 +28,7 @@ def resolve(reading: Reading, syntax: Syntax, lexicon: Lexicon) -> Resolved:
     covering = {index: name for name in names.values() for index in range(name.start, name.end)}
     titles = TitleReader(syntax, lexicon.actors, covering, relations)
     mentions = PhraseResolver(reading, syntax, lexicon.actors, names, day, titles).mentions()
+    mentions = with_appositions(mentions, syntax, names)
     home = _home(reading, lexicon)
     cues = lexicon.cues
     quotations = find_quotations(reading, syntax)

@@ -71,6 +71,11 @@ class Antecedents:
                 and self._suits(pronoun, word, use, found, apart)
             ]
             subjects = [word for word in candidates if word.dep in SUBJECTS]
+            named = [word for word in candidates if found[word.i].participants[0].id is not None]
+            if use == "person" and pronoun.dep not in SUBJECTS and named and not set(named) & set(subjects):
+                subjects = candidates = (
+                    named  # "A judge freed Ana Cruz. Her lawyers …": but "he said" is who spoke
+                )
             for chosen in (subjects, candidates):
                 if len({identity(found[word.i]) for word in chosen}) == 1 or (chosen is subjects and chosen):
                     main = next((word for word in chosen if word.head is before.root), chosen[0])
