@@ -1,6 +1,7 @@
 """The docket of a ledger, and what tracing adds to it."""
 
 import hashlib
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -138,6 +139,28 @@ def test_links_are_made_however_reports_come_in(tmp_path: Path, path: Path) -> N
     kept(forwards, coded_reports(), each=True)
     kept(backwards, reversed(coded_reports()), each=True)
     assert _linked(forwards) == _linked(backwards) == _linked(path)
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_a_deed_is_evidence_for_what_it_fits_best_whenever_that_comes(
+    tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    reports = [
+        coder().code_text(
+            "Peru threatened on Monday to impose sanctions on Ecuador.", published="2025-03-10"
+        ),
+        coder().code_text(
+            "Peru threatened on Tuesday to impose sanctions on the copper mines of Ecuador.",
+            published="2025-03-11",
+        ),
+        coder().code_text(
+            "Peru imposed sanctions on the copper mines of Ecuador on Sunday.", published="2025-03-16"
+        ),
+    ]
+    path = tmp_path / "ledger"
+    kept(path, [reports[at] for at in order], each=True)
+    entries = _entries(path, issuer="PER")
+    assert [[one.kind for one in entry.evidence] for entry in entries] == [[], ["fulfilled"]]
 
 
 def test_tracing_again_adds_nothing(tmp_path: Path) -> None:

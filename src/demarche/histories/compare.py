@@ -35,7 +35,7 @@ class Found:
 
 
 def evidence(seen: Sketch, told: Telling, context: Collection[str], rules: HistoryRules) -> Found | None:
-    """Return what a telling is evidence of for a commitment: the best of what it may be, also if it takes `alone` to count; None if of nothing.
+    """Return what a telling is evidence of for a commitment: the best of what it may be; None if of nothing.
 
     `context` are the words of the rest of its report.
     """
@@ -45,14 +45,8 @@ def evidence(seen: Sketch, told: Telling, context: Collection[str], rules: Histo
         Found(kind, round(sum(one.weight for one in grounds), 4), tuple(grounds))
         for kind, grounds in (*_by_outcome(seen, told, context, rules), *_by_deed(seen, told, context, rules))
     ]
-    good = [one for one in found if one.score >= rules.weights.least - rules.weights.alone]
+    good = [one for one in found if one.score >= rules.weights.least]
     return max(good, key=lambda one: one.score, default=None)
-
-
-def alone(found: Found, rules: HistoryRules) -> Found:
-    """Return the same with what it counts that the claim can be evidence for no other commitment of the ledger."""
-    ground = Ground("alone", "fits no other commitment of the ledger", rules.weights.alone)
-    return Found(found.kind, round(found.score + ground.weight, 4), (*found.grounds, ground))
 
 
 def tie(one: Sketch, other: Sketch, rules: HistoryRules) -> Tie | None:

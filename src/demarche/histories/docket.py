@@ -219,7 +219,7 @@ def _standing(
     """Return the state of each entry on a day and whether it is open, without reading a claim."""
     numbers = [number for group in groups.values() for number in group]
     lines = rows.lines(ledger, numbers)
-    links = _by_commitment(rows.links(ledger, numbers))
+    links = _by_commitment(rows.links(ledger, numbers, rules.weights.margin))
     said = _by_commitment(rows.ruled_states(ledger, numbers))
     found = {}
     for entry, group in groups.items():
@@ -252,7 +252,11 @@ def entry_told(ledger: Ledger, numbers: Sequence[int], rules: HistoryRules, day:
     commitments = [claim for number in numbers if isinstance(claim := claims[number], Commitment)]
     tellings = tuple((one, report_of(ledger, one)) for one in commitments)
     ruled = rows.ruled_states(ledger, numbers)
-    links = [link for link in applied(rows.links(ledger, numbers), ruled, rules) if _is_by(link.last, day)]
+    links = [
+        link
+        for link in applied(rows.links(ledger, numbers, rules.weights.margin), ruled, rules)
+        if _is_by(link.last, day)
+    ]
     told = rows.records(ledger, {link.claim for link in links})
     ids = {number: claims[number].id for number in numbers}
     evidence = tuple(

@@ -1,7 +1,7 @@
 """Holds newly coded reports against a ledger's commitments, and its new commitments against the claims that were there.
 
-A link depends on its commitment, its claim and their reports alone, and the docket on the ties alone, so that the order in which
-reports came makes no difference.
+A link depends on its commitment, its claim and their reports alone, and the docket on links and ties alone, so that the order in which
+reports came makes no difference: one that a better link puts aside is left out when the docket is asked for, whichever came first.
 """
 
 from collections import Counter
@@ -15,7 +15,7 @@ import msgspec
 
 from demarche import __version__
 from demarche.happenings.group import Merges
-from demarche.histories.compare import Found, Tie, again, alone, evidence, opposite, tie
+from demarche.histories.compare import Found, Tie, again, evidence, opposite, tie
 from demarche.histories.passages import Passages, content
 from demarche.histories.sketch import Sketch, names, sketch, sought
 from demarche.histories.telling import Telling, passages_of, tellings
@@ -181,15 +181,12 @@ class _Tracer:
         if not found:
             return {}
         entries = rows.entries_of(self.ledger, found)
-        if len(set(entries.values())) == 1:
-            found = {claim: alone(link, self.rules) for claim, link in found.items()}
-        weights = self.rules.weights
         best = max(link.score for link in found.values())
         return {
             claim: link
             for claim, link in found.items()
-            if link.score >= weights.least
-            and (link.score >= best - weights.margin or entries[claim] in _best_entries(found, entries, best))
+            if link.score >= best - self.rules.weights.margin
+            or entries[claim] in _best_entries(found, entries, best)
         }
 
     def _write(self, claims: tuple[int, int], found: Found, place: tuple[int, str, str], number: int) -> bool:

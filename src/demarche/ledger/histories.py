@@ -105,7 +105,15 @@ SELECT evidence.id, evidence.commitment, evidence.claim, evidence.kind, evidence
 FROM evidence
 JOIN current_claim AS bound ON bound.number = evidence.commitment
 JOIN current_claim AS told ON told.number = evidence.claim
+LEFT JOIN current_docket AS mine ON mine.claim = evidence.commitment
 WHERE evidence.commitment IN (SELECT CAST(value AS INTEGER) FROM json_each(?))
+AND (told.kind = 'commitment' OR NOT EXISTS (
+    SELECT 1 FROM evidence AS better
+    JOIN current_claim AS other ON other.number = better.commitment
+    LEFT JOIN current_docket AS theirs ON theirs.claim = better.commitment
+    WHERE better.claim = evidence.claim AND better.at = evidence.at AND better.score > evidence.score + ?
+    AND coalesce(theirs.entry, better.commitment) <> coalesce(mine.entry, evidence.commitment)
+))
 ORDER BY evidence.last, evidence.first, told.report, evidence.at, evidence.id
 """
 _RULED = """
@@ -399,9 +407,12 @@ def lines(ledger: Ledger, commitments: Collection[int]) -> dict[int, Line]:
     return {line.number: line for line in found}
 
 
-def links(ledger: Ledger, commitments: Collection[int]) -> list[Link]:
-    """Return the links of evidence for these commitments between claims of the newest codings, in order of time."""
-    return [Link(*row) for row in ledger.select(_LINKS, (_list(commitments),))]
+def links(ledger: Ledger, commitments: Collection[int], margin: float) -> list[Link]:
+    """Return the links of evidence for these commitments between claims of the newest codings, in order of time.
+
+    One is left out if its claim fits another entry of the docket better by more than `margin`.
+    """
+    return [Link(*row) for row in ledger.select(_LINKS, (_list(commitments), margin))]
 
 
 def ruled_states(ledger: Ledger, commitments: Collection[int]) -> list[RuledState]:

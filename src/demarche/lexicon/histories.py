@@ -45,7 +45,6 @@ class Weights:
     outcome: float
     words: float
     context: float
-    alone: float
     far: float
     opposite: float
 
