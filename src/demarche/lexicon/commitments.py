@@ -17,7 +17,7 @@ _CONDITION = ("words", "reach", "example")
 _POS = ("verb", "noun", "adj")
 _VOICES: tuple[Voice, ...] = ("active", "passive", "own")
 _REACHES = ("any", "own")
-_FORMS = frozenset({"to", "that", "ing", "np", "of", "off", "on"})
+_FORMS = frozenset({"to", "that", "ing", "np", "of", "off", "on", "with", "no"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,16 +24,20 @@ def is_left_open(setting: Setting, lead: Word, saying: int | None) -> bool:
 
 
 def _of_infinitive(verb: Word) -> Word | None:
-    """Return what puts an infinitive ahead: "are" in "are to be handed over", "going" in "we are going to", or None."""
+    """Return what puts an infinitive ahead: "are" in "are to be handed over", "going" in "we are going to", or None.
+
+    Of a headline ("Peru to send soldiers") it is "to".
+    """
     to = next((child for child in verb.having("mark") if child.lower == "to"), None)
     if to is None:
         return None
     above = verb.head
     if verb.dep == "xcomp" and (above.lower == "going" or (above.lemma == "intend" and is_negated(above))):
         return above
-    return next(
-        (one for one in verb.having("aux", "aux:pass", "cop") if one.lower in _BEING and one.i < to.i), None
-    )
+    being = [one for one in verb.having("aux", "aux:pass", "cop") if one.i < to.i]
+    if verb.is_root and verb.first("nsubj") is not None and not being:
+        return to  # a headline: "Peru to send soldiers"
+    return next((one for one in being if one.lower in _BEING), None)
 
 
 def _is_supposed(setting: Setting, saying: int | None) -> bool:
@@ -45,9 +49,11 @@ def _is_supposed(setting: Setting, saying: int | None) -> bool:
 def _is_aside(setting: Setting, lead: Word) -> bool:
     """Tell whether a verb stands in a condition, a limit or an open question: "before it would accept her", "how it would".
 
-    "Would rather" only says what one likes.
+    "Would rather" only says what one likes; a relative clause only describes ("towns that will be rebuilt").
     """
     beside = lead.having("advmod")
+    if lead.dep == "acl:relcl":
+        return True
     if any(child.lower == _RATHER for child in beside) or (
         lead.dep in _SAID and any("PronType=Int" in child.feats for child in beside)
     ):

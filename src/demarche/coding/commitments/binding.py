@@ -96,6 +96,18 @@ class Setting:
         """Return those of the words that stand in what is said."""
         return trimmed(word for word in words if self.chains.sayings[saying].holds(word.start))
 
+    def is_history(self, verb: Word) -> bool:
+        """Tell whether a verb tells of long ago outside all speech: "in 1975 Peru promised", "Peru had agreed to" after it."""
+        if self.innermost(verb) is not None:
+            return False
+        is_before = any(child.lower == "had" for child in verb.having("aux"))
+        return self.terms.is_long_ago(verb) or (is_before and self._follows_long_ago(verb))
+
+    def _follows_long_ago(self, verb: Word) -> bool:
+        """Tell whether a time of long ago stands before a verb, in its sentence or the one before."""
+        first = self.syntax.sentences[max(verb.sentence - 1, 0)].start
+        return any(index in self.terms.past for index in range(first, verb.i))
+
     def innermost(self, word: Word) -> int | None:
         """Return the innermost saying that a word stands in, or None outside all speech."""
         around = self.chains.around(word.start, word.i)
@@ -281,7 +293,7 @@ def is_official(participant: Participant) -> bool:
 
 def is_private(participant: Participant) -> bool:
     """Tell whether somebody is no political actor: a person without office, a trade, a firm."""
-    if is_official(participant) or participant.kind == "state":
+    if is_official(participant) or participant.kind in {"state", "people"}:
         return False
     if participant.kind == "person":
         return not participant.sectors and participant.role is None and participant.country is None

@@ -11,6 +11,8 @@ from demarche.model.syntax import Syntax, Word
 _BEFORE = frozenset({"only", "but", "and", "just", "even", "or"})
 _INVERTED = frozenset({"should", "were", "had"})
 _ALONE = ("otherwise",)  # a condition in one word
+_WITHOUT = frozenset({"unless", "otherwise"})
+_EMPTY = frozenset({"any", "ever"})
 _ONLY = "only"
 _LONGEST = 5  # words of a row
 _MARKS = frozenset({",", ";", ".", "—", "–", "”", '"', "?", "!"})
@@ -98,8 +100,8 @@ def condition_words(words: Sequence[Word]) -> list[Word]:
 
 
 def is_refusal(condition: Sequence[Word]) -> bool:
-    """Tell whether a condition is that somebody does not act: "unless", or a negation in it."""
-    return any(word.lower == "unless" or "Polarity=Neg" in word.feats for word in condition)
+    """Tell whether a condition is that somebody does not act: "unless", "otherwise", or a negation in it."""
+    return any(word.lower in _WITHOUT or "Polarity=Neg" in word.feats for word in condition)
 
 
 def _without_asides(words: Sequence[Word]) -> list[Word]:
@@ -109,7 +111,9 @@ def _without_asides(words: Sequence[Word]) -> list[Word]:
 
 
 def _says_something(words: Sequence[Word], cue: ConditionCue) -> bool:
-    """Tell whether the words behind a cue are a condition: a clause, or a noun after a cue that takes one."""
+    """Tell whether the words behind a cue are a condition: a clause, or a noun after a cue that takes one; "if any" is none."""
+    if words and words[0].lower in _EMPTY and (len(words) == 1 or words[1].text in _MARKS):
+        return False
     has_verb = any(word.upos in _VERBAL for word in words)
     return has_verb or (cue.words[-1] in _TAKING_NOUNS and any(word.upos in _NOMINAL for word in words))
 

@@ -14,6 +14,7 @@ from demarche.coding.clauses.frames import (
     subject_as_it_stands,
 )
 from demarche.coding.clauses.grammar import (
+    after_comma,
     is_infinitive,
     is_ing_form,
     is_negated,
@@ -23,6 +24,7 @@ from demarche.coding.clauses.grammar import (
 )
 from demarche.coding.clauses.status import judge
 from demarche.coding.commitments.binding import LAYING_DOWN, Pledge, Setting, is_official
+from demarche.coding.commitments.nominal import NounFinder
 from demarche.coding.sayings.speech import is_made
 from demarche.lexicon.commitments import CommitmentCue
 from demarche.model.syntax import Word
@@ -33,6 +35,7 @@ _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj"}
 _DONE = frozenset({"happened", "ongoing", "habitual"})
 _AGAINST = frozenset({"against", "towards", "toward"})
 _FROM = frozenset({"by", "from"})
+_OBLIQUE = frozenset({"with", "of"})  # "threatened Chile with sanctions", "warned of consequences"
 _ON = frozenset({"on", "against", "of"})
 _REACTIONS = frozenset({"refuse", "deny", "criticise", "praise", "question"})
 _MARKS = frozenset({",", "–", "—"})
@@ -42,6 +45,8 @@ _NOT_THIRD = frozenset({"Person=1", "Person=2"})
 _DENIED = "CT-"
 _GIVING = frozenset({"promise", "offer", "guarantee"})
 _PEOPLE = frozenset({"person"})
+_REFUSED = ("concern", "demand", "proposal", "entry")
+_ANY = frozenset({"any", "every"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,8 @@ class LexicalFinder:
                 companion = next((child for child in word.children if child.lower == cue.particle), None)
                 if cue.particle is not None and companion is None:
                     continue
-                pledge = self._noun(word, cue) if pos == "noun" else self._verb(word, cue, companion)
+                noun = NounFinder(self.setting) if pos == "noun" else None
+                pledge = self._verb(word, cue, companion) if noun is None else noun.at(word, cue)
                 if pledge is not None:
                     yield pledge
                     return
@@ -75,7 +81,9 @@ class LexicalFinder:
         is_described = verb.upos == "ADJ" or (cue.lemma == verb.lower and cue.lemma != verb.lemma)
         subject = subject_as_it_stands(verb) if is_described and is_passive(verb) else None
         subject = subject or deep_subject(self._standing(verb))
-        issuers = self.setting.who(subject)
+        issuers = self._speaker(verb) or self.setting.who(subject)
+        if self.setting.is_history(verb):
+            return None
         if saying is not None and self.setting.chains.sayings[saying].certainty == _DENIED:
             return None
         if subject is None and is_passive(verb) and cue.force in LAYING_DOWN:
@@ -88,15 +96,13 @@ class LexicalFinder:
             status == "planned" and saying is not None and self.setting.speaks_for(saying, issuers, None)
         )
         act, form = self._act(verb, cue, companion)
-        if not self._is_meant(verb, cue, issuers, saying):
-            return None
-        if not issuers or not act or not (announced or is_made(verb, self.setting.cues)):
-            return None
         predicate = self._complement(verb, companion)
-        if cue.force == "refusal" and predicate is not None and self._is_telling(predicate.word):
+        if not act or not self._is_bound(verb, cue, issuers, predicate, form, is_announced=announced):
             return None
         condition = self.setting.condition(verb, *([] if predicate is None else [predicate.word]))
-        force = self._force(cue, predicate, act)
+        force = self._force(verb, cue, predicate, act)
+        if force is None:  # what is decided, and in no table
+            return None
         name = cue.lemma if cue.particle is None else f"{cue.lemma}-{cue.particle}"
         return Pledge(
             anchor=verb,
@@ -117,6 +123,49 @@ class LexicalFinder:
             deadline=self.setting.deadline([*act, *condition]),
             saying=saying,
         )
+
+    def _is_bound(
+        self,
+        verb: Word,
+        cue: CommitmentCue,
+        issuers: tuple[Found, ...],
+        predicate: Complement | None,
+        form: str,
+        *,
+        is_announced: bool,
+    ) -> bool:
+        """Tell whether somebody binds themselves: "agreed to allow" is what it allows, and a guarantee of things is a state's."""
+        is_made_now = is_announced or self._is_made(verb)
+        if (
+            not issuers
+            or not is_made_now
+            or not self._is_meant(verb, cue, issuers, self.setting.innermost(verb))
+        ):
+            return False
+        if (cue.force, form) == ("guarantee", "np"):
+            return any(is_official(one.participant) for one in issuers)
+        if predicate is None:
+            return True
+        if cue.force == "promise" and self._lays_down(predicate.word):
+            return False
+        return cue.force != "refusal" or not self._is_telling(predicate.word)
+
+    def _speaker(self, verb: Word) -> tuple[Found, ...]:
+        """Return who speaks where a participle is the cue of a saying: "demanded that Chile leave, threatening to …"."""
+        if verb.dep != "advcl":
+            return ()
+        sayings = (one for one in self.setting.chains.sayings if one.anchor.i == verb.i)
+        return tuple(one.speaker for one in sayings if one.speaker is not None)[:1]
+
+    def _is_made(self, verb: Word) -> bool:
+        """Tell whether somebody has bound themselves, and also what they decided to allow: "agreed to allow"."""
+        if verb.dep == "xcomp" and self._lays_down(verb):
+            return self.setting.is_of_class(verb.head, "deciding") and is_made(verb.head, self.setting.cues)
+        return is_made(verb, self.setting.cues) or (is_ing_form(verb) and bool(self._speaker(verb)))
+
+    def _lays_down(self, verb: Word) -> bool:
+        """Tell whether a verb is one by which others are allowed or forbidden something."""
+        return any(cue.force in LAYING_DOWN for cue in self.setting.words.cues.get((verb.lemma, "verb"), ()))
 
     def _leaves_open(self, verb: Word) -> bool:
         """Tell whether something is not ruled out: "has not ruled out", "declined to rule out"."""
@@ -157,77 +206,6 @@ class LexicalFinder:
             saying=saying,
         )
 
-    def _noun(self, noun: Word, cue: CommitmentCue) -> Pledge | None:
-        carrier = noun.head if noun.dep in {"obj", "nsubj:pass"} and noun.head.upos in _VERBAL else None
-        owner = noun.first("nmod:poss") or next(self._makers(noun), None)
-        complement = complement_of(noun) or (None if carrier is None else _of_carrier(noun, carrier))
-        act = self._content(noun, cue, complement)
-        issuers = self.setting.who(
-            Filler(owner, "") if owner is not None else None if carrier is None else deep_subject(carrier)
-        )
-        if not issuers or not act or (owner is None and carrier is not None and self._reacts(carrier)):
-            return None
-        if (
-            carrier is not None
-            and judge(carrier, None, self.setting.cues, is_deed=False, in_headline=True).status not in _DONE
-        ):
-            return None
-        places = [child for child in noun.having("nmod") if preposition(child) == cue.addressee]
-        if carrier is not None:
-            places += [
-                child
-                for child in carrier.having("obl", "iobj")
-                if preposition(child) in {None, cue.addressee}
-            ]
-        predicates = [] if complement is None else [complement.word]
-        condition = self.setting.condition(noun, *predicates, *([] if carrier is None else [carrier]))
-        inside = {word.i for word in condition}
-        act = trimmed(word for word in act if word.i not in inside)
-        return Pledge(
-            anchor=noun,
-            force=cue.force,
-            strength=cue.strength,
-            issuers=distinct(issuers),
-            act=tuple(ranges(act)),
-            rule=f"{cue.lemma}.noun",
-            weight="nominal commitment",
-            reasons=(
-                ("force", f"“{noun.text}” is a cue of {cue.force}"),
-                ("issuers", f"owner of “{noun.text}”"),
-            ),
-            addressees=distinct(
-                tuple(found for place in places for found in self.setting.cast.at(place)), issuers
-            ),
-            condition=tuple(ranges(condition)),
-            consequence=tuple(ranges(act)) if cue.force == "threat" else (),
-            deadline=self.setting.deadline([*act, *condition]),
-            saying=self.setting.innermost(noun),
-        )
-
-    def _makers(self, noun: Word) -> Iterator[Word]:
-        """Yield who makes it: "a threat by Peru", "the pledge of the minister"; what an offer is of is nobody."""
-        for child in noun.having("nmod"):
-            name = preposition(child)
-            official = any(
-                is_official(found.participant) and found.participant.country is not None
-                for found in self.setting.cast.at(child)
-            )
-            if name in _FROM or (name == "of" and official):
-                yield child
-
-    def _content(self, noun: Word, cue: CommitmentCue, complement: Complement | None) -> list[Word]:
-        """Return what a noun of commitment commits to: its clause, what it is of, or of an ultimatum itself."""
-        if complement is not None:
-            return trimmed(complement.word.subtree())
-        makers = list(self._makers(noun))
-        if "of" in cue.forms:
-            given = (
-                child for child in noun.having("nmod") if preposition(child) == "of" and child not in makers
-            )
-            return trimmed(next((phrase(child, whole=True) for child in given), []))
-        is_another = any(self.setting.is_of_class(child, "earlier") for child in noun.having("amod"))
-        return trimmed(phrase(noun)) if cue.force == "ultimatum" and not is_another else []
-
     def _is_meant(
         self, verb: Word, cue: CommitmentCue, issuers: tuple[Found, ...], saying: int | None
     ) -> bool:
@@ -267,14 +245,27 @@ class LexicalFinder:
         clause = complement_of(verb)
         return clause is None or clause.word.lemma != "do" or clause.word.first("obj", "obl") is not None
 
-    def _force(self, cue: CommitmentCue, predicate: Complement | None, act: list[Word]) -> Force:
-        """Return the force of a verb; a vow to do harm is a threat: "vowed to strike back", "vowed retaliation"."""
-        if cue.force != "promise":
+    def _force(
+        self, verb: Word, cue: CommitmentCue, predicate: Complement | None, act: list[Word]
+    ) -> Force | None:
+        """Return the force of a word: to vow harm, or be ready for it, is a threat; not to be ready for something refuses it.
+
+        What is decided binds by what it is ("decided to withdraw"), and a deed of no table does not.
+        """
+        if cue.force not in {"promise", "offer"}:
             return cue.force
+        if cue.force == "offer" and is_negated(verb):
+            return "refusal"
         if predicate is not None and predicate.form == "to":
-            vows = self.setting.words.vows.get(predicate.word.lemma, ())
-            return "threat" if any(vow.force == "threat" and not vow.company for vow in vows) else cue.force
-        is_harm = predicate is None and any(self.setting.is_of_class(word, "revenge") for word in act[-1:])
+            below = {word.lemma for word in predicate.word.subtree()}
+            rows = self.setting.words.vows.get(predicate.word.lemma, ())
+            vow = next((row for row in rows if not row.company or row.company & below), None)
+            if self.setting.is_of_class(verb, "deciding") and cue.lemma != "agree":
+                return None if vow is None else vow.force
+            return "threat" if vow is not None and vow.force == "threat" else cue.force
+        is_harm = predicate is None and any(
+            self.setting.is_of_class(word, "revenge") and word.head not in act for word in act
+        )
         return "threat" if is_harm else cue.force
 
     def _standing(self, adjective: Word) -> Word:
@@ -284,11 +275,18 @@ class LexicalFinder:
 
     def _complement(self, verb: Word, companion: Word | None) -> Complement | None:
         found = complement_of(verb)
-        return found if found is not None or companion is None else complement_of(companion)
+        if found is None and companion is not None:
+            gerunds = (one for one in verb.having("advcl") if is_ing_form(one) and companion.i < one.i)
+            bare = next((one for one in gerunds if not after_comma(one)), None)
+            found = complement_of(companion) if bare is None else Complement("ing", bare)
+        return found
 
     def _act(self, verb: Word, cue: CommitmentCue, companion: Word | None) -> tuple[list[Word], str]:
         """Return the words of what a verb of commitment commits to, and how they stand with it."""
         complement = self._complement(verb, companion)
+        target = deep_object(verb)
+        if target is not None and "np" in cue.forms and self._is_detail(complement, target.word):
+            complement = None
         if complement is not None and complement.form in cue.forms:
             inside = {word.i for word in self.setting.condition(verb, complement.word)}
             purposes = [
@@ -299,7 +297,10 @@ class LexicalFinder:
             words = [word for clause in (complement.word, *purposes) for word in clause.subtree()]
             inside |= {word.i for aside in self._set_off(complement.word) for word in aside.subtree()}
             return trimmed(word for word in words if word.i not in inside), complement.form
-        target = deep_object(verb)
+        for form in _OBLIQUE & cue.forms:
+            places = [child for child in verb.having("obl") if preposition(child) == form]
+            if places and self.setting.is_of_class(places[0], "answer"):
+                return trimmed(phrase(places[0], whole=True)), form
         if "off" in cue.forms and target is not None and self._is_lifted(verb, target.word):
             lifted = [
                 child
@@ -317,6 +318,12 @@ class LexicalFinder:
         ):
             return trimmed(phrase(target.word, whole=True)), "np"
         return [], ""
+
+    def _is_detail(self, complement: Complement | None, given: Word) -> bool:
+        """Tell whether a clause only says more of a sum: "committed 30 million dollars, to be paid by May"."""
+        if complement is None or complement.form != "to":
+            return False
+        return given.first("nummod") is not None and after_comma(complement.word)
 
     def _is_lifted(self, verb: Word, target: Word) -> bool:
         """Tell whether a restriction is lifted, and not told again by what is allowed: "lifted the ban, allowing …"."""
@@ -349,10 +356,17 @@ class LexicalFinder:
         if cue.force == "ban":
             return not self.setting.cast.is_of_class(noun, frozenset({"person"}))
         if cue.force == "refusal":
-            return any(self.setting.is_of_class(noun, name) for name in ("concern", "demand", "proposal"))
+            is_any = any(child.lower in _ANY for child in noun.having("det"))
+            asks = any(self.setting.is_of_class(noun, name) for name in _REFUSED)
+            return asks or is_any or verb.first("iobj") is not None
+        if cue.lemma == "announce":
+            return self.setting.is_of_class(noun, "gift")
+        if cue.force == "guarantee":
+            return not self.setting.cast.is_of_class(noun, _PEOPLE)
         is_thing = (
             not self.setting.cast.is_of_class(noun, _PEOPLE)
             and noun.lemma not in self.setting.cues.utterances
+            and not self.setting.is_of_class(noun, "courtesy")
         )
         if cue.force == "promise" and cue.lemma != "commit":
             return is_thing
@@ -360,6 +374,7 @@ class LexicalFinder:
             receivers = [
                 *verb.having("iobj"),
                 *(one for one in verb.having("obl") if preposition(one) == "to"),
+                *noun.having("nmod:poss"),
             ]
             if any(self.setting.cast.at(one) for one in receivers):
                 return True
@@ -370,10 +385,6 @@ class LexicalFinder:
         """Tell whether a verb only tells: whoever declined to comment refused nothing."""
         return any(cue.act in _TELLING for cue in self.setting.cues.speech.get((verb.lemma, "verb"), ()))
 
-    def _reacts(self, verb: Word) -> bool:
-        """Tell whether a verb answers somebody else's commitment: "rejected the threat to …"."""
-        return any(cue.act in _REACTIONS for cue in self.setting.cues.speech.get((verb.lemma, "verb"), ()))
-
     def _addressees(self, verb: Word, cue: CommitmentCue, issuers: tuple[Found, ...]) -> tuple[Found, ...]:
         places = list(verb.having("iobj"))
         target = deep_object(verb) if cue.addressee == "obj" else None
@@ -381,9 +392,3 @@ class LexicalFinder:
             places.append(target.word)
         places += [child for child in verb.having("obl") if preposition(child) in {cue.addressee, *_AGAINST}]
         return distinct(tuple(found for place in places for found in self.setting.cast.at(place)), issuers)
-
-
-def _of_carrier(noun: Word, carrier: Word) -> Complement | None:
-    """Return the infinitive that hangs on the verb that carries the noun: "gave the navy permission to board"."""
-    found = complement_of(carrier)
-    return found if found is not None and found.form == "to" and found.word.i > noun.i else None

@@ -80,6 +80,8 @@ class RedLineFinder:
             self.setting.modal(child) is not None for child in carrier.having("aux")
         ):
             subject = carrier.first("nsubj", "csubj")
+        if line.dep == "xcomp":
+            subject = line.head.first("obj")  # "called the sale a red line"
         if subject is None or subject.upos in _PRONOUNS:
             return []
         return condition_words(phrase(subject, whole=True))
@@ -95,6 +97,8 @@ class RedLineFinder:
             source = deep_subject(clause)
         if source is None and carrier is not None and self.setting.is_of_class(carrier, "drawing"):
             source = deep_subject(carrier)
+        if source is None and line.dep == "xcomp" and is_defined:
+            source = deep_subject(line.head)
         found = self.setting.who(source)
         return found or (self.setting.speakers(saying)[:1] if is_defined else ())
 

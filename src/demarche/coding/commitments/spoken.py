@@ -77,6 +77,8 @@ class SpokenFinder:
             force = "threat"
         if will.modal.strength == "could" and not (will.condition and force == "threat"):
             return
+        if force == "promise" and self._is_programme(will):
+            return
         why = f"the speaker's own side “{will.auxiliary.text} {predicate.text}”: {occurrence.type}"
         yield self._pledge(will, force, why, occurrence)
 
@@ -94,6 +96,8 @@ class SpokenFinder:
             return
         force = self._force(will, vow)
         if force is None or (will.modal.strength == "could" and not (will.condition and force == "threat")):
+            return
+        if force == "promise" and self._is_programme(will):
             return
         known = "a verb of the tables" if vow is not None else "on a condition"
         why = f"the speaker's own side “{will.auxiliary.text} {verb.text}”, {known}"
@@ -165,10 +169,12 @@ class SpokenFinder:
             return _officials(self.setting.authority(saying)) or None if spared else None
         if word is None and not actors and is_passive(lead):
             is_known = self._vow(verb) is not None and not self.setting.is_of_class(verb, "scheduled")
-            return (self.setting.authority(saying) or None) if is_known else None
+            is_bound = saying is not None and bool(self.setting.condition(lead)) and not self._befalls(verb)
+            return (self.setting.authority(saying) or None) if is_known or is_bound else None
         own = distinct(self.setting.own_side(saying, word))
         for issuers in filter(None, (actors, own)):
-            if self.setting.speaks_for(saying, issuers, word) or self._is_told(lead, issuers, saying):
+            is_told = self._is_told(lead, issuers, saying) or self._is_headline(lead, issuers)
+            if is_told or self.setting.speaks_for(saying, issuers, word):
                 return issuers
         if word is not None and saying is None and not (actors or own) and self.setting.is_first_person(word):
             return ()
@@ -177,6 +183,11 @@ class SpokenFinder:
     def _is_warned(self, will: _Will) -> bool:
         """Tell whether somebody is warned of it: "warned that it would withdraw"."""
         return will.saying is not None and self.setting.chains.sayings[will.saying].act == "warn"
+
+    def _is_headline(self, lead: Word, issuers: tuple[Found, ...]) -> bool:
+        """Tell whether a headline says what a state or its officials are to do: "Peru to send soldiers to Haiti"."""
+        is_infinitive = lead.is_root and any(child.lower == "to" for child in lead.having("mark"))
+        return is_infinitive and bool(issuers) and all(is_official(one.participant) for one in issuers)
 
     def _is_told(self, lead: Word, issuers: tuple[Found, ...], saying: int | None) -> bool:
         """Tell whether it is said, by whom nobody knows: "Peru will send a ship, the two governments announced"."""
@@ -202,6 +213,15 @@ class SpokenFinder:
         if any(self.setting.is_of_class(verb, name) for name in ("befalling", "scheduled")):
             return False
         return all(is_official(found.participant) for found in will.issuers)
+
+    def _is_programme(self, will: _Will) -> bool:
+        """Tell whether something is only to take place: "they will meet on Friday", but not "we will meet them"."""
+        is_of_them = not will.condition and not self._is_of_us(will)
+        return is_of_them and self.setting.is_of_class(will.verb, "convening")
+
+    def _befalls(self, verb: Word) -> bool:
+        """Tell whether a verb is of what happens to one: "would be flooded if", "would be lost unless"."""
+        return any(self.setting.is_of_class(verb, name) for name in ("befalling", "suffering", "scheduled"))
 
     def _comes_about(self, will: _Will) -> bool:
         """Tell whether a verb is of what one sees, has or comes to: it binds nobody."""

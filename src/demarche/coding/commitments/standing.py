@@ -96,8 +96,8 @@ class StandingFinder:
         if subject is None and verb.dep == "conj":
             subject = surface_subject(verb.head)
         issuers = self.setting.authority(saying)
-        if not issuers and saying is None and subject is not None:
-            issuers = self.setting.lawgivers(subject)
+        if not issuers and saying is None and subject is not None and self._is_deed(subject):
+            issuers = self.setting.lawgivers(subject) or self.setting.last_lawgivers(verb)
         if not rows or not issuers or subject is None or is_negated(verb):
             return
         doers = self.setting.cast.at(subject)
@@ -144,7 +144,9 @@ class StandingFinder:
         condition: Sequence[Word],
     ) -> Pledge:
         inside = {word.i for word in condition}
-        act = trimmed(word for word in clause_words(verb) if word.i not in inside)
+        saying = self.setting.innermost(verb)
+        clause = [word for word in clause_words(verb) if word.i not in inside]
+        act = trimmed(clause) if saying is None else self.setting.said(clause, saying)
         return Pledge(
             anchor=verb,
             force="threat",
@@ -161,7 +163,7 @@ class StandingFinder:
             condition=tuple(ranges(condition)),
             consequence=tuple(ranges(act)),
             deadline=self.setting.deadline([*condition, *act]),
-            saying=self.setting.innermost(verb),
+            saying=saying,
         )
 
     def _is_deed(self, subject: Word) -> bool:

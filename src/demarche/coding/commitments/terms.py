@@ -15,18 +15,33 @@ _DAYS = re.compile(r"P(\d+)([DW])")
 _HOURS = re.compile(r"PT(\d+)H")
 _LENGTHS = {"D": 1, "W": 7}
 _HOURS_OF_A_DAY = 24
+_YEAR = 366  # days
+_DAY = 10  # characters of an ISO date
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The deadlines of a report, and the last days of its stretches of days or hours, counted from publication."""
+    """The deadlines of a report, and the last days of its stretches of days or hours, counted from publication.
+
+    `past` are the words of its times that lie more than a year before publication, `days` the days after it.
+    """
 
     deadlines: tuple[TimeExpression, ...] = ()
     stretches: tuple[TimeExpression, ...] = ()
+    past: frozenset[int] = frozenset()
+    days: tuple[TimeExpression, ...] = ()
+
+    def is_long_ago(self, verb: Word) -> bool:
+        """Tell whether a time of long ago hangs on a verb."""
+        return any(child.i in self.past for child in verb.having("obl", "obl:unmarked", "advmod"))
 
     def deadline(self, words: Sequence[Word]) -> TimeExpression | None:
         """Return the first deadline among the words, or None."""
         return _within(words, self.deadlines)
+
+    def day_of(self, words: Sequence[Word]) -> TimeExpression | None:
+        """Return the first day to come among the words, or None."""
+        return _within(words, self.days)
 
     def term(self, words: Sequence[Word]) -> TimeExpression | None:
         """Return the first deadline, stretch or date among the words, or None: what somebody was given."""
@@ -45,7 +60,36 @@ def find_terms(
         if time.kind == "date"
         and (_opens(time, syntax, prepositions | _BEFORE) or _follows_latest(time, syntax))
     ]
-    return Terms(tuple(sorted((*dated, *limited), key=lambda time: time.start)), stretches)
+    past = frozenset(
+        index
+        for time in resolved.times
+        if _is_long_ago(time, published)
+        for index in range(time.start, time.end)
+    )
+    days = tuple(time for time in resolved.times if time.kind == "date" and _is_day_to_come(time, published))
+    return Terms(tuple(sorted((*dated, *limited), key=lambda time: time.start)), stretches, past, days)
+
+
+def _is_day_to_come(time: TimeExpression, published: str | None) -> bool:
+    earliest = time.when.earliest
+    return (
+        time.when.precision == "day"
+        and earliest is not None
+        and published is not None
+        and earliest > published
+    )
+
+
+def _is_long_ago(time: TimeExpression, published: str | None) -> bool:
+    """Tell whether a date has ended more than a year before publication."""
+    latest = time.when.latest
+    if time.kind != "date" or latest is None:
+        return False
+    try:
+        before = date.fromisoformat((published or "")[:_DAY]) - timedelta(days=_YEAR)
+    except ValueError:
+        return False
+    return latest[:_DAY] < before.isoformat()
 
 
 def _stretches(resolved: Resolved, published: str | None) -> Iterator[TimeExpression]:

@@ -58,11 +58,14 @@ class UltimatumFinder:
         return kept
 
     def _by_its_condition(self, pledge: Pledge) -> Pledge:
-        """Return a threat that hangs on somebody's not doing something by a day as the ultimatum that it is."""
-        if pledge.force != "threat" or pledge.deadline is None or not pledge.condition:
+        """Return a threat that hangs on somebody's not doing something by a day as the ultimatum that it is.
+
+        The day is that of the condition, or the one on which the threat is to be carried out: "from May 1 unless they pay".
+        """
+        if pledge.force != "threat" or not pledge.condition:
             return pledge
         words = self._words(pledge.condition)
-        inside = self.setting.deadline(words)
+        inside = self.setting.deadline(words) or self.setting.terms.day_of(self._words(pledge.act))
         if inside is None or not is_refusal(words) or not self._asks_somebody(words):
             return pledge
         return replace(pledge, force="ultimatum", deadline=inside)
