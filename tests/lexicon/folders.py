@@ -16,6 +16,8 @@ def copy(name: str, target: Path, **files: str) -> Path:
         if entry.is_file():
             content = files.get(entry.name.replace(".", "_"), entry.read_text(encoding="utf-8"))
             (target / entry.name).write_text(content, encoding="utf-8")
+        elif entry.name == "learnt":
+            copy(f"{name}/{entry.name}", target / entry.name)
     return target
 
 

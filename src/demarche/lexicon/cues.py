@@ -1,7 +1,7 @@
 """Cue words: of speech, of what becomes of embedded events, of modality, hedging and conditions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from typing import Literal, get_args
 
@@ -90,7 +90,10 @@ class ClauseMarker:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """All cue tables of a language, by lemma (and part of speech and form, where these matter)."""
+    """All cue tables of a language, by lemma (and part of speech and form, where these matter).
+
+    `boundaries` are the weights of the features of where a content begins and ends.
+    """
 
     speech: Mapping[tuple[str, str], tuple[SpeechCue, ...]]
     embedding: Mapping[tuple[str, str, str], Embedding]
@@ -105,6 +108,7 @@ class Cues:
     relations: Relations
     platforms: frozenset[str] = frozenset()
     anonymity: frozenset[str] = frozenset()
+    boundaries: Mapping[str, float] = field(default_factory=dict)
 
     def embedding_of(self, lemma: str, pos: str, form: str) -> Embedding | None:
         """Return what a governing word makes of an event in this form, or None if nothing is known."""
@@ -145,6 +149,10 @@ def load_cues(folder: Traversable) -> Cues:
         load_relations(folder / "relations.tsv"),
         frozenset(row.text("lemma") for row in read_table(folder / "platforms.tsv", ("lemma",))),
         frozenset(row.text("lemma") for row in read_table(folder / "anonymity.tsv", ("lemma",))),
+        {
+            row.text("feature"): row.decimal("weight")
+            for row in read_table(folder / "learnt" / "boundaries.tsv", ("feature", "weight"))
+        },
     )
 
 

@@ -13,6 +13,7 @@ from demarche.coding.sayings.acts import act_of
 from demarche.coding.sayings.marked import with_marks
 from demarche.coding.sayings.marks import marks_of
 from demarche.coding.sayings.quotes import owned_quotations
+from demarche.coding.sayings.reach import Stretch, is_plain, reached
 from demarche.coding.sayings.relays import with_relays
 from demarche.coding.sayings.speakers import Speakers
 from demarche.coding.sayings.speech import Cued
@@ -34,6 +35,7 @@ _ENDS = frozenset({".", "!", "?"})
 _DATE = 4  # words: "28 May 2025"; what is longer holds more than a date
 _ADVERBIALS = ("advmod", "obl", "obl:unmarked")
 
+_REACHED = "as far as the scorer of boundaries says, between what the cue governs and what the engine marks"
 _MARKED = "as the engine marks it, which is in no more pieces than what the cue governs"
 
 _start = attrgetter("start")
@@ -149,28 +151,10 @@ class SayingFinder:
             return
         if self._is_about_naming(found):
             return
-        own = {word.i for word in (*found.words, *found.aside)}
-        inside = {word.i for word in found.content}
-        said = [
-            word
-            for word in found.content
-            if word.i not in own and not _is_outside(word, found, inside, quotations)
-        ]
-        within = next((one for one in self.quotations if one.holds(found.anchor.start)), None)
-        if within is not None and within.is_speech:  # a cue in somebody's words reports nothing outside them
-            said = [word for word in said if within.holds(word.start)]
-        said += self._between(said, found)
-        spans = self._pieces(said, quotations)
-        if "quote" in found.cue.forms:
-            spans = united([*spans, *((quotation.start, quotation.end) for quotation in quotations)])
-        spans, quoted = self._widened(spans, within)
-        marked = self._marked(found, quotations, within)
-        reasons = [("speaker", found.how)]
-        if marked[0] != spans and self._is_nearer(marked[0], spans, found):
-            spans, quoted = marked
-            reasons.append(("content", _MARKED))
+        spans, quoted, reason = self._content(found, quotations)
         if not spans:
             return
+        reasons = [("speaker", found.how), *(() if reason is None else (("content", reason),))]
         addressees, channels = self.speakers.addressees(found)
         act, reason = act_of(found, speaker, self.cast, self.cues)
         yield Saying(
@@ -189,6 +173,82 @@ class SayingFinder:
             vouches=found.is_known and not found.rebuts,
             relayed_by=found.relayed_by,
         )
+
+    def _content(
+        self, found: Cued, quotations: Sequence[Quotation]
+    ) -> tuple[list[Range], list[Range], str | None]:
+        """Return where the content stands, what of it is quoted, and why there if not by the tree alone."""
+        within = next((one for one in self.quotations if one.holds(found.anchor.start)), None)
+        governed, marked = self._alternatives(found, quotations, within)
+        is_nearer = marked[0] != governed[0] and self._is_nearer(marked[0], governed[0], found)
+        (spans, quoted), reason = (marked, _MARKED) if is_nearer else (governed, None)
+        is_whole = form_of(spans, quoted, found.form, self.reading.report.text) == "direct"
+        is_fixed = is_whole or within is not None
+        stretch = None if is_fixed else self._stretch(found, governed[0], marked[0], spans)
+        if stretch is None:
+            return spans, quoted, reason
+        first, last = reached(stretch, self.cues.boundaries)
+        if (first, last) == (stretch.chosen[0], stretch.chosen[-1]):
+            return spans, quoted, reason
+        return *self._widened(pieces(_moved(stretch, first, last)), within), _REACHED
+
+    def _alternatives(
+        self, found: Cued, quotations: Sequence[Quotation], within: Quotation | None
+    ) -> tuple[tuple[list[Range], list[Range]], tuple[list[Range], list[Range]]]:
+        """Return where the content stands by the tree and by the engine, each with what of it is quoted."""
+        own = {word.i for word in (*found.words, *found.aside)}
+        inside = {word.i for word in found.content}
+        said = [
+            word
+            for word in found.content
+            if word.i not in own and not _is_outside(word, found, inside, quotations)
+        ]
+        if within is not None and within.is_speech:  # a cue in somebody's words reports nothing outside them
+            said = [word for word in said if within.holds(word.start)]
+        said += self._between(said, found)
+        spans = self._pieces(said, quotations)
+        if "quote" in found.cue.forms:
+            spans = united([*spans, *((quotation.start, quotation.end) for quotation in quotations)])
+        return self._widened(spans, within), self._marked(found, quotations, within)
+
+    def stretches(self, cued: Sequence[Cued]) -> Iterator[tuple[Cued, Stretch]]:
+        """Yield each cue that the engine marks too with what the scorer of boundaries looks at: to learn its weights from."""
+        for draft in self.drafts(cued):
+            found = draft.found
+            within = next((one for one in self.quotations if one.holds(found.anchor.start)), None)
+            if not draft.sayings or within is not None:
+                continue
+            governed, marked = self._alternatives(found, draft.quotations, within)
+            is_nearer = marked[0] != governed[0] and self._is_nearer(marked[0], governed[0], found)
+            stretch = self._stretch(found, governed[0], marked[0], (marked if is_nearer else governed)[0])
+            if stretch is not None:
+                yield found, stretch
+
+    def _stretch(
+        self, found: Cued, governed: Sequence[Range], marked: Sequence[Range], chosen: Sequence[Range]
+    ) -> Stretch | None:
+        """Return what the scorer of boundaries looks at, None where the engine marks no content."""
+        tree, engine, own = (
+            [word.i for span in spans for word in self._words(*span) if is_plain(word)]
+            for spans in (governed, marked, chosen)
+        )
+        if found.mark is None or not engine or not own:
+            return None
+        aside = {word.i for word in (*found.words, found.anchor, *found.mark.cue, *found.mark.source)}
+        near = self._beside(self.syntax.words[own[0]].start, self.syntax.words[own[-1]].end)
+        return Stretch(
+            words=self.syntax.words,
+            tree=tree,
+            engine=engine,
+            chosen=own,
+            anchor=found.anchor.i,
+            aside=frozenset(aside.difference(own)),
+            quoted=[(self._index(one.start), self._index(one.end)) for one in near if one.is_speech],
+            form=found.form,
+        )
+
+    def _index(self, offset: int) -> int:
+        return bisect_left(self.syntax.words, offset, key=_start)
 
     def _is_about_naming(self, found: Cued) -> bool:
         """Tell whether what is asked is only how its source is named: "asked not to be identified"."""
@@ -385,6 +445,15 @@ class SayingFinder:
         return (
             bisect_right(self.syntax.sentences, offset, key=lambda sentence: words[sentence.start].start) - 1
         )
+
+
+def _moved(stretch: Stretch, first: int, last: int) -> list[Word]:
+    """Return the words of a content whose first or last word is another."""
+    chosen = stretch.chosen
+    kept = {index for index in chosen if first <= index <= last}
+    kept |= {*range(first, chosen[0]), *range(chosen[-1] + 1, last + 1)} - stretch.aside
+    runs = [stretch.words[index] for index in range(first, last + 1)]
+    return [word for word in runs if word.i in kept or not is_plain(word)]
 
 
 def _is_outside(word: Word, found: Cued, inside: Container[int], quotations: Sequence[Quotation]) -> bool:
