@@ -128,7 +128,7 @@ def _rank(pledge: Pledge) -> tuple[float, int]:
     """
     if pledge.force in _FIRST:
         return -1, pledge.anchor.i
-    is_weaker = pledge.rule.startswith("vowed") / 2 + 2 * pledge.rule.startswith("course")
+    is_weaker = 1.5 * pledge.rule.startswith("vowed") + 2 * pledge.rule.startswith("course")
     return _WEIGHTS.index(pledge.weight) + is_weaker, pledge.anchor.i
 
 
