@@ -129,7 +129,10 @@ class Placing:
         if any(other.dep == "nsubj" and one.country == home.country for other, one in named):
             others = {one.country for other, one in named if other.dep == "nsubj"} - {home.country}
         titles = (word, *word.having("appos", "nmod:desc"), *([word.head] if word.dep == "appos" else []))
-        is_of = any(child.upos == "PRON" for title in titles for child in title.having("nmod:poss"))
+        phrases = (
+            part for title in titles for part in (title, *title.having("nmod"))
+        )  # "chairman of its commission"
+        is_of = any(child.upos == "PRON" for part in phrases for child in part.having("nmod:poss"))
         return None if others or is_of else home.country
 
     def _of_sentence(self, index: int, found: Mapping[int, Mention], countries: Countries) -> str | None:
