@@ -2,7 +2,7 @@
 
 import pytest
 
-from demarche.coding.sayings.reach import Stretch, beginnings, ends, is_plain, reached
+from demarche.coding.sayings.reach import Boundary, Stretch, beginnings, ends, is_plain, reached, told_by
 
 from .forest import forms
 from .spoken import scene
@@ -26,8 +26,9 @@ def _stretch(first: str = "that", last: str = "withdrew") -> Stretch:
     )
 
 
-def _shown(stretch: Stretch, reach: tuple[int, int]) -> str:
-    return forms(list(stretch.words[reach[0] : reach[1] + 1]))
+def _shown(stretch: Stretch, reach: tuple[Boundary, Boundary]) -> str:
+    first, last = reach
+    return forms(list(stretch.words[first.index : last.index + 1]))
 
 
 def test_a_content_may_end_before_a_clause_and_never_reaches_its_cue() -> None:
@@ -60,3 +61,9 @@ def test_the_best_sum_is_taken_and_of_equal_ones_what_was_chosen(
 def test_a_content_can_grow_to_the_end_of_its_sentence() -> None:
     stretch = _stretch(last="troops")
     assert _shown(stretch, reached(stretch, {"end after none >": 1.0})).endswith("if Sudan withdrew")
+
+
+def test_a_boundary_is_told_by_what_speaks_most_for_it() -> None:
+    weights = {"end before advcl if <": 0.5, "end <": 0.25, "end =": 0.9}
+    _, last = reached(_stretch(), weights | {"end =": 0.0})
+    assert told_by(last, weights).startswith("“end before advcl if <” +0.50, “end <” +0.25, ")

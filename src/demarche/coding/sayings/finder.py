@@ -13,7 +13,7 @@ from demarche.coding.sayings.acts import act_of
 from demarche.coding.sayings.marked import with_marks
 from demarche.coding.sayings.marks import marks_of
 from demarche.coding.sayings.quotes import owned_quotations
-from demarche.coding.sayings.reach import Stretch, is_plain, reached
+from demarche.coding.sayings.reach import Stretch, is_plain, reached, told_by
 from demarche.coding.sayings.relays import with_relays
 from demarche.coding.sayings.speakers import Speakers
 from demarche.coding.sayings.speech import Cued
@@ -187,10 +187,16 @@ class SayingFinder:
         stretch = None if is_fixed else self._stretch(found, governed[0], marked[0], spans)
         if stretch is None:
             return spans, quoted, reason
-        first, last = reached(stretch, self.cues.boundaries)
-        if (first, last) == (stretch.chosen[0], stretch.chosen[-1]):
+        weights = self.cues.boundaries
+        first, last = reached(stretch, weights)
+        moved = [
+            one for one, at in ((first, stretch.chosen[0]), (last, stretch.chosen[-1])) if one.index != at
+        ]
+        if not moved:
             return spans, quoted, reason
-        return *self._widened(pieces(_moved(stretch, first, last)), within), _REACHED
+        why = "; ".join(told_by(one, weights) for one in moved)
+        words = _moved(stretch, first.index, last.index)
+        return *self._widened(pieces(words), within), f"{_REACHED}: {why}"
 
     def _alternatives(
         self, found: Cued, quotations: Sequence[Quotation], within: Quotation | None

@@ -21,6 +21,7 @@ _LINKS = frozenset({"SCONJ", "ADP", "CCONJ", "PART"})
 _FINITE = "VerbForm=Fin"
 _QUOTES = ('"', "”", "“", "''")
 _BREAKS = (".", "“", '"', ":", ";", "—", "''", "--")
+_SHOWN = 3  # features in a reason
 _SIZES = (1, 3, 6, 10, 20)  # words: the upper bounds of how far a boundary is moved
 
 
@@ -62,16 +63,27 @@ def is_plain(word: Word) -> bool:
     return any(letter.isalnum() or letter in "$%" for letter in word.text)
 
 
-def reached(stretch: Stretch, weights: Mapping[str, float]) -> tuple[int, int]:
-    """Return the indices of the first and the last word of what is said."""
+def reached(stretch: Stretch, weights: Mapping[str, float]) -> tuple[Boundary, Boundary]:
+    """Return the first and the last word of what is said."""
     first = _best(beginnings(stretch), stretch.chosen[0], weights)
     last = _best(ends(stretch), stretch.chosen[-1], weights)
-    return (first, last) if first <= last else (stretch.chosen[0], stretch.chosen[-1])
+    if first.index <= last.index:
+        return first, last
+    return Boundary(stretch.chosen[0], ()), Boundary(stretch.chosen[-1], ())
 
 
-def _best(boundaries: Sequence[Boundary], chosen: int, weights: Mapping[str, float]) -> int:
-    scores = {one.index: sum(weights.get(told, 0.0) for told in one.features) for one in boundaries}
-    return max(scores, key=lambda index: (round(scores[index], 6), index == chosen, -abs(index - chosen)))
+def told_by(boundary: Boundary, weights: Mapping[str, float]) -> str:
+    """Return the features that speak most for a boundary, with their weights."""
+    strongest = sorted(boundary.features, key=lambda told: -weights.get(told, 0.0))[:_SHOWN]
+    return ", ".join(f"“{told}” {weights.get(told, 0.0):+.2f}" for told in strongest)
+
+
+def _best(boundaries: Sequence[Boundary], chosen: int, weights: Mapping[str, float]) -> Boundary:
+    def rank(boundary: Boundary) -> tuple[float, bool, int]:
+        total = sum(weights.get(told, 0.0) for told in boundary.features)
+        return round(total, 6), boundary.index == chosen, -abs(boundary.index - chosen)
+
+    return max(boundaries, key=rank)
 
 
 def ends(stretch: Stretch) -> list[Boundary]:
