@@ -186,3 +186,8 @@ def test_whom_the_text_gives_an_office_goes_before_the_table() -> None:
 def test_islamic_state_without_an_article_is_not_a_part_of_it() -> None:
     (group,) = case("Peru attacked Islamic State of Iraq and Levant.").who("State")
     assert group.id == "group:isil"
+
+
+def test_force_without_an_article_is_nobody() -> None:
+    assert case("Peru condemned the use of force.").who("force") == ()
+    assert [one.kind for one in case("Peru left the force.").who("force")] == ["group"]

@@ -12,7 +12,7 @@ _USES: Mapping[str, str] = {
     "possessing": "possessing", "abroad": "abroad", "beside": "beside", "domestic": "domestic",
     "counterpart": "counterparts", "office": "offices", "second": "seconds", "head": "heads", "foreign": "foreign",
     "around": "around", "blaming": "blaming", "local": "local",
-    "sending": "sending", "mission": "missions", "officer": "officers",
+    "sending": "sending", "mission": "missions", "officer": "officers", "mass": "mass",
 }  # fmt: skip
 
 
@@ -28,7 +28,7 @@ class Relations:
     `counterparts` have the possessor's office, `offices` are bodies of a person's own. `heads` are the offices of heads of
     a state or a government. `foreign` stand before who is, or may be, from elsewhere, `local` before who is of where the report is set.
     `sending` are verbs of who sends their own people, `missions` people of international bodies, `officers` those of whichever
-    force is spoken of. A pronoun behind one of `around` may be the subject ("took them with it"); behind one of
+    force is spoken of; `mass` nouns without an article name nobody ("the use of force"). A pronoun behind one of `around` may be the subject ("took them with it"); behind one of
     `blaming` the object of the verb above acts ("accused Peru of shelling it").
     """
 
@@ -57,6 +57,7 @@ class Relations:
     sending: frozenset[str]
     missions: frozenset[str]
     officers: frozenset[str]
+    mass: frozenset[str]
 
     def without_former(self, role: str) -> str | None:
         """Return the office of a role that somebody had ("former president"), or None if it is none."""

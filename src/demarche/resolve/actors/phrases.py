@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from demarche.lexicon.actors import Actors, Entry, Role
+from demarche.lexicon.actors import Actors, Role
 from demarche.model.parts import Participant
 from demarche.model.reading import Reading
 from demarche.model.resolved import Mention
@@ -12,12 +12,12 @@ from demarche.model.syntax import Syntax, Word
 from demarche.model.values import ParticipantKind
 from demarche.resolve.actors.phrase_words import is_article_or_number, is_beside_phrase, run
 from demarche.resolve.actors.titles import TitleReader
+from demarche.resolve.actors.weapons import Weapons
 from demarche.resolve.identity import Identity, Name, knowledge, person_id
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _STATE = "state"
 _NATIONAL = frozenset({"state", "adjective", "demonym", "capital", "seat"})
-_WEAPON_WORDS = 5  # the longest kind of the table
 _FORMER_SECTORS = ("ELI",)
 _CIVILIANS = ("CVL",)
 _LOCAL = frozenset(
@@ -43,6 +43,10 @@ class PhraseResolver:
     names: Mapping[int, Name]
     day: date | None
     titles: TitleReader
+
+    @property
+    def _weapons(self) -> Weapons:
+        return Weapons(self.syntax, self.actors)
 
     def mentions(self) -> dict[int, Mention]:
         """Return the mentions by the index of their head word; pronouns are left to `coreference`."""
@@ -73,15 +77,9 @@ class PhraseResolver:
             index
             for index, mention in found.items()
             if self.syntax.words[index].upos == "NOUN" and mention.participants[0].kind == "weapon"
-            for index in range(index - self._weapon_length(self.syntax.words[index]) + 1, index)
+            for index in range(index - self._weapons.length(self.syntax.words[index]) + 1, index)
         }
         return {index: mention for index, mention in found.items() if index not in inside}
-
-    def _weapon_length(self, head: Word) -> int:
-        """Return the number of words of the longest kind of weapon that ends at a word."""
-        return next(
-            (size for size in range(_WEAPON_WORDS, 0, -1) if self._weapon_of(head, size) is not None), 1
-        )
 
     def _title_words(self) -> set[int]:
         """Return the words of roles in front of persons, who are no participants of their own ("Maj. Gen. X")."""
@@ -195,7 +193,12 @@ class PhraseResolver:
 
     def _by_role(self, head: Word, people: Mapping[str, Identity]) -> Mention | None:
         run = self.titles.role_ending_at(head)
-        if run is None or self._is_of_weapon(head) or self._is_counted(head):
+        if (
+            run is None
+            or self._weapons.is_part(head)
+            or self._is_counted(head)
+            or self._is_mass(head, run.role)
+        ):
             return None
         owners = self.titles.owners(head, run)
         if (
@@ -225,7 +228,7 @@ class PhraseResolver:
         """Return the weapon that a noun names, by the name it stands with ("ATACMS missiles") or by its kind."""
         if head.upos != "NOUN":
             return None
-        if head.dep == "compound" and self._weapon_kind(head.head) is not None:
+        if head.dep == "compound" and self._weapons.kind(head.head) is not None:
             return None
         words = [
             word for word in self._noun_phrase(head) if word.i <= head.i and not is_article_or_number(word)
@@ -237,37 +240,26 @@ class PhraseResolver:
         }
         if named:
             return self._mention(head, list(named.values()), words)
-        entry = self._weapon_kind(head)
+        entry = self._weapons.kind(head)
         if entry is None:
             return None
         reason = f"“{head.text}” is in the table of weapons ({entry.name})"
         identity = Identity(entry.id, entry.name, "weapon", None, (), None, "dictionary", reason)
         return self._mention(head, [identity], words)
 
-    def _is_of_weapon(self, word: Word) -> bool:
-        """Tell whether a noun only says which weapon: "fighter" of "fighter aircraft"."""
-        return word.dep == "compound" and self.actors.weapon([word.text, word.head.lemma]) is not None
+    def _is_mass(self, word: Word, role: Role) -> bool:
+        """Tell whether a noun names no group but what it has: "the use of force"; with an article or plural it is one."""
+        return (
+            word.lower in self.titles.relations.mass
+            and word.lower == role.lemma
+            and word.first("det", "nmod:poss", "amod", "compound", "nummod") is None
+        )
 
     def _is_counted(self, word: Word) -> bool:
         """Tell whether a noun only says of how many something is: "member" of "the 15-member body"."""
         before = self.syntax.words[max(word.i - 2, 0) : word.i]
         is_joined = bool(before) and before[-1].text in _HYPHENS and before[0].upos == "NUM"
         return word.dep == "compound" and is_joined
-
-    def _weapon_kind(self, head: Word) -> Entry | None:
-        """Return the longest kind of weapon whose last word is the head."""
-        if not self.actors.ends_weapon(head.lemma):
-            return None
-        kinds = (self._weapon_of(head, size) for size in range(_WEAPON_WORDS, 0, -1))
-        return next((kind for kind in kinds if kind is not None), None)
-
-    def _weapon_of(self, head: Word, size: int) -> Entry | None:
-        """Return the kind of weapon that so many words name, the last of them the head."""
-        start = head.i - size + 1
-        if start < 0 or self.syntax.words[start].sentence != head.sentence:
-            return None
-        run = self.syntax.words[start : head.i]
-        return self.actors.weapon([*(word.text for word in run if word.text != "-"), head.lemma])
 
     def _with_title(self, name: Name, title: Sequence[Word]) -> Identity:
         run = self.titles.last_role(title)
