@@ -26,7 +26,7 @@ Kind = Literal["forecast", "analyst", "advice", "opportunity", "capability", "hi
 """What a distractor is: an author's or official's forecast, an analyst's conditional, and so on."""
 
 _BETWEEN = " … "
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+|\n+")
+_SENTENCE_END = re.compile(r"(?<!\bM[RS]\.)(?<=[.!?])[\"'”’)]*\s+|\n+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +169,8 @@ def sentence(text: str, places: Sequence[Range]) -> str:
 
 
 def sentences(text: str) -> list[str]:
-    """Return the sentences of a text as its marks cut it."""
-    return [part for part in _SENTENCE_END.split(text) if part.strip()]
+    """Return the sentences of a text as its marks cut it; a number before a paragraph is none."""
+    return [part for part in _SENTENCE_END.split(text) if any(letter.isalpha() for letter in part)]
 
 
 class _Event(msgspec.Struct, forbid_unknown_fields=True):

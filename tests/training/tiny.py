@@ -58,6 +58,7 @@ _BOUNDARIES = {
     "closing": ['"'],
     "pairs": {"(": ")"},
     "quotes": ['"'],
+    "greeting": 5,
     "bars": {"ended": 0, "abbreviation": 0, "neither": 0, "small": 0, "weak": 0, "unmarked": 0},
     "straight": {"“": '"', "”": '"', "’": "'"},
 }

@@ -166,10 +166,14 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Formats:
-    """Kinds of files: what people call them, and which kind the end of a name and a media type tell."""
+    """Kinds of files: what people call them, and which kind the end of a name and a media type tell.
+
+    `sought` are the ends of names for which folders and archives are searched.
+    """
 
     names: Mapping[str, str]
     by_suffix: Mapping[str, str]
+    sought: frozenset[str]
     by_media: Mapping[str, str]
 
 
@@ -375,10 +379,15 @@ def _signatures(file: Traversable) -> tuple[Signature, ...]:
 
 
 def _formats(file: Traversable) -> Formats:
-    rows = list(read_table(file, ["kind", "name", "suffixes", "media"]))
+    rows = list(read_table(file, ["kind", "name", "suffixes", "named", "media"]))
     return Formats(
         names={row.text("kind"): row.text("name") for row in rows},
-        by_suffix={suffix: row.text("kind") for row in rows for suffix in row.items("suffixes")},
+        by_suffix={
+            suffix: row.text("kind")
+            for row in rows
+            for suffix in (*row.items("suffixes"), *row.items("named"))
+        },
+        sought=frozenset(suffix for row in rows for suffix in row.items("suffixes")),
         by_media={media: row.text("kind") for row in rows for media in row.items("media")},
     )
 

@@ -9,7 +9,7 @@ from demarche.lexicon.layout import Layout
 from demarche.model.records import Problem
 from demarche.read.fetch import is_address
 from demarche.read.inputs import trouble
-from demarche.read.kinds import named_kind
+from demarche.read.kinds import is_sought
 from demarche.read.opening import STANDARD_INPUT
 
 _PATTERN = "*?["
@@ -68,5 +68,5 @@ def _walk(folder: Path, layout: Layout) -> Iterator[Path | Problem]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(path, layout)
-        elif named_kind(path.name, layout) is not None and entry.is_file():
+        elif is_sought(path.name, layout) and entry.is_file():
             yield path if os.access(path, os.R_OK) else trouble("unreadable", str(path), "may not be read")

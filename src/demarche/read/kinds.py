@@ -53,6 +53,14 @@ def named_kind(name: str, layout: Layout) -> str | None:
     return kind
 
 
+def is_sought(name: str, layout: Layout) -> bool:
+    """Tell whether folders and archives are searched for files with such a name, packed or not."""
+    path = PurePosixPath(name.lower())
+    if layout.formats.by_suffix.get(path.suffix) in PACKED:
+        return is_sought(path.stem, layout)
+    return path.suffix in layout.formats.sought
+
+
 def unpacked_name(name: str) -> str:
     """Return the name of what a packed file holds: `crawl.warc` for `crawl.warc.gz`."""
     path = PurePosixPath(name)

@@ -3,7 +3,7 @@
 from pathlib import PurePosixPath
 
 from demarche.lexicon.layout import Layout
-from demarche.read.kinds import SAMPLE, Hint, kind_of, named_kind
+from demarche.read.kinds import SAMPLE, Hint, is_sought, kind_of
 from demarche.read.stream import Stream
 
 
@@ -22,7 +22,7 @@ def is_hidden(name: str) -> bool:
 
 def is_read(name: str, stream: Stream, layout: Layout) -> bool:
     """Whether a format claims the member, by its name or, if that has no ending, by its content."""
-    if named_kind(name, layout) is not None:
+    if is_sought(name, layout):
         return True
     if PurePosixPath(name).suffix:
         return False
