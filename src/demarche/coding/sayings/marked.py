@@ -67,7 +67,8 @@ def _unknown(mark: Mark, cues: Cues) -> Iterator[Cued]:
         )
     if mark.speaker is None or verb.upos != "VERB" or not is_made(verb, cues):
         return
-    if is_passive(verb) and {verb.head, verb.first("nsubj:pass")} & set(mark.source):
+    passive = verb.first("nsubj:pass")
+    if is_passive(verb) and {verb.head, *(() if passive is None else passive.subtree())} & set(mark.source):
         return  # "the council is expected to vote", "a man known as" are nothing that the council or the man says
     form = _form(mark)
     rows = [row for row in cues.speech.get((verb.lemma, "verb"), ()) if row.particle is None]
